@@ -1,0 +1,1 @@
+"""The domain: forms, filings, targets, money, regions and paper. Standard library only; reads no files."""

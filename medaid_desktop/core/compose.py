@@ -1,0 +1,247 @@
+"""Composes form and filing into paper: the one step from which editor, PDF and workbooks all draw."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from medaid_desktop.core.choices import box_line
+from medaid_desktop.core.field_types import FIELD_TYPES
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.forms import CellSpec, FieldDef, Form, Layout, LineSection
+from medaid_desktop.core.head_paper import lay_head
+from medaid_desktop.core.leftovers import leftovers
+from medaid_desktop.core.lines import OpenLine
+from medaid_desktop.core.sheet import (
+    A4_MM,
+    BOX,
+    NO_BORDER,
+    Align,
+    Cell,
+    CellStyle,
+    FontRole,
+    PageSetup,
+    Paper,
+    Row,
+    SealPlace,
+    Sheet,
+    Slot,
+)
+from medaid_desktop.core.table_paper import TablePart, lay_table
+from medaid_desktop.core.variants import choose_layout
+
+SEAL_MM = 42.0
+SEAL_MARGIN_MM = 6.0
+TITLE_PT = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """What the paper calls the filing's region: short (阳谷县) and with its parents (山东省聊城市阳谷县)."""
+
+    short: str = ""
+    full: str = ""
+
+
+def compose(
+    form: Form,
+    filing: Filing,
+    names: PlaceNames = PlaceNames(),
+    opened: Sequence[OpenLine] = (),
+    split: Collection[tuple[str, int]] = (),
+) -> Paper:
+    """The paper of a filing: its sheet and the binding from cells to paths.
+
+    `opened` are lines the clerk asked for but has not filled; `split` are rows (table, index) whose joined column
+    (四级指标) is to be shown though still blank. Every text of the content has a cell: what the layout has no place
+    for stands in lines of its own under the tables.
+    """
+    return _Composer(form, filing, names, opened, split).compose()
+
+
+class _Composer:
+    """Collects rows, cells and slots of one sheet, from top to bottom."""
+
+    def __init__(
+        self,
+        form: Form,
+        filing: Filing,
+        names: PlaceNames,
+        opened: Sequence[OpenLine],
+        split: Collection[tuple[str, int]],
+    ) -> None:
+        self.form = form
+        self.filing = filing
+        self.names = names
+        self.opened = opened
+        self.split = split
+        self.layout: Layout = choose_layout(form, filing)
+        self.rows: list[Row] = []
+        self.cells: list[Cell] = []
+        self.binding: dict[tuple[int, int], Slot] = {}
+        self._hanging = [0] * len(self.layout.columns_mm)
+        self._styles: dict[tuple[object, ...], CellStyle] = {}
+        self._fill = {
+            "{year}": str(filing.year) if filing.year else "　　　",
+            "{region}": names.short,
+            "{region_full}": names.full or names.short,
+        }
+
+    def compose(self) -> Paper:
+        rest = leftovers(self.form, self.layout, self.filing)
+        last = self._last_content_section()
+        for number, section in enumerate(self.layout.sections):
+            if isinstance(section, LineSection):
+                self._line(section)
+            else:
+                self._table(lay_table(section, self.form, self.filing, self.opened, self.split))
+            if number == last:
+                for label, slot in rest:
+                    self._leftover(label, slot)
+        places = {path: place for place, slot in self.binding.items() for path in slot.paths}
+        return Paper(self._sheet(), self.binding, places)
+
+    def _sheet(self) -> Sheet:
+        width, height = (A4_MM[1], A4_MM[0]) if self.layout.landscape else A4_MM
+        left, top, right, bottom = self.layout.margins_mm
+        year = f"{self.filing.year}年度" if self.filing.year else ""
+        where = " · ".join(part for part in (self.form.title, self.names.full, year) if part)
+        page = PageSetup(width, height, left, top, right, bottom, foot_left=where)
+        return Sheet(self.form.title, page, self.layout.columns_mm, tuple(self.rows), tuple(self.cells))
+
+    def _last_content_section(self) -> int:
+        """Leftovers go under the last ruled row or table, above review boxes and foot lines."""
+        ruled = [
+            number
+            for number, section in enumerate(self.layout.sections)
+            if not isinstance(section, LineSection) or section.kind == "row"
+        ]
+        return ruled[-1] if ruled else len(self.layout.sections) - 1
+
+    # -- lines ---------------------------------------------------------------------------------------------------
+
+    def _line(self, section: LineSection) -> None:
+        row = len(self.rows)
+        least = section.least_mm
+        column = 0
+        hanging, self._hanging = self._hanging, [max(0, count - 1) for count in self._hanging]
+        for spec in section.cells:
+            while column < len(hanging) and hanging[column]:
+                column += 1
+            self._spec_cell(spec, row, column, section)
+            for covered in range(column, column + spec.cols):
+                self._hanging[covered] = spec.rows - 1
+            column += spec.cols
+            if spec.review and self.form.reviews_by_id[spec.review].seal:
+                least = max(least, SEAL_MM + SEAL_MARGIN_MM)
+        self.rows.append(Row(least, keep_with_next=section.kind == "title" or any(self._hanging)))
+
+    def _spec_cell(self, spec: CellSpec, row: int, column: int, section: LineSection) -> None:
+        border = BOX if section.ruled else NO_BORDER
+        title = section.kind == "title"
+        if spec.review:
+            self._review_cell(spec, row, column, border)
+        elif spec.field:
+            self._value_cell(spec, row, column, border, title)
+        else:
+            align: Align = spec.align or ("center" if title or section.ruled else "left")
+            style = self._style(spec, align, border, title)
+            self.cells.append(Cell(row, column, self._text(spec.text), style, spec.rows, spec.cols))
+
+    def _value_cell(self, spec: CellSpec, row: int, column: int, border: int, title: bool) -> None:
+        definition = self.form.fields_by_id[spec.field]
+        align: Align = spec.align or ("center" if title else FIELD_TYPES[definition.type].aligned)
+        style = self._style(spec, align, border, title)
+        prefix, suffix = self._text(spec.prefix), self._text(spec.suffix)
+        value = self.filing.values.get(spec.field, "")
+        shown = f"{prefix}{self._shown(definition, value) or spec.blank}{suffix}"
+        self.cells.append(Cell(row, column, shown, style, spec.rows, spec.cols, "field"))
+        self.binding[row, column] = Slot((f"values.{spec.field}",), spec.field, prefix=prefix, suffix=suffix)
+
+    def _review_cell(self, spec: CellSpec, row: int, column: int, border: int) -> None:
+        step = self.form.reviews_by_id[spec.review]
+        style = self._style(spec, spec.align or "center", border, False)
+        text = self._text(spec.text)
+        if step.seal:
+            seal = SealPlace(step.id, SEAL_MM, step.lines)
+            self.cells.append(Cell(row, column, text, style, spec.rows, spec.cols, "seal", seal=seal))
+        else:
+            lines = "\n".join((text, *step.lines) if text else step.lines)
+            self.cells.append(Cell(row, column, lines, style, spec.rows, spec.cols, "paper"))
+
+    def _leftover(self, label: str, slot: Slot) -> None:
+        """A ruled line of its own: label in the first quarter of the grid, text in the rest."""
+        row, columns = len(self.rows), len(self.layout.columns_mm)
+        label_cols = self._columns_up_to(sum(self.layout.columns_mm) / 4) if columns > 1 else 0
+        if label_cols:
+            style = self._style(CellSpec(), "center", BOX, False)
+            self.cells.append(Cell(row, 0, label, style, 1, label_cols))
+        prefix = "" if label_cols else f"{label}："
+        style = self._style(CellSpec(), "left", BOX, False)
+        text = prefix + self.filing.get(slot.path)
+        self.cells.append(Cell(row, label_cols, text, style, 1, columns - label_cols, "field"))
+        self.binding[row, label_cols] = Slot(slot.paths, slot.field, slot.table, prefix=prefix)
+        self.rows.append(Row(8.0))
+
+    def _columns_up_to(self, width_mm: float) -> int:
+        total = 0.0
+        for count, width in enumerate(self.layout.columns_mm[:-1], 1):
+            total += width
+            if total >= width_mm:
+                return count
+        return len(self.layout.columns_mm) - 1
+
+    # -- tables --------------------------------------------------------------------------------------------------
+
+    def _table(self, part: TablePart) -> None:
+        """Places a laid-out table: its side cell, head rows and lines, each shifted to where the sheet has come."""
+        top = len(self.rows)
+        section, side = part.section, part.section.side
+        left = side.cols if side else 0
+        heads = len(section.head) or 1
+        body_top = top + heads
+        for _ in range(heads):
+            self.rows.append(Row(section.head_mm, keep_with_next=True))
+        for _ in range(part.line_count):
+            self.rows.append(Row(section.row_mm, heads=(top, body_top)))
+        if side:
+            style = self._style(side, side.align or "center", BOX, False)
+            rows = heads + part.line_count
+            self.cells.append(Cell(top, 0, self._text(side.text), style, rows, left, repeats=True))
+        if section.head:
+            self._explicit_head(part, top, left)
+        else:
+            column = left
+            for label, cols in part.head_labels:
+                style = self._style(CellSpec(), "center", BOX, False)
+                self.cells.append(Cell(top, column, label, style, 1, cols))
+                column += cols
+        for item in part.cells:
+            style = self._style(CellSpec(bold=item.bold), item.align, BOX, False)
+            place = (body_top + item.line, left + item.col)
+            self.cells.append(Cell(*place, item.text, style, item.rows, item.cols, item.role, item.repeats))
+            if item.slot:
+                self.binding[place] = item.slot
+
+    def _explicit_head(self, part: TablePart, top: int, left: int) -> None:
+        line = LineSection("row", (), 0, ruled=True)
+        for cell in lay_head(part.section.head, len(self.layout.columns_mm) - left, part.shown):
+            self._spec_cell(cell.spec, top + cell.row, left + cell.col, line)
+
+    # -- texts and styles ----------------------------------------------------------------------------------------
+
+    def _text(self, text: str) -> str:
+        if "{" in text:
+            for name, replacement in self._fill.items():
+                text = text.replace(name, replacement)
+        return text
+
+    def _shown(self, definition: FieldDef, value: str) -> str:
+        return box_line(definition.options, value) if definition.type == "choice" and definition.options else value
+
+    def _style(self, spec: CellSpec, align: Align, border: int, title: bool) -> CellStyle:
+        key = (spec.font, spec.size_pt, spec.bold, align, spec.valign, border, title)
+        style = self._styles.get(key)
+        if style is None:
+            font: FontRole = spec.font or ("title" if title else self.layout.font)
+            size = spec.size_pt or (TITLE_PT if title else self.layout.size_pt)
+            style = self._styles[key] = CellStyle(font, size, spec.bold, align, spec.valign, border)
+        return style

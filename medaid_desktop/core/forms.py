@@ -1,0 +1,215 @@
+"""A form (表种) as data: its fields, tables, review chain and the layouts it is printed in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from medaid_desktop.core.sheet import Align, FontRole, VAlign
+from medaid_desktop.errors import UserError
+
+EXTRA = "extra:"
+"""Values that belong to no known field are kept under `extra:<label>` (contract, section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDef:
+    """A field of a form, or a column of one of its tables.
+
+    `type` is a name of core.field_types; `unit` the unit the label promises (万元); `options` the words of a choice;
+    `group` marks a column whose equal neighbours merge (一级指标); `on_paper` is False for columns that say what a
+    row is (role, depth, region) and are never printed.
+    """
+
+    id: str
+    label: str
+    type: str = "text"
+    required: bool = False
+    unit: str = ""
+    options: tuple[str, ...] = ()
+    multiple: bool = False
+    group: bool = False
+    on_paper: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TableDef:
+    """A repeating table: its columns in the order of the paper."""
+
+    id: str
+    label: str
+    columns: tuple[FieldDef, ...]
+
+    def column(self, name: str) -> FieldDef | None:
+        return next((column for column in self.columns if column.id == name), None)
+
+    @property
+    def group_columns(self) -> tuple[str, ...]:
+        return tuple(column.id for column in self.columns if column.group)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStep:
+    """A step of the sign-off chain. `lines` are printed in its box under the seal; `seal` False means a person signs."""
+
+    id: str
+    title: str
+    seal: bool = True
+    lines: tuple[str, ...] = ("（签章）", "　　年　　月　　日")
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpec:
+    """A cell of a layout: a fixed `text`, a `field` of the values, or the box of a `review` step.
+
+    `column`, in the head of a table, names the column that must be shown for this cell to stand; otherwise the cell
+    before it widens. `blank` is printed where the field is empty (　年　月　日).
+    """
+
+    text: str = ""
+    field: str = ""
+    review: str = ""
+    column: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    blank: str = ""
+    cols: int = 1
+    rows: int = 1
+    align: Align | None = None
+    valign: VAlign = "middle"
+    font: FontRole | None = None
+    size_pt: float | None = None
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineSection:
+    """One row of the paper: `title` and `line` are unruled, `row` is ruled; `review` rows hold seal boxes."""
+
+    kind: Literal["title", "line", "row", "review"]
+    cells: tuple[CellSpec, ...]
+    least_mm: float
+    ruled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodySpec:
+    """A column of a table on paper.
+
+    `join` names the column on whose cell this one's width lies while it is not shown: with `split` "row" it is shown
+    on rows that have a text there (四级指标), with "table" on all rows as soon as one has (备注).
+    `merge` joins equal neighbours: "group" within the group before it, "with-next" only where the joined column
+    after it is shown, "same" whenever the text repeats. `display` "hierarchy" prints 其中： and indents by depth; "words" prints just
+    the chosen words of a choice, without boxes.
+    """
+
+    column: str = ""
+    serial: bool = False
+    cols: int = 1
+    join: str = ""
+    split: Literal["row", "table"] = "row"
+    merge: Literal["", "group", "with-next", "same"] = ""
+    display: Literal["", "hierarchy", "words"] = ""
+    align: Align | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSection:
+    """A repeating table on paper. `side` runs down its left over head and rows; `skeleton` are the lines that the
+    blank form shows (classes of indicators, items of funding), each kept until a row of content takes its place.
+    Rows with one of the `strong` texts in a column (合计, 小计) print bold."""
+
+    table: str
+    body: tuple[BodySpec, ...]
+    side: CellSpec | None = None
+    head: tuple[tuple[CellSpec, ...], ...] = ()
+    skeleton: tuple[Mapping[str, str], ...] = ()
+    strong: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    least_rows: int = 0
+    row_mm: float = 7.5
+    head_mm: float = 8.0
+
+
+Section = LineSection | TableSection
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One way to print a form: page, columns and sections. A form with several names them by `id` and `title`."""
+
+    id: str
+    title: str
+    landscape: bool
+    margins_mm: tuple[float, float, float, float]
+    columns_mm: tuple[float, ...]
+    sections: tuple[Section, ...]
+    font: FontRole = "song"
+    size_pt: float = 10.5
+
+    @cached_property
+    def shown_values(self) -> frozenset[str]:
+        """Fields of the values that have a cell in this layout."""
+        return frozenset(spec.field for spec in self._specs() if spec.field)
+
+    @cached_property
+    def shown_columns(self) -> Mapping[str, frozenset[str]]:
+        """Columns that have a place in this layout, by table."""
+        return {
+            section.table: frozenset(body.column for body in section.body)
+            for section in self.sections
+            if isinstance(section, TableSection)
+        }
+
+    def _specs(self) -> Iterator[CellSpec]:
+        for section in self.sections:
+            if isinstance(section, LineSection):
+                yield from section.cells
+            else:
+                for row in section.head:
+                    yield from row
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: identity and version, fields, tables, review chain, layouts (at least one; the first is the usual)."""
+
+    id: str
+    title: str
+    version: str
+    fields: tuple[FieldDef, ...]
+    tables: tuple[TableDef, ...]
+    layouts: tuple[Layout, ...]
+    reviews: tuple[ReviewStep, ...] = ()
+    title_field: str = "project_name"
+
+    @cached_property
+    def fields_by_id(self) -> Mapping[str, FieldDef]:
+        return {definition.id: definition for definition in self.fields}
+
+    @cached_property
+    def tables_by_id(self) -> Mapping[str, TableDef]:
+        return {table.id: table for table in self.tables}
+
+    @cached_property
+    def reviews_by_id(self) -> Mapping[str, ReviewStep]:
+        return {step.id: step for step in self.reviews}
+
+    def definition(self, table: str, name: str) -> FieldDef:
+        """The definition of a field (table "") or column; a text field with its own name where the form knows none."""
+        known = self.fields_by_id.get(name) if not table else None
+        if table and table in self.tables_by_id:
+            known = self.tables_by_id[table].column(name)
+        return known or FieldDef(name, name.removeprefix(EXTRA))
+
+    def check_name(self, table: str, name: str, where: str) -> None:
+        """Raises UserError unless the form has this table and field or column, or the name is an `extra:` one."""
+        if table and table not in self.tables_by_id:
+            raise UserError(f"《{self.title}》没有表格 {table}", where, f"可用的表格：{'、'.join(self.tables_by_id) or '无'}")
+        if name.startswith(EXTRA) and len(name) > len(EXTRA):
+            return
+        known = [c.id for c in self.tables_by_id[table].columns] if table else [f.id for f in self.fields]
+        if name not in known:
+            raise UserError(f"《{self.title}》没有字段 {name}", where, f"可用的字段：{'、'.join(known)}")
+
+    def layout(self, name: str) -> Layout | None:
+        return next((layout for layout in self.layouts if layout.id == name), None)

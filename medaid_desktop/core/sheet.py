@@ -1,0 +1,145 @@
+"""Paper without meaning: a grid of cells in millimetres, and the thread from cells to the content they show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+FontRole = Literal["song", "fangsong", "kai", "hei", "title"]
+Align = Literal["left", "center", "right"]
+VAlign = Literal["top", "middle", "bottom"]
+CellRole = Literal["label", "field", "seal", "paper"]
+
+A4_MM = (210.0, 297.0)
+CONTINUED = "（续）"
+
+NO_BORDER = 0
+LEFT, TOP, RIGHT, BOTTOM = 1, 2, 4, 8
+BOX = LEFT | TOP | RIGHT | BOTTOM
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """A page: its size, its margins (all millimetres) and what stands in its foot on every page.
+
+    `foot_left`, `foot_right` are fixed texts; the page number ("第 1 页 共 2 页") stands in the middle.
+    """
+
+    width_mm: float = A4_MM[0]
+    height_mm: float = A4_MM[1]
+    left_mm: float = 20.0
+    top_mm: float = 18.0
+    right_mm: float = 20.0
+    bottom_mm: float = 20.0
+    foot_left: str = ""
+    foot_right: str = ""
+
+    @property
+    def printable_width_mm(self) -> float:
+        return self.width_mm - self.left_mm - self.right_mm
+
+    @property
+    def printable_height_mm(self) -> float:
+        return self.height_mm - self.top_mm - self.bottom_mm
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """How the text of a cell stands: font role, size in points, alignment, ruled sides (bit mask)."""
+
+    font: FontRole = "song"
+    size_pt: float = 10.5
+    bold: bool = False
+    align: Align = "left"
+    valign: VAlign = "middle"
+    border: int = BOX
+
+
+@dataclass(frozen=True, slots=True)
+class SealPlace:
+    """An empty place for a round seal: its diameter, and the signature lines that the seal stands over.
+
+    The lines are part of the print (office, name, date); the seal's centre lies a little above their middle,
+    as 国发〔1999〕25号 and GB/T 9704-2012 (7.3.5) have it: the seal stands upright over name and date.
+    """
+
+    step: str
+    diameter_mm: float = 42.0
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with its place (0-based), span, and text as shown; covered cells have no Cell of their own.
+
+    `repeats` says that the text is said again with （续） where a page break cuts the cell (group labels).
+    """
+
+    row: int
+    col: int
+    text: str
+    style: CellStyle
+    rows: int = 1
+    cols: int = 1
+    role: CellRole = "label"
+    repeats: bool = False
+    seal: SealPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the grid: least height in millimetres, and how it behaves at the end of a page.
+
+    `heads`: the stretch of rows (first, behind last) printed again above this row where it begins a new page.
+    `keep_with_next`: a title or a head must not be the last row of a page.
+    """
+
+    least_mm: float = 7.0
+    heads: tuple[int, int] | None = None
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole sheet: page setup, column widths, rows, and cells in reading order."""
+
+    title: str
+    page: PageSetup
+    columns_mm: tuple[float, ...]
+    rows: tuple[Row, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a cell shows: the path of the filing it reads and writes.
+
+    `paths` are all paths that change together (a merged group cell stands for every row it covers); the first is
+    the one shown. `field` names the field or column definition, `table` the table it belongs to ("" for values).
+    `new_row` is set for an open line, a paper row without content: typing makes a content row holding these texts
+    at the index given in the path (`tables.indicators[+3].target`).
+    `prefix` and `suffix` are paper around the value inside the same cell ("资金总额：").
+    """
+
+    paths: tuple[str, ...]
+    field: str
+    table: str = ""
+    new_row: Mapping[str, str] | None = None
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def path(self) -> str:
+        return self.paths[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A composed sheet and its binding: anchors of cells (row, col) to the slots they show."""
+
+    sheet: Sheet
+    binding: Mapping[tuple[int, int], Slot]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+
+    def place_of(self, path: str) -> tuple[int, int] | None:
+        """The anchor of the cell that shows a path, or None where the paper has no such cell."""
+        return self.places.get(path)
