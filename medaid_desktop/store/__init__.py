@@ -1,0 +1,1 @@
+"""The ledger: one SQLite file. The only package that knows sqlite_utils."""

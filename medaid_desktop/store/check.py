@@ -1,0 +1,138 @@
+"""Is the ledger sound? The quick look while opening, and the full one in the background."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from medaid_desktop.store import content, problems
+from medaid_desktop.store import migrations as schema
+from medaid_desktop.store.database import Connection
+from medaid_desktop.store.header import APPLICATION_ID
+from medaid_desktop.store.problems import DamagedLedgerError
+from medaid_desktop.store.progress import Cancelled, Progress, check_cancelled
+
+SMALL = 8 * 1024 * 1024
+"""Bytes up to which a file is checked page by page while opening: 10 ms from a disk, half a second from a stick."""
+
+_COLUMNS = "SELECT m.name, c.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+_AT_ONCE = 200
+_LISTED = 20
+
+
+def check_opened(connection: Connection, path: Path) -> None:
+    """Refuses what is not a sound ledger; of a file over `SMALL`, only head, length and tables are looked at.
+
+    Raises DamagedLedgerError, or UserError for other programs' databases and later versions.
+    """
+    if connection.pragma("application_id") != APPLICATION_ID:
+        raise problems.foreign(path)
+    version: int = connection.pragma("user_version")
+    if version > schema.newest():
+        raise problems.too_new(path, version, schema.newest())
+    pages: int = connection.pragma("page_count")
+    size = path.stat().st_size
+    if size < pages * connection.pragma("page_size") or connection.pragma("freelist_count") >= pages:
+        raise problems.damaged("台账文件不完整", path)
+    if not set(connection.rows(_COLUMNS)) >= _columns_of(version):
+        raise problems.damaged("台账里缺少应有的表或列", path)
+    if size <= SMALL and quick_faults(connection):
+        raise problems.damaged("台账文件已损坏", path)
+
+
+def _columns_of(version: int) -> set[tuple[str, str]]:
+    """The tables and columns that a ledger of this version has, as its migrations make them."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        for migration in schema.MIGRATIONS:
+            if migration.number <= version:
+                migration.apply(empty.execute)
+        return set(empty.execute(_COLUMNS))
+
+
+def quick_faults(connection: Connection) -> list[str]:
+    """What SQLite's quick check finds, in its own words; [] where the file's structure is sound."""
+    return _faults(connection, "quick_check")
+
+
+def check_all(connection: Connection, progress: Progress | None, cancelled: Cancelled | None) -> list[str]:
+    """Reads everything and returns what is wrong in Chinese sentences, [] where all is sound.
+
+    First every filing and step is read in small lots, so that a writer never waits long, progress can be shown and
+    the work be cancelled; then SQLite checks the structure with the indexes, by now out of the system's cache. The
+    connection should be its own. Raises CancelledError.
+    """
+    walk = _Walk(connection, progress, cancelled)
+    try:
+        walk.count()
+        walk.table("filings", f"rowid, {_bytes('id', 'title', 'content')}", _filing_fault)
+        walk.table("steps", f"number, {_bytes('label', 'edits', 'undo')}", _step_fault)
+        walk.found += [f"台账文件结构有错：{line}" for line in _faults(connection, "integrity_check")]
+        orphans = connection.rows("PRAGMA foreign_key_check")
+        walk.found += [f"{row[0]} 第 {row[1]} 行所属的填报件已不存在" for row in orphans]
+    except DamagedLedgerError as error:
+        walk.found.append(str(error))
+    return walk.found
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Reads tables in lots of rows, gathering what is wrong."""
+
+    connection: Connection
+    progress: Progress | None
+    cancelled: Cancelled | None
+    done: int = 0
+    total: int = 0
+    found: list[str] = field(default_factory=list[str])
+
+    def count(self) -> None:
+        for table in ("filings", "steps"):
+            self.total += self.connection.rows(f"SELECT count(*) FROM {table}")[0][0]
+
+    def table(self, table: str, columns: str, fault: Callable[[Sequence[Any]], str]) -> None:
+        """Reads a table by its row numbers; the first of `columns` is the row number."""
+        number = columns.split(",", 1)[0]
+        last = -1
+        while rows := self.connection.rows(
+            f"SELECT {columns} FROM {table} WHERE {number} > ? ORDER BY {number} LIMIT ?", (last, _AT_ONCE)
+        ):
+            check_cancelled(self.cancelled)
+            last = rows[-1][0]
+            self.found += [sentence for row in rows if (sentence := fault(row))]
+            self.done += len(rows)
+            if self.progress:
+                self.progress(min(self.done, self.total), self.total)
+
+
+def _bytes(*columns: str) -> str:
+    """Columns read undecoded, so that flipped bits spoil one row and not the whole lot."""
+    return ", ".join(f"CAST({column} AS BLOB)" for column in columns)
+
+
+def _filing_fault(row: Sequence[Any]) -> str:
+    try:
+        row[1].decode()
+        row[2].decode()
+        content.decode(row[3].decode())
+    except ValueError:
+        title = row[2].decode(errors="replace")
+        return f"填报件「{title}」（{row[1].decode(errors='replace')}）的内容读不出来"
+    return ""
+
+
+def _step_fault(row: Sequence[Any]) -> str:
+    try:
+        row[1].decode()
+        for text in row[2:]:
+            json.loads(text.decode())
+    except ValueError:
+        return f"历史记录第 {row[0]} 步读不出来"
+    return ""
+
+
+def _faults(connection: Connection, pragma: str) -> list[str]:
+    rows = connection.rows(f"PRAGMA {pragma}({_LISTED})")
+    return [row[0] for row in rows if row[0] != "ok"]

@@ -1,0 +1,53 @@
+"""A filing's content as the JSON text that the ledger stores."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+
+from medaid_desktop.core.filing import Filing, Row
+
+
+def encode(filing: Filing) -> str:
+    """The values and tables as compact JSON; tables without rows are left out, as undoing could not restore them."""
+    content: dict[str, object] = {"values": filing.values, "tables": _filled(filing.tables)}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(text: str) -> tuple[dict[str, str], dict[str, list[Row]]]:
+    """The values and tables of stored content. Raises ValueError where the text is not what `encode` writes.
+
+    Unlike imported JSON it is taken literally: rows without text count, for steps name rows by their place.
+    """
+    data: Any = json.loads(text)
+    if not isinstance(data, dict):
+        raise ValueError("content is no object")
+    content = cast("Mapping[str, object]", data)
+    values, tables = content.get("values"), content.get("tables")
+    if not (isinstance(values, dict) and isinstance(tables, dict)):
+        raise ValueError("content lacks values or tables")
+    if not all(isinstance(rows, list) for rows in cast("dict[str, object]", tables).values()):
+        raise ValueError("a table is no list")
+    return cast("dict[str, str]", values), cast("dict[str, list[Row]]", tables)
+
+
+def without_blanks(filing: Filing) -> Filing:
+    """A settled copy without blank cells: `Filing.set` leaves none either, so equal contents are equal dicts."""
+    copy = settled(filing)
+    copy.values = _written(copy.values)
+    copy.tables = {name: [_written(row) for row in rows] for name, rows in copy.tables.items()}
+    return copy
+
+
+def settled(filing: Filing) -> Filing:
+    """An independent copy, in the state in which it will be read back."""
+    copy = filing.copy()
+    copy.tables = _filled(copy.tables)
+    return copy
+
+
+def _written(cells: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in cells.items() if text}
+
+
+def _filled(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    return {name: rows for name, rows in tables.items() if rows}

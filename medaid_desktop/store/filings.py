@@ -1,0 +1,187 @@
+"""The filings of a ledger: adding, reading, listing, the bin."""
+
+import builtins
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, Final
+
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.errors import UserError
+from medaid_desktop.store import content, problems
+from medaid_desktop.store.database import Connection
+from medaid_desktop.store.identity import new_id, now
+from medaid_desktop.store.listing import FilingSummary, condition
+from medaid_desktop.store.progress import Progress
+
+
+class _Keep(Enum):
+    KEEP = 0
+
+
+KEEP: Final = _Keep.KEEP
+"""Stands for "leave as it is" where None has a meaning of its own."""
+
+_HEAD = "id, form, form_version, variant, year, region, title, status"
+
+
+class Filings:
+    """Reads and writes filings; content is changed by `Ledger.edit`, so that every change can be undone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._cached: tuple[Filing, object] | None = None
+
+    def add(self, filing: Filing, title: str, keep_id: bool = False) -> Filing:
+        """Stores a filing and returns a copy with its id: a new one, or with `keep_id` the one it came with.
+
+        Raises UserError where that id is taken, in the bin or not.
+        """
+        added = content.without_blanks(filing)
+        if not (keep_id and added.id):
+            added.id = new_id()
+        added.region = added.region or None
+        moment = now()
+        with self._connection.transaction():
+            if keep_id and self._exists(added.id):
+                raise UserError("台账里已有这个编号的填报件", added.id, "请先删除原有的填报件，或作为新的填报件导入")
+            self._connection.execute(
+                f"INSERT INTO filings ({_HEAD}, created_at, changed_at, content) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                (added.id, added.form, added.form_version, added.variant, added.year, added.region, title,
+                 added.status, moment, moment, content.encode(added)),
+            )  # fmt: skip
+        return added
+
+    def add_many(
+        self, filings: Iterable[tuple[Filing, str]], progress: Progress | None = None
+    ) -> builtins.list[str]:
+        """Stores (filing, title) pairs in one transaction, all or none; returns the new ids in order.
+
+        `progress(done, 0)` is called for each, the total being unknown.
+        """
+        ids: builtins.list[str] = []
+        with self._connection.transaction():
+            for filing, title in filings:
+                ids.append(self.add(filing, title).id)
+                if progress:
+                    progress(len(ids), 0)
+        return ids
+
+    def get(self, filing_id: str) -> Filing:
+        """A copy of a filing. Raises UserError where it is unknown or in the bin."""
+        stamp = self._connection.stamp()
+        if self._cached and self._cached[0].id == filing_id and self._cached[1] == stamp:
+            return self._cached[0].copy()
+        filing = self._read(filing_id)
+        self._cached = (filing, stamp)
+        return filing.copy()
+
+    def _read(self, filing_id: str) -> Filing:
+        row = self._connection.row(f"SELECT {_HEAD}, deleted_at, content FROM filings WHERE id = ?", (filing_id,))
+        if row is None:
+            raise UserError("台账里没有这份填报件", filing_id, "请核对编号；它可能已被彻底删除")
+        if row[8] is not None:
+            raise UserError("这份填报件在回收站里", f"{row[6]}（{filing_id}）", "请先从回收站还原")
+        try:
+            values, tables = content.decode(row[9])
+        except ValueError as error:
+            raise problems.damaged(f"填报件 {filing_id} 的内容已损坏", self._connection.path) from error
+        return Filing(
+            id=row[0], form=row[1], form_version=row[2], variant=row[3], year=row[4], region=row[5], status=row[7],
+            values=values, tables=tables,
+        )  # fmt: skip
+
+    def title(self, filing_id: str) -> str:
+        """The title of a filing, in the bin or not. Raises UserError where it is unknown."""
+        row = self._connection.row("SELECT title FROM filings WHERE id = ?", (filing_id,))
+        if row is None:
+            raise UserError("台账里没有这份填报件", filing_id, "请核对编号；它可能已被彻底删除")
+        return row[0]
+
+    def list(
+        self, region: str | None = None, form: str | None = None, year: int | None = None, deleted: bool = False,
+        limit: int | None = None, offset: int = 0,
+    ) -> builtins.list[FilingSummary]:  # fmt: skip
+        """Filings by region, year, form and age, without their content.
+
+        `region` 650000 or 650100 includes everything below, 650104 its local units; "" asks for those without one.
+        """
+        where, parameters = condition(region, form, year, deleted)
+        rows = self._connection.rows(
+            f"SELECT id, form, region, year, title, status, changed_at FROM filings WHERE {where}"
+            " ORDER BY region, year, form, id LIMIT ? OFFSET ?",
+            (*parameters, -1 if limit is None else limit, offset),
+        )
+        return [FilingSummary(*row) for row in rows]
+
+    def count(
+        self, region: str | None = None, form: str | None = None, year: int | None = None, deleted: bool = False
+    ) -> int:
+        """How many filings `list` would give."""
+        where, parameters = condition(region, form, year, deleted)
+        row = self._connection.row(f"SELECT count(*) FROM filings WHERE {where}", parameters)
+        return row[0] if row else 0
+
+    def count_by_region(self, year: int | None = None) -> dict[str, int]:
+        """Filings not in the bin for each region that has some, "" standing for none; not summed up the tree."""
+        where, parameters = condition(None, None, year, deleted=False)
+        return dict(
+            self._connection.rows(
+                f"SELECT coalesce(region, ''), count(*) FROM filings WHERE {where} GROUP BY region", parameters
+            )
+        )
+
+    def years(self) -> builtins.list[int]:
+        """The years of the filings not in the bin, newest first."""
+        rows = self._connection.rows(
+            "SELECT DISTINCT year FROM filings WHERE deleted_at IS NULL AND year IS NOT NULL ORDER BY year DESC"
+        )
+        return [row[0] for row in rows]
+
+    def revise(
+        self, filing_id: str, *, title: str | _Keep = KEEP, year: int | _Keep | None = KEEP,
+        region: str | _Keep | None = KEEP, status: str | _Keep = KEEP, variant: str | _Keep = KEEP,
+        form_version: str | _Keep = KEEP,
+    ) -> Filing:  # fmt: skip
+        """Changes what is said about a filing, not its content; no step of its history. Returns the filing."""
+        given: dict[str, Any] = {
+            "title": title, "year": year, "region": region, "status": status, "variant": variant,
+            "form_version": form_version,
+        }  # fmt: skip
+        changes = {name: value for name, value in given.items() if value is not KEEP} | {"changed_at": now()}
+        if changes.get("region") == "":
+            changes["region"] = None
+        with self._connection.transaction():
+            self.get(filing_id)
+            self._cached = None
+            assignments = ", ".join(f"{name} = ?" for name in changes)
+            self._connection.execute(f"UPDATE filings SET {assignments} WHERE id = ?", (*changes.values(), filing_id))
+            return self.get(filing_id)
+
+    def write(self, filing: Filing, title: str | None) -> None:
+        """Stores changed content (and a changed title); `Steps` calls it within the transaction of the step."""
+        kept = content.settled(filing)
+        self._connection.execute(
+            "UPDATE filings SET content = ?, title = coalesce(?, title), changed_at = ? WHERE id = ?",
+            (content.encode(kept), title, now(), filing.id),
+        )
+        self._cached = (kept, self._connection.stamp())
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Moves filings to the bin; returns how many were not there yet."""
+        return self._for_each("UPDATE filings SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL", ids, (now(),))
+
+    def restore(self, ids: Iterable[str]) -> int:
+        """Takes filings out of the bin; returns how many were in it."""
+        return self._for_each("UPDATE filings SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL", ids)
+
+    def purge(self, ids: Iterable[str]) -> int:
+        """Deletes filings in the bin for good, their history with them; returns how many."""
+        return self._for_each("DELETE FROM filings WHERE id = ? AND deleted_at IS NOT NULL", ids)
+
+    def _for_each(self, sql: str, ids: Iterable[str], before: tuple[str, ...] = ()) -> int:
+        with self._connection.transaction():
+            self._cached = None
+            return sum(self._connection.execute(sql, (*before, filing_id)) for filing_id in ids)
+
+    def _exists(self, filing_id: str) -> bool:
+        return self._connection.row("SELECT 1 FROM filings WHERE id = ?", (filing_id,)) is not None

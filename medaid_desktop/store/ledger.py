@@ -1,0 +1,160 @@
+"""The ledger: one office's filings in one file, every edit on the disk as it is made."""
+
+import threading
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from medaid_desktop.core.filing import Edit
+from medaid_desktop.store import backing_up, backup, check, opening
+from medaid_desktop.store.backing_up import BackupOutcome
+from medaid_desktop.store.backup import Backup, BackupKind
+from medaid_desktop.store.filings import Filings
+from medaid_desktop.store.lock import user_name
+from medaid_desktop.store.opening import Opened
+from medaid_desktop.store.progress import Cancelled, Progress
+from medaid_desktop.store.settings import Settings
+from medaid_desktop.store.steps import Applied, Step, Steps, Title
+from medaid_desktop.store.units import Units
+
+
+class Ledger:
+    """An open ledger, to be closed (or used as a context manager). Threads may share it; they take turns.
+
+    `read_only_reason` is a Chinese sentence where it can only be looked at. `recovered` tells that the last writer did
+    not close it cleanly, `check_advised` that it should then be checked in the background, being too big to be checked
+    while opening. `notices` holds Chinese sentences to show once. `operator` is who edits, for the history.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self.connection = opened.connection
+        self.path = opened.connection.path
+        self.read_only_reason = opened.read_only_reason
+        self.recovered = opened.recovered
+        self.check_advised = opened.recovered and self.path.stat().st_size > check.SMALL
+        self.notices = opened.notices
+        self.operator = user_name()
+        self._lock = opened.lock
+        self._closing = threading.Event()
+        self._backing_up = threading.Lock()
+        self.filings = Filings(self.connection)
+        self.settings = Settings(self.connection)
+        self.units = Units(self.connection)
+        self._steps = Steps(self.connection, self.filings)
+        meta: dict[str, str] = dict(self.connection.rows("SELECT key, value FROM meta"))
+        self.ledger_id = meta.get("ledger_id", "")
+        self.office_region = meta.get("region", "")
+
+    @classmethod
+    def create(cls, path: Path, region: str = "") -> Self:
+        """Makes an empty ledger for the office of a region and opens it. Raises UserError where that cannot be."""
+        opening.create(path, region)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, read_only: bool = False) -> Self:
+        """Opens a ledger, for reading only where another program writes it or the disk is write-protected.
+
+        Raises UserError where there is no such file, it is not a ledger or of a later version, and
+        DamagedLedgerError where it is damaged.
+        """
+        return cls(opening.open_file(path, read_only))
+
+    def reader(self) -> Self:
+        """A connection of its own for reading in a background thread; to be closed there."""
+        return type(self)(opening.open_reader(self.path, self.read_only_reason))
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed; `read_only_reason` says why."""
+        return bool(self.read_only_reason)
+
+    def close(self) -> None:
+        """Closes the ledger, stopping a backup under way; twice does no harm. One file remains."""
+        self._closing.set()
+        try:
+            with self._backing_up:
+                self.connection.close()
+        finally:
+            if self._lock:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Makes everything done in a with block one change: all of it on the disk at its end, or none."""
+        return self.connection.transaction()
+
+    def edit(self, filing_id: str, edits: Iterable[Edit], label: str, title: Title = None) -> Applied:
+        """Changes a filing's content as one step that can be undone; on the disk when this returns.
+
+        `label` says in Chinese what was done, as it will stand after 撤销：in the menu. `title` is the filing's new
+        title, or makes it from the new content. Raises UserError where an edit is refused, the filing unknown or in
+        the bin, the ledger read-only or the disk failing; nothing is then changed.
+        """
+        return self._steps.edit(filing_id, edits, label, title, self.operator)
+
+    def undo(self, filing_id: str, title: Title = None) -> Applied:
+        """Takes back the last edit that holds, as a step of its own. Raises UserError where there is none."""
+        return self._steps.undo(filing_id, title, self.operator)
+
+    def redo(self, filing_id: str, title: Title = None) -> Applied:
+        """Does again what was undone last. Raises UserError where there is none."""
+        return self._steps.redo(filing_id, title, self.operator)
+
+    def undo_label(self, filing_id: str) -> str:
+        """The label of the edit that `undo` would take back, "" where there is none."""
+        return self._steps.label(filing_id, "undo")
+
+    def redo_label(self, filing_id: str) -> str:
+        """The label of the edit that `redo` would do again, "" where there is none."""
+        return self._steps.label(filing_id, "redo")
+
+    def history(self, filing_id: str, limit: int = 200, offset: int = 0) -> list[Step]:
+        """The steps of a filing, undos and redos among them, newest first."""
+        return self._steps.history(filing_id, limit, offset)
+
+    def check(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> list[str]:
+        """Reads and checks everything on a connection of its own; Chinese sentences on what is wrong, [] if sound.
+
+        For a background thread. Raises CancelledError.
+        """
+        with self.reader() as reader:
+            return check.check_all(reader.connection, progress, cancelled)
+
+    def daily_backup(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> BackupOutcome:
+        """Makes the backup of the day where it is due; for a background thread, while the ledger is being edited.
+
+        What the disks do not allow is told in the outcome, never raised. A ledger open for reading makes none.
+        """
+        with self._backing_up:
+            if self.read_only or self._closing.is_set():
+                return BackupOutcome(None, "")
+            return backing_up.daily(self.connection, self.ledger_id, progress, lambda: self._stopped(cancelled))
+
+    def backup_now(
+        self, kind: BackupKind, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> BackupOutcome:
+        """Makes a backup before something far-reaching, beside the ledger or, then saying so, in the user's folder.
+
+        Raises UserError where it cannot be made, CancelledError.
+        """
+        with self._backing_up:
+            return backing_up.make_somewhere(
+                self.connection, kind, self.ledger_id, progress, lambda: self._stopped(cancelled)
+            )
+
+    def backups(self) -> list[Backup]:
+        """The backups of this ledger, newest first."""
+        return backup.list_backups(self.path)
+
+    def _stopped(self, cancelled: Cancelled | None) -> bool:
+        return self._closing.is_set() or bool(cancelled and cancelled())

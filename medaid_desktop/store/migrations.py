@@ -1,0 +1,81 @@
+"""The schema's history. A released migration never changes: later needs are met by a new one at the end.
+
+Raw SQL only, and nothing imported from today's modules: an old migration must still do in years what it did then.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from medaid_desktop.store.database import Connection
+
+Run = Callable[[str], object]
+"""Runs one SQL statement inside the migration's transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The step to schema version `number` (`PRAGMA user_version`)."""
+
+    number: int
+    apply: Callable[[Run], None]
+
+
+def _first_ledger(run: Run) -> None:
+    """One filing a row, its content one JSON text; the index on it holds all a list shows, so lists read no content.
+
+    Steps are only ever added: an undo is a step of its own that names the one it takes back, and so the history is a
+    straight line in which each step carries both directions.
+    """
+    run("CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT")
+    run("CREATE TABLE settings (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT")
+    run(
+        "CREATE TABLE regions (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, parent TEXT NOT NULL,"
+        " kind TEXT NOT NULL) STRICT"
+    )
+    run(
+        "CREATE TABLE filings (id TEXT PRIMARY KEY NOT NULL, form TEXT NOT NULL, form_version TEXT NOT NULL,"
+        " variant TEXT NOT NULL, year INTEGER, region TEXT, title TEXT NOT NULL, status TEXT NOT NULL,"
+        " created_at TEXT NOT NULL, changed_at TEXT NOT NULL, deleted_at TEXT, content TEXT NOT NULL) STRICT"
+    )
+    run(
+        "CREATE INDEX filings_listed ON filings (region, year, form, id, title, status, changed_at, deleted_at)"
+        " WHERE deleted_at IS NULL"
+    )
+    run("CREATE INDEX filings_deleted ON filings (deleted_at) WHERE deleted_at IS NOT NULL")
+    run(
+        "CREATE TABLE steps (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " filing TEXT NOT NULL REFERENCES filings (id) ON DELETE CASCADE, at TEXT NOT NULL, operator TEXT NOT NULL,"
+        " label TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('edit', 'undo', 'redo')),"
+        " state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped')), target INTEGER,"
+        " edits TEXT NOT NULL, undo TEXT NOT NULL) STRICT"
+    )
+    run("CREATE INDEX steps_of_filing ON steps (filing, number)")
+    run("CREATE INDEX steps_to_reverse ON steps (filing, state, number) WHERE kind = 'edit'")
+
+
+MIGRATIONS: Sequence[Migration] = (Migration(1, _first_ledger),)
+
+
+def newest() -> int:
+    """The schema version that this program writes."""
+    return MIGRATIONS[-1].number
+
+
+def migrate(connection: Connection) -> None:
+    """Brings a ledger to the newest version, all or nothing, in one transaction.
+
+    The caller has made the backup. Foreign keys are off meanwhile, since tables may have to be rebuilt, and checked
+    before the commit.
+    """
+    version = connection.pragma("user_version")
+    connection.execute("PRAGMA foreign_keys = 0")
+    try:
+        with connection.transaction():
+            for migration in MIGRATIONS:
+                if migration.number > version:
+                    migration.apply(connection.execute)
+                    connection.execute(f"PRAGMA user_version = {migration.number:d}")
+            if connection.rows("PRAGMA foreign_key_check"):
+                raise RuntimeError("a migration left rows that refer to nothing")
+    finally:
+        connection.execute("PRAGMA foreign_keys = 1")

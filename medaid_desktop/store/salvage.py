@@ -1,0 +1,119 @@
+"""What can still be read of a damaged ledger, gathered in a new one."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from medaid_desktop.errors import UserError
+from medaid_desktop.store import content, problems
+from medaid_desktop.store.database import Connection
+from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.pages import Value, leaf_rows
+
+_COLUMNS = (
+    "id", "form", "form_version", "variant", "year", "region", "title", "status",
+    "created_at", "changed_at", "deleted_at", "content",
+)  # fmt: skip
+_CHANGED_AT = _COLUMNS.index("changed_at")
+_CONTENT = _COLUMNS.index("content")
+_TITLE = _COLUMNS.index("title")
+_OPTIONAL = {_COLUMNS.index("year"): int, _COLUMNS.index("region"): str, _COLUMNS.index("deleted_at"): str}
+_TEXTS = [n for n in range(_CONTENT) if n not in _OPTIONAL]
+_SMALL_TABLES = {"meta": ("key", "value"), "settings": ("key", "value"), "regions": ("id", "name", "parent", "kind")}
+_ID = re.compile(r"[0-9a-z]{13}")
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What was saved: how many filings, the titles of those among them with damaged characters (now �), and the
+    titles of those of which nothing but the head could be read."""
+
+    filings: int
+    imperfect: list[str]
+    unreadable: list[str]
+
+
+def salvage(path: Path, target: Path) -> Salvage:
+    """Reads filings row by row out of a damaged ledger into a new ledger at `target`; the old file is only read.
+
+    Filings in the bin stay in it; histories are lost, settings and local units come along where they can be read. A
+    filing purged lately may come back. Raises UserError where nothing can be read or the new ledger not be written.
+    """
+    haul = _Haul()
+    try:
+        for row in leaf_rows(path, len(_COLUMNS)):
+            haul.sort(row)
+    except OSError as error:
+        raise problems.from_os(error, "抢救台账", path) from error
+    if not haul.best:
+        raise UserError("从这个文件里读不出任何填报件", str(path), "请改用备份恢复")
+    small = {table: _read_table(path, table) for table in _SMALL_TABLES}
+    office_region = next((value for key, value in small["meta"] if key == "region"), "")
+    with Ledger.create(target, office_region) as ledger, ledger.connection.transaction():
+        for key in sorted(haul.best):
+            _insert(ledger.connection, "filings", _COLUMNS, haul.best[key])
+        for table in ("settings", "regions"):
+            for row in small[table]:
+                _insert(ledger.connection, table, _SMALL_TABLES[table], row)
+    return Salvage(len(haul.best), haul.titles(haul.imperfect & haul.best.keys()), haul.titles(haul.lost()))
+
+
+class _Haul:
+    """The rows found so far: of each filing the best version, sound before imperfect, late before early."""
+
+    def __init__(self) -> None:
+        self.best: dict[str, list[Value]] = {}
+        self.imperfect: set[str] = set()
+        self._titles: dict[str, str] = {}
+
+    def sort(self, row: list[Value]) -> None:
+        """Takes in a row, if it is a filing's."""
+        if not all(isinstance(row[n], str) for n in _TEXTS) or not _ID.fullmatch(str(row[0])):
+            return
+        key = str(row[0])
+        self._titles[key] = str(row[_TITLE])
+        sound = isinstance(row[_CONTENT], str)
+        text = _text(row[_CONTENT])
+        try:
+            content.decode(text)
+        except ValueError:
+            return
+        rank = (sound, str(row[_CHANGED_AT]))
+        present = self.best.get(key)
+        if present is None or (key not in self.imperfect, str(present[_CHANGED_AT])) < rank:
+            kept = [value if isinstance(value, _OPTIONAL.get(n, str)) else None for n, value in enumerate(row)]
+            self.best[key] = [*kept[:_CONTENT], text]
+            (self.imperfect.discard if sound else self.imperfect.add)(key)
+
+    def lost(self) -> set[str]:
+        """Filings of which only the head was found."""
+        return self._titles.keys() - self.best.keys()
+
+    def titles(self, keys: set[str]) -> list[str]:
+        """The titles of filings, in the order of their making."""
+        return [self._titles[key] for key in sorted(keys)]
+
+
+def _text(value: Value) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _read_table(path: Path, table: str) -> list[tuple[Any, ...]]:
+    """The rows of a small table by way of SQLite; [] where that no longer works."""
+    try:
+        connection = Connection(path, "ro")
+        try:
+            return connection.rows(f"SELECT {', '.join(_SMALL_TABLES[table])} FROM {table}")
+        finally:
+            connection.close()
+    except (UserError, sqlite3.Error):
+        return []
+
+
+def _insert(connection: Connection, table: str, columns: Sequence[str], row: Sequence[Any]) -> None:
+    connection.execute(
+        f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", row
+    )

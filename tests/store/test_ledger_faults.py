@@ -1,0 +1,271 @@
+"""Damaged files, failing disks and crashes: a Chinese message, and nothing acknowledged is lost."""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.errors import UserError
+from medaid_desktop.store import header, lock
+from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.problems import DamagedLedgerError
+
+STICK_SCENARIOS = ("full", "full_at_creation", "protected", "protected_meanwhile", "pulled")
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Linux")
+not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+
+
+@pytest.fixture
+def closed(path, declaration):
+    """A closed ledger with some pages of content."""
+    declaration.values["annual_goal"] = "目标" * 3000
+    with Ledger.create(path, "371521") as ledger:
+        for number in range(12):
+            filing = ledger.filings.add(declaration, f"件{number}")
+            ledger.edit(filing.id, [("values.a", str(number))], "录入")
+    return path
+
+
+def refused(path):
+    """The message of a file that is not opened, having seen that opening changed nothing."""
+    before = path.read_bytes()
+    with pytest.raises(UserError) as first:
+        Ledger.open(path)
+    with pytest.raises(UserError):
+        Ledger.open(path, read_only=True)
+    assert path.read_bytes() == before
+    assert not lock.lock_path(path).exists()
+    assert not header.journal_of(path).exists()
+    return first.value
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "空的（0 字节）"),
+        (bytes(100_000), "全是零"),
+        (bytes(10), "全是零"),
+        (b"SQLite format 3\x00", "开头已损坏"),
+        ("这是一封信。".encode() * 1000, "这不是台账文件"),
+        (random.Random(3).randbytes(50_000), "这不是台账文件"),
+    ],
+)
+def test_files_that_are_no_ledger(path, content, words):
+    path.write_bytes(content)
+    error = refused(path)
+    assert isinstance(error, DamagedLedgerError)
+    assert words in error.what
+    assert "备份恢复" in error.mend
+
+
+def test_a_database_of_another_program(path):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE t (a)")
+    other.close()
+    error = refused(path)
+    assert "别的程序的数据库" in error.what
+    assert not isinstance(error, DamagedLedgerError)
+
+
+def test_a_database_that_only_bears_our_mark(path):
+    other = sqlite3.connect(path)
+    other.execute(f"PRAGMA application_id = {header.APPLICATION_ID}")
+    other.execute("PRAGMA user_version = 1")
+    other.execute("CREATE TABLE t (a)")
+    other.close()
+    assert "缺少应有的表" in refused(path).what
+
+
+@pytest.mark.parametrize("kept", [0.01, 0.2, 0.5, 0.9, 0.999])
+def test_a_cut_file(closed, kept):
+    content = closed.read_bytes()
+    closed.write_bytes(content[: int(len(content) * kept)])
+    assert isinstance(refused(closed), DamagedLedgerError)
+
+
+def test_a_file_whose_rest_is_zeros(closed):
+    content = closed.read_bytes()
+    closed.write_bytes(content[:8192] + bytes(len(content) - 8192))
+    assert "已损坏" in refused(closed).what
+
+
+def test_a_folder_is_no_ledger(tmp_path):
+    with pytest.raises(UserError, match="没有这个台账文件"):
+        Ledger.open(tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_flipped_bytes_are_reported_or_harmless_but_never_a_crash(closed, seed):
+    lot = random.Random(seed)
+    content = bytearray(closed.read_bytes())
+    for _ in range(lot.choice([1, 8, 200])):
+        content[lot.randrange(len(content))] ^= 1 << lot.randrange(8)
+    closed.write_bytes(content)
+    try:
+        with Ledger.open(closed) as ledger:
+            ledger.check()
+            for summary in ledger.filings.list():
+                try:
+                    ledger.filings.get(summary.id)
+                    ledger.edit(summary.id, [("values.b", "1")], "录入")
+                    ledger.undo(summary.id)
+                except UserError as error:
+                    assert "损坏" in str(error) or "没有这份" in str(error)
+    except DamagedLedgerError as error:
+        assert "备份恢复" in error.mend
+    except UserError as error:
+        assert any(word in str(error) for word in ("别的程序", "较新的程序", "不能按安全的方式"))
+
+
+def test_content_that_is_no_content_is_reported(ledger, filing_id):
+    ledger.connection.execute("UPDATE filings SET content = '{\"values\": 1}'")
+    with pytest.raises(DamagedLedgerError, match=f"填报件 {filing_id} 的内容已损坏"):
+        ledger.filings.get(filing_id)
+    assert ledger.check() == [f"填报件「申报表」（{filing_id}）的内容读不出来"]
+
+
+def test_a_full_disk_refuses_the_edit_and_takes_it_later(ledger, filing_id):
+    ledger.edit(filing_id, [("values.a", "1")], "录入")
+    ledger.connection.rows(f"PRAGMA max_page_count = {ledger.connection.pragma('page_count')}")
+    with pytest.raises(UserError, match="磁盘已满，这一步没有保存"):
+        ledger.edit(filing_id, [("values.b", "字" * 20_000)], "录入")
+    assert ledger.filings.get(filing_id).values.keys() == {"project_name", "a"}
+    assert len(ledger.history(filing_id)) == 1
+    ledger.connection.rows("PRAGMA max_page_count = 100000")
+    ledger.edit(filing_id, [("values.b", "字" * 20_000)], "录入")
+    assert len(ledger.history(filing_id)) == 2
+    assert ledger.check() == []
+
+
+@on_linux
+@pytest.mark.parametrize("scenario", STICK_SCENARIOS)
+def test_on_a_stick(scenario, tmp_path, root):
+    stick = tmp_path / "mnt"
+    stick.mkdir()
+    namespace = ["unshare", "--user", "--map-root-user", "--mount"]
+    if not shutil.which("unshare") or subprocess.run([*namespace, "true"], capture_output=True).returncode:
+        pytest.skip("this system gives us no mounts of our own")
+    script = root / "tests" / "store" / "stick.py"
+    done = subprocess.run(
+        [*namespace, sys.executable, script, scenario, stick],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="file rights do not bind this user")
+@pytest.mark.parametrize("protected", ["file", "folder"])
+def test_without_the_rights_to_write_it_is_opened_for_reading(closed, protected):
+    place = closed if protected == "file" else closed.parent
+    mode = place.stat().st_mode
+    place.chmod(mode & 0o555)
+    try:
+        with Ledger.open(closed) as ledger:
+            assert ("只读" if protected == "file" else "文件夹不能写入") in ledger.read_only_reason
+            assert len(ledger.filings.list()) == 12
+    finally:
+        place.chmod(mode)
+    assert [entry.name for entry in closed.parent.iterdir()] == [closed.name]
+
+
+@not_on_windows
+@pytest.mark.parametrize("fate", ["deleted", "moved", "replaced", "folder moved"])
+def test_a_file_taken_away_in_mid_work_fails_the_edit_loudly(ledger, filing_id, tmp_path, fate):
+    ledger.edit(filing_id, [("values.a", "1")], "录入")
+    spare = tmp_path.parent / f"{tmp_path.name}-spare"
+    if fate == "deleted":
+        ledger.path.unlink()
+    elif fate == "folder moved":
+        tmp_path.rename(spare)
+    else:
+        ledger.path.rename(tmp_path / "移走.medaid")
+        if fate == "replaced":
+            shutil.copy(tmp_path / "移走.medaid", ledger.path)
+    for change in (
+        lambda: ledger.edit(filing_id, [("values.a", "2")], "录入"),
+        lambda: ledger.undo(filing_id),
+        lambda: ledger.filings.add(Filing("declaration"), ""),
+        lambda: ledger.settings.set("a", 1),
+    ):
+        with pytest.raises(UserError, match="台账文件已不在原处，这一步没有保存"):
+            change()
+    assert ledger.daily_backup().backup is None or fate == "replaced"
+    ledger.close()
+
+
+_CRASH_IN_MID_WRITE = """
+import os, signal, sys
+from pathlib import Path
+from medaid_desktop.store.ledger import Ledger
+ledger = Ledger.open(Path(sys.argv[1]))
+ledger.connection.rows("PRAGMA cache_size = 1")
+with ledger.transaction():
+    for summary in ledger.filings.list():
+        ledger.edit(summary.id, [("values.annual_goal", "新" * 9000), ("values.a", "未提交")], "录入")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def crashed(closed, run_python):
+    """A ledger whose writer was killed when half of a transaction was already in the file."""
+    if sys.platform == "win32":
+        pytest.skip("kills by signal")
+    before = closed.read_bytes()
+    assert run_python(_CRASH_IN_MID_WRITE, closed).returncode == -signal.SIGKILL
+    assert header.has_journal(closed)
+    assert closed.read_bytes() != before
+    return closed
+
+
+def sound(ledger):
+    assert sorted(ledger.filings.get(s.id).values["a"] for s in ledger.filings.list()) == sorted(map(str, range(12)))
+    assert ledger.check() == []
+
+
+def test_a_crash_in_mid_write_is_rolled_back(crashed):
+    with Ledger.open(crashed) as ledger:
+        assert ledger.recovered
+        sound(ledger)
+    assert [entry.name for entry in crashed.parent.iterdir()] == [crashed.name]
+
+
+def test_a_crash_in_mid_write_is_rolled_back_for_a_reader_too(crashed):
+    with Ledger.open(crashed, read_only=True) as ledger:
+        sound(ledger)
+    assert not header.has_journal(crashed)
+
+
+def test_a_reader_leaves_the_journal_of_a_writer_at_work_alone(closed):
+    with Ledger.open(closed) as writer:
+        [first, *_] = writer.filings.list()
+        with writer.transaction():
+            writer.edit(first.id, [("values.a", "未提交")], "录入")
+            assert header.has_journal(closed)
+            with Ledger.open(closed) as reader:
+                assert reader.filings.get(first.id).values["a"] != "未提交"
+        with Ledger.open(closed) as reader:
+            assert reader.filings.get(first.id).values["a"] == "未提交"
+
+
+def test_acknowledged_edits_outlive_kills(root, tmp_path):
+    if sys.platform == "win32":
+        pytest.skip("kills by signal")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.kill_test", "--kills", "8", "--folder", tmp_path],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "8 kills" in done.stdout

@@ -1,0 +1,41 @@
+import pytest
+
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.errors import UserError
+from medaid_desktop.store.units import Unit
+
+GAOXIN = Unit("650104+GX", "高新区（新市区）", "650104", "开发区")
+
+
+def test_units_by_parent(ledger):
+    other = Unit("650100+BJ", "乌鲁木齐市本级", "650100", "本级")
+    ledger.units.put(GAOXIN)
+    ledger.units.put(other)
+    assert ledger.units.list() == [other, GAOXIN]
+    assert ledger.units.list("650104") == [GAOXIN]
+    assert ledger.units.list("110000") == []
+
+
+def test_a_unit_of_the_same_id_is_replaced(ledger):
+    ledger.units.put(GAOXIN)
+    renamed = Unit(GAOXIN.id, "高新区", GAOXIN.parent, GAOXIN.kind)
+    ledger.units.put(renamed)
+    assert ledger.units.list() == [renamed]
+
+
+@pytest.mark.parametrize("unit", [Unit("650105", "假区", "650104", ""), Unit("650104+X", " ", "650104", "")])
+def test_invented_codes_and_blank_names_are_refused(ledger, unit):
+    with pytest.raises(UserError, match="编号"):
+        ledger.units.put(unit)
+    assert ledger.units.list() == []
+
+
+def test_a_unit_with_filings_stays_until_they_are_gone(ledger):
+    ledger.units.put(GAOXIN)
+    filing = ledger.filings.add(Filing("declaration", 2020, GAOXIN.id), "申报表")
+    ledger.filings.delete([filing.id])
+    with pytest.raises(UserError, match="1 份"):
+        ledger.units.remove(GAOXIN.id)
+    ledger.filings.purge([filing.id])
+    ledger.units.remove(GAOXIN.id)
+    assert ledger.units.list() == []
