@@ -1,0 +1,1 @@
+"""Sheets as PDF. The only package that knows reportlab."""

@@ -1,0 +1,135 @@
+"""Writes sheets as one PDF, page by page."""
+
+import os
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObjectReference
+
+from medaid_desktop.core.sheet import Sheet
+from medaid_desktop.errors import UserError
+from medaid_desktop.formats.files import replacing
+from medaid_desktop.formats.pdf import watermark
+from medaid_desktop.formats.pdf.compositefont import add_font
+from medaid_desktop.formats.pdf.content import PT_PER_MM, ContentEncoder
+from medaid_desktop.formats.pdf.document import Output, StreamedDocument
+from medaid_desktop.formats.pdf.fonts import FontLibrary, default_fonts
+from medaid_desktop.formats.pdf.layout import SealSpot, ShrunkCell
+from medaid_desktop.formats.pdf.outline import Outline
+from medaid_desktop.formats.pdf.paginate import lay_out
+from medaid_desktop.formats.pdf.readback import RememberingFile, count_pages
+from medaid_desktop.formats.pdf.textblock import TextSetter
+
+_ZLIB_LEVEL = 1
+"""Higher levels make the file a tenth smaller and take as long again as everything else."""
+
+
+class PrintCancelled(Exception):  # noqa: N818 - it is not a failure
+    """The caller's `cancelled` said so; nothing was left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One sheet to print: with the draft mark or without, its bookmark, and the group the bookmark stands under."""
+
+    sheet: Sheet
+    draft: bool
+    bookmark: str
+    group: str = ""
+
+
+@dataclass(slots=True)
+class PdfReport:
+    """What was written, a list entry a sheet: pages, places of seals (pages counted within the sheet), shrunk cells."""
+
+    pages: list[int] = field(default_factory=list[int])
+    seals: list[list[SealSpot]] = field(default_factory=list[list[SealSpot]])
+    shrunk: list[list[ShrunkCell]] = field(default_factory=list[list[ShrunkCell]])
+
+
+def write_pdf(
+    sheets: Iterable[PrintJob],
+    target: str | Path | BinaryIO,
+    *,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    fonts: FontLibrary | None = None,
+) -> PdfReport:
+    """Writes all sheets into one PDF, taking them one at a time; memory does not grow with their number.
+
+    `progress` is told how many sheets are done; `cancelled` is asked before each. A file is written beside `target`,
+    synced, read again and renamed; an open binary file is just written to. Raises PrintCancelled, or UserError where
+    there is no sheet, a character, seal or page cannot be printed, or the file cannot be written.
+    """
+    run = _Run(fonts or default_fonts(), progress, cancelled)
+    if not isinstance(target, str | Path):
+        return run.write(sheets, target)
+    path = Path(target)
+    with replacing(path) as temporary:
+        with temporary.open("wb") as file:
+            remembering = RememberingFile(file)
+            report = run.write(sheets, remembering)
+            file.flush()
+            os.fsync(file.fileno())
+        if not remembering.is_same(temporary) or count_pages(temporary) != sum(report.pages):
+            raise UserError("写出的 PDF 读回后不完整", str(path), "磁盘或 U 盘可能有故障，请换一个位置重新打印")
+    return report
+
+
+class _Run:
+    """One document being written."""
+
+    def __init__(
+        self, fonts: FontLibrary, progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None
+    ) -> None:
+        self.report = PdfReport()
+        self._setter = TextSetter(fonts)
+        self._encoder = ContentEncoder()
+        self._outline = Outline()
+        self._progress = progress
+        self._cancelled = cancelled
+        self._mark: PDFObjectReference | None = None
+
+    def write(self, jobs: Iterable[PrintJob], file: Output) -> PdfReport:
+        document = StreamedDocument(file)
+        titles: list[str] = []
+        for job in jobs:
+            if self._cancelled and self._cancelled():
+                raise PrintCancelled
+            if len(titles) < 2:
+                titles.append(job.sheet.title)
+            self._add(document, job)
+            if self._progress:
+                self._progress(len(self.report.pages))
+        if not titles:
+            raise UserError("没有可打印的表", "", "请先选择要打印的填报件")
+        title = titles[0] if len(titles) == 1 else f"{titles[0]}等 {len(self.report.pages)} 张"
+        document.finish(title, self._resources(document), self._outline.write(document))
+        return self.report
+
+    def _add(self, document: StreamedDocument, job: PrintJob) -> None:
+        layout = lay_out(job.sheet, self._setter, draft=job.draft)
+        page = job.sheet.page
+        size = page.width_mm * PT_PER_MM, page.height_mm * PT_PER_MM
+        behind = b""
+        if job.draft:
+            self._mark = self._mark or watermark.add_mark(document)
+            behind = watermark.mark(page.width_mm, page.height_mm, PT_PER_MM)
+        for number, laid in enumerate(layout.pages):
+            content = self._encoder.page(laid, page.height_mm, behind)
+            reference = document.add_page(*size, zlib.compress(content, _ZLIB_LEVEL))
+            if number == 0:
+                self._outline.add(job.group, job.bookmark, reference)
+        self.report.pages.append(len(layout.pages))
+        self.report.seals.append(layout.seals)
+        self.report.shrunk.append(layout.shrunk)
+
+    def _resources(self, document: StreamedDocument) -> PDFDictionary:
+        fonts = {codes.name: add_font(document, codes) for codes in self._encoder.fonts}
+        entries = {"Font": PDFDictionary(fonts)}
+        if self._mark is not None:
+            entries["XObject"] = PDFDictionary({watermark.NAME: self._mark})
+        return PDFDictionary(entries)
