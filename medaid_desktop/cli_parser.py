@@ -1,0 +1,118 @@
+"""The words of the command line: commands, arguments and what is said, in Chinese, when a call is malformed."""
+
+import argparse
+import re
+import sys
+from typing import NoReturn, Protocol
+
+from medaid_desktop.errors import UserError
+
+_TRANSLATIONS = (
+    (r"the following arguments are required: (.+)", r"缺少参数：\1"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2；可用：\3"),
+    (r"argument (.+?): expected one argument", r"\1 后面要写一个值"),
+    (r"argument (.+?): expected at least one argument", r"\1 后面至少要写一个值"),
+    (r"argument (.+?): invalid _year value: (.+)", r"\1 应为四位年份，不能是 \2"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1 后面不能再写 \2"),
+    (r"ambiguous option: (.+?) could match (.+)", r"\1 不明确，可能是 \2"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that speaks Chinese and exits with 2 on a malformed call."""
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("add_help", False)
+        options.setdefault("allow_abbrev", False)
+        super().__init__(**options)  # type: ignore[arg-type]
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, chinese in _TRANSLATIONS:
+            message, count = re.subn(pattern, chinese, message)
+            if count:
+                break
+        print(UserError("命令写得不对", message, f"请运行 {self.prog} --help 查看用法"), file=sys.stderr)
+        sys.exit(2)
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", "用法：", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：", 1)
+
+
+class _Command(Protocol):
+    """Makes the parser of one command."""
+
+    def __call__(self, name: str, text: str, ledger: bool = True, prints: bool = False) -> _Parser: ...
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"(19|2\d)\d\d", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def parse_arguments(arguments: list[str], version: str) -> argparse.Namespace:
+    """Parses a call of `medaid`; exits with 0 for --help and --version, with 2 and one line where it is malformed."""
+    parser = _Parser(prog="medaid", description="医疗救助绩效目标填报（命令行）")
+    parser.add_argument("--version", action="version", version=f"medaid {version}", help="显示版本")
+    commands = parser.add_subparsers(dest="command", required=True, title="命令", metavar="命令")
+
+    def command(name: str, text: str, ledger: bool = True, prints: bool = False) -> _Parser:
+        made = commands.add_parser(name, help=text, description=text)
+        if ledger:
+            made.add_argument("ledger", metavar="LEDGER", help="台账文件（.medaid）")
+        if prints:
+            made.add_argument("--json", action="store_true", help="以 JSON 输出")
+        return made
+
+    command("sample", "写出一个示例台账，内有全部内置表种")
+    new = command("new", "新建一个空台账")
+    new.add_argument("--region", metavar="CODE", required=True, help="本单位的区划代码")
+    forms = command("forms", "列出表种", ledger=False, prints=True)
+    forms.add_argument("--ledger", metavar="LEDGER", help="同时列出该台账自己的表种")
+    add = command("add", "新建一份填报件，输出它的编号", prints=True)
+    add.add_argument("form", metavar="FORM", help="表种，例如 declaration")
+    add.add_argument("--region", metavar="CODE", required=True, help="区划代码")
+    add.add_argument("--year", metavar="Y", type=_year, required=True, help="年度")
+    add.add_argument("--from", metavar="ID", dest="source", help="以这份填报件为底稿")
+    add.add_argument("--variant", metavar="NAME", default="", help="版式，表种有多种版式时可选")
+    _add_listing(command)
+    _add_files(command)
+    doctor = command("doctor", "检查台账是否完好，列出备份和可恢复的内容", prints=True)
+    doctor.add_argument("--restore", metavar="BACKUP", help="先恢复这个备份；现有文件改名放在一旁")
+    doctor.add_argument("--salvage", metavar="NEW", help="把损坏台账里还能读出的内容另存为新台账")
+    return parser.parse_args(arguments)
+
+
+def _add_listing(command: _Command) -> None:
+    listing = command("list", "列出填报件", prints=True)
+    listing.add_argument("--region", metavar="CODE", help="只列该区划及其下级")
+    listing.add_argument("--form", metavar="FORM", help="只列该表种")
+    listing.add_argument("--year", metavar="Y", type=_year, help="只列该年度")
+    show = command("show", "显示一份填报件", prints=True)
+    show.add_argument("id", metavar="ID", help="填报件编号")
+    change = command("set", "修改单元格，几处改动一次提交")
+    change.add_argument("id", metavar="ID", help="填报件编号")
+    change.add_argument("assignments", metavar="PATH=TEXT", nargs="+", help="例如 values.funding_total=154.18")
+
+
+def _add_files(command: _Command) -> None:
+    for name, text, out in (
+        ("print", "打印成 PDF，未审核完的印为草稿", "FILE.pdf"),
+        ("export", "导出为 JSON 文件", "FILE.json"),
+    ):
+        made = command(name, text)
+        made.add_argument("ids", metavar="ID", nargs="*", help="填报件编号，不写则为全部")
+        made.add_argument("--region", metavar="CODE", help="只取该区划及其下级")
+        made.add_argument("--out", metavar=out, required=True, help="写到哪个文件")
+    reading = command("import", "把 JSON 文件读入台账", prints=True)
+    reading.add_argument("files", metavar="FILE", nargs="+", help="要导入的文件")
+    reading.add_argument("--region", metavar="CODE", help="文件没有写明区划时用它")
+    reading.add_argument("--year", metavar="Y", type=_year, help="文件没有写明年度时用它")
+    reading.add_argument("--dry-run", action="store_true", help="只检查，不写入台账")

@@ -1,0 +1,109 @@
+"""What a clerk does to a form, as edits of its content: the window and the command line both come through here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from medaid_desktop.core.filing import Edit, Filing, parse_path, parse_row, row_text
+from medaid_desktop.core.forms import Form
+from medaid_desktop.core.sheet import Slot
+from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.filings import title_of
+from medaid_desktop.store.steps import Applied
+
+
+def typed(filing: Filing, slot: Slot, text: str) -> list[Edit]:
+    """The edits that put a text into a cell: one for each path it stands for; an open line becomes a row of content.
+
+    A blank text in an open line changes nothing.
+    """
+    if slot.new_row is None:
+        return [(path, text) for path in slot.paths if filing.get(path) != text]
+    if not text.strip():
+        return []
+    place = parse_path(slot.path)
+    row = {**slot.new_row, place.column: text}
+    return [(f"tables.{place.table}[+{place.row}]", row_text(row))]
+
+
+def cleared(filing: Filing, slots: Iterable[Slot]) -> list[Edit]:
+    """The edits that blank cells; group names stay, as they say what a row is."""
+    return [(path, "") for slot in slots if slot.new_row is None for path in slot.paths if filing.get(path)]
+
+
+def deleted_rows(table: str, indexes: Iterable[int]) -> list[Edit]:
+    """The edits that delete rows of a table, last first."""
+    return [(f"tables.{table}[{index}]", "") for index in sorted(set(indexes), reverse=True)]
+
+
+def moved_row(filing: Filing, table: str, index: int, to: int) -> list[Edit]:
+    """The edits that move a row so that it stands at index `to`."""
+    row = filing.get(f"tables.{table}[{index}]")
+    return [(f"tables.{table}[{index}]", ""), (f"tables.{table}[+{to}]", row)] if row and index != to else []
+
+
+def new_line_texts(form: Form, filing: Filing, table: str, index: int) -> Mapping[str, str]:
+    """What a line opened beside row `index` holds from the start: the groups of that row."""
+    rows = filing.rows(table)
+    if not 0 <= index < len(rows):
+        return {}
+    return {name: rows[index].get(name, "") for name in form.tables_by_id[table].group_columns if rows[index].get(name)}
+
+
+def without_blank_rows(form: Form, filing: Filing, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, followed by ones that delete the rows which they leave without content.
+
+    A row that holds nothing but group names is paper, not content (contract, section 3). Only rows that the edits
+    touch are looked at.
+    """
+    after = filing.copy()
+    tables = {parse_path(path).table for path, _ in edits} - {""}
+    after.apply(edits)
+    extra: list[Edit] = []
+    for table in tables:
+        rows = after.rows(table)
+        blank = [index for index, row in enumerate(rows) if is_blank(form, table, row)]
+        extra += deleted_rows(table, blank)
+    return [*edits, *extra]
+
+
+def is_blank(form: Form, table: str, row: Mapping[str, str]) -> bool:
+    """Whether a row holds nothing but group names and marks that are not printed (role, depth, region)."""
+    definition = form.tables_by_id.get(table)
+    if definition is None:
+        return not any(row.values())
+    paper = {column.id for column in definition.columns if column.group or not column.on_paper}
+    return not any(text for name, text in row.items() if name not in paper)
+
+
+def commit(desk: Desk, filing_id: str, edits: Sequence[Edit], label: str) -> Applied:
+    """Applies edits as one step that can be undone, and commits it before returning.
+
+    Names are checked against the form first; raises UserError without having changed anything. `label` stands in
+    the menu behind 撤销：.
+    """
+    filing = desk.ledger.filings.get(filing_id)
+    form = desk.form_of(filing)
+    for path, text in edits:
+        _check(form, path, text)
+    edits = without_blank_rows(form, filing, edits)
+    return desk.ledger.edit(filing_id, edits, label, title=lambda after: title_of(form, after))
+
+
+def undo(desk: Desk, filing_id: str) -> Applied:
+    """Takes back the last step of a filing. Raises UserError where there is none."""
+    form = desk.form_of(desk.ledger.filings.get(filing_id))
+    return desk.ledger.undo(filing_id, title=lambda after: title_of(form, after))
+
+
+def redo(desk: Desk, filing_id: str) -> Applied:
+    """Does the step again that was taken back last. Raises UserError where there is none."""
+    form = desk.form_of(desk.ledger.filings.get(filing_id))
+    return desk.ledger.redo(filing_id, title=lambda after: title_of(form, after))
+
+
+def _check(form: Form, path: str, text: str) -> None:
+    place = parse_path(path)
+    if place.column:
+        form.check_name(place.table, place.column, path)
+    elif text.strip():
+        for column in parse_row(text, path):
+            form.check_name(place.table, column, path)

@@ -1,0 +1,120 @@
+"""Filings as files of JSON (contract, section 3): out of the ledger and into it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.variants import choose_layout
+from medaid_desktop.errors import UserError
+from medaid_desktop.formats.files import write_file
+from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.editing import is_blank
+from medaid_desktop.operations.filings import check_content, public_json, title_of
+
+LARGEST_BYTES = 512 * 1024 * 1024
+
+
+@dataclass
+class ImportReport:
+    """What became of a batch of files: the filings made, and per file that failed its reason; notices for the clerk."""
+
+    filings: list[Filing] = field(default_factory=list[Filing])
+    failed: list[tuple[Path, UserError]] = field(default_factory=list[tuple[Path, UserError]])
+    notices: list[str] = field(default_factory=list[str])
+
+
+def export_json(desk: Desk, ids: Sequence[str], out: Path, single: bool = False) -> int:
+    """Writes filings to a .json file: one as itself where `single` and there is just one, else {"filings": [...]}.
+
+    Returns how many. The file is replaced in one step; UserError where it cannot be written.
+    """
+    filings = [public_json(desk, desk.ledger.filings.get(filing_id)) for filing_id in ids]
+    if not filings:
+        raise UserError("没有可导出的填报件", "", "请先新建填报件，或放宽区划和年度的范围")
+    data: Any = filings[0] if single and len(filings) == 1 else {"filings": filings}
+    write_file(out, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    return len(filings)
+
+
+def import_json(
+    desk: Desk, files: Sequence[Path], region: str | None = None, year: int | None = None, dry_run: bool = False
+) -> ImportReport:
+    """Reads .json files into filings, each file all or nothing; a file that fails does not stop the others.
+
+    `region` and `year` stand in where a file does not say its own. Imported filings are drafts; one whose id the
+    ledger has already gets a new id. With `dry_run` nothing is written.
+    """
+    if region:
+        desk.regions.get(region)
+    report = ImportReport()
+    for file in files:
+        try:
+            filings = [_completed(desk, filing, region, year, file, report) for filing in read_json(file)]
+            if not dry_run:
+                titled = [(filing, title_of(desk.form_of(filing), filing)) for filing in filings]
+                ids = desk.ledger.filings.add_many(titled)
+                filings = [desk.ledger.filings.get(filing_id) for filing_id in ids]
+            report.filings += filings
+        except UserError as error:
+            report.failed.append((file, error))
+    return report
+
+
+def read_json(file: Path) -> list[Filing]:
+    """The filings of a .json file. UserError where it cannot be read or is not of the contract's shape."""
+    if file.suffix.lower() != ".json":
+        raise UserError("这一版只能导入 .json 填报件", file.name, "请选择由本程序导出的 .json 文件")
+    try:
+        if file.stat().st_size > LARGEST_BYTES:
+            raise UserError("文件过大", file.name, "请拆成几个文件后再导入")
+        data: object = json.loads(file.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError as error:
+        raise UserError("找不到文件", str(file), "请检查路径，或插好 U 盘后重试") from error
+    except OSError as error:
+        raise UserError("文件读不出来", str(file), "请检查文件是否被占用、U 盘是否插好") from error
+    except UnicodeDecodeError as error:
+        raise UserError("文件不是 UTF-8 编码", file.name, "请用 UTF-8 编码重新保存") from error
+    except (ValueError, RecursionError) as error:
+        raise UserError("不是有效的 JSON 文件", f"{file.name}：{error}", "请重新导出该文件") from error
+    return _filings(data)
+
+
+def _filings(data: object) -> list[Filing]:
+    listed = cast("dict[str, object]", data).get("filings") if isinstance(data, dict) else None
+    if listed is None:
+        return [Filing.from_json(cast(object, data))]
+    if not isinstance(listed, list):
+        raise UserError("filings 应为列表", "filings", "请对照导出的 .json 文件检查")
+    filings: list[Filing] = []
+    for index, item in enumerate(cast("list[object]", listed)):
+        try:
+            filings.append(Filing.from_json(item))
+        except UserError as error:
+            where = "，".join(part for part in (f"第 {index + 1} 份", error.where) if part)
+            raise UserError(error.what, where, error.mend) from error
+    return filings
+
+
+def _completed(
+    desk: Desk, filing: Filing, region: str | None, year: int | None, file: Path, report: ImportReport
+) -> Filing:
+    """The filing as it goes into the ledger: checked against its form, without rows that are only paper."""
+    form = desk.form_of(filing)
+    check_content(form, filing)
+    for name, rows in filing.tables.items():
+        filing.tables[name] = [row for row in rows if not is_blank(form, name, row)]
+    if region and filing.region and filing.region != region:
+        report.notices.append(f"{file.name} 写明区划 {filing.region}，未改为 {region}")
+    if year and filing.year and filing.year != year:
+        report.notices.append(f"{file.name} 写明 {filing.year} 年度，未改为 {year}")
+    filing.region = filing.region or region
+    filing.year = filing.year or year
+    if filing.region and desk.regions.find(filing.region) is None:
+        raise UserError("没有这个区划", f"{file.name}：{filing.region}", "请改为六位区划代码，或在台账中添加该单位")
+    filing.form_version = filing.form_version or form.version
+    filing.status = "draft"
+    filing.variant = filing.variant or choose_layout(form, filing).id
+    return filing

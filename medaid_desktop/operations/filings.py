@@ -1,0 +1,66 @@
+"""Making, copying, naming and showing filings."""
+
+from typing import Any
+
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.forms import Form
+from medaid_desktop.core.variants import choose_layout
+from medaid_desktop.errors import UserError
+from medaid_desktop.operations.desk import Desk
+
+
+def title_of(form: Form, filing: Filing) -> str:
+    """What a list calls a filing: its project or table title on one line, else the form's title."""
+    return " ".join(filing.values.get(form.title_field, "").split()) or form.title
+
+
+def add_filing(
+    desk: Desk, form_id: str, region: str | None, year: int | None, source: str = "", variant: str = ""
+) -> Filing:
+    """A new filing of a form, empty or a copy of the filing `source`; returns it with its id.
+
+    Raises UserError for an unknown form, region, layout or source, and where a copy would change the form.
+    """
+    form = desk.forms.get(form_id)
+    if region:
+        desk.regions.get(region)
+    if variant and form.layout(variant) is None:
+        names = "、".join(layout.id for layout in form.layouts if layout.id) or "无"
+        raise UserError(f"《{form.title}》没有版式 {variant}", "", f"可用的版式：{names}")
+    filing = Filing(form=form.id, year=year, region=region, form_version=form.version, variant=variant)
+    if source:
+        copied = desk.ledger.filings.get(source)
+        if copied.form != form.id:
+            raise UserError("不能复制成另一表种", f"{source} 是《{desk.form_of(copied).title}》", f"请改用表种 {copied.form}")
+        filing.values, filing.tables = copied.values, copied.tables
+        filing.variant = variant or copied.variant
+    filing.variant = filing.variant or choose_layout(form, filing).id
+    return desk.ledger.filings.add(filing, title_of(form, filing))
+
+
+def public_json(desk: Desk, filing: Filing) -> dict[str, Any]:
+    """The JSON of a filing (contract, section 3) with every field of its form, blank ones as ""."""
+    form = desk.form_of(filing)
+    data = filing.to_json()
+    data["values"] = {definition.id: "" for definition in form.fields} | filing.values
+    shown = choose_layout(form, filing).shown_columns
+    tables: dict[str, Any] = {}
+    for table in form.tables:
+        columns = [
+            column.id
+            for column in table.columns
+            if column.id in shown.get(table.id, ()) or not column.on_paper
+        ]
+        tables[table.id] = [{name: row.get(name, "") for name in columns} | row for row in filing.rows(table.id)]
+    data["tables"] = tables | {name: rows for name, rows in data["tables"].items() if name not in tables}
+    return data
+
+
+def check_content(form: Form, filing: Filing) -> None:
+    """Raises UserError where the content has fields, tables or columns the form does not know."""
+    for name in filing.values:
+        form.check_name("", name, f"values.{name}")
+    for table, rows in filing.tables.items():
+        for index, row in enumerate(rows):
+            for column in row:
+                form.check_name(table, column, f"tables.{table}[{index}].{column}")

@@ -1,0 +1,65 @@
+"""Printing filings: their papers as one PDF."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from medaid_desktop.core.compose import compose
+from medaid_desktop.core.digest import digest, verification_code
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.safe_names import safe_name
+from medaid_desktop.core.sheet import Sheet
+from medaid_desktop.errors import UserError
+from medaid_desktop.formats.pdf.writer import PdfReport, PrintJob, write_pdf
+from medaid_desktop.operations.desk import Desk
+
+REVIEWED = "reviewed"
+"""The status of a filing whose review chain is complete; anything else prints as a draft."""
+
+
+def print_filings(
+    desk: Desk,
+    ids: Sequence[str],
+    out: Path,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PdfReport:
+    """Prints filings in the given order into one PDF at `out`; unfinished reviews print as draft.
+
+    `progress` is called with (done, total). Raises UserError where there is nothing to print, a filing is unknown, a
+    character has no glyph, or the file cannot be written; then nothing is left behind.
+    """
+    if not ids:
+        raise UserError("没有可打印的填报件", "", "请先新建填报件，或放宽区划和年度的范围")
+    total = len(ids)
+    report = None if progress is None else lambda done: progress(done, total)
+    return write_pdf(print_jobs(desk, ids), out, progress=report, cancelled=cancelled)
+
+
+def print_jobs(desk: Desk, ids: Sequence[str]) -> Iterator[PrintJob]:
+    """The jobs of filings, each read and composed when its turn comes, so that a batch stays small in memory."""
+    for filing_id in ids:
+        filing = desk.ledger.filings.get(filing_id)
+        title = sheet_name(desk, filing)
+        group = desk.names(filing.region, filing.year).full
+        yield PrintJob(printed_sheet(desk, filing), draft=filing.status != REVIEWED, bookmark=title, group=group)
+
+
+def printed_sheet(desk: Desk, filing: Filing) -> Sheet:
+    """The sheet of a filing as printed: composed, with the verification code of its content in the foot."""
+    sheet = compose(desk.form_of(filing), filing, desk.names(filing.region, filing.year)).sheet
+    code = f"校验码 {verification_code(digest(filing))}"
+    return replace(sheet, page=replace(sheet.page, foot_right=code))
+
+
+def sheet_name(desk: Desk, filing: Filing) -> str:
+    """What a bookmark or a file calls a filing: 「阳谷县-预算绩效目标申报表-2020」."""
+    parts = (desk.names(filing.region, filing.year).short, desk.form_of(filing).title, str(filing.year or ""))
+    return "-".join(part for part in parts if part)
+
+
+def suggested_file_name(desk: Desk, filings: Sequence[Filing], ending: str) -> str:
+    """A safe file name for one filing or a batch, with its ending (".pdf")."""
+    if len(filings) == 1:
+        return safe_name(sheet_name(desk, filings[0])) + ending
+    return f"医疗救助绩效目标-{len(filings)}份{ending}"

@@ -1,0 +1,50 @@
+"""The doctor says what is wrong, what stands beside, and what can be had back."""
+
+from pathlib import Path
+
+import pytest
+
+from medaid_desktop.errors import UserError
+from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.doctor import examine, restore_backup, salvage_to
+from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.store.ledger import Ledger
+
+
+@pytest.fixture
+def path(desk: Desk) -> Path:
+    for year in (2020, 2021, 2022):
+        add_filing(desk, "declaration", "371521", year)
+    desk.ledger.filings.delete([desk.ledger.filings.list()[0].id])
+    desk.ledger.backup_now("import")
+    desk.ledger.close()
+    return desk.ledger.path
+
+
+def test_sound_ledger(path: Path):
+    found = examine(path)
+    assert (found.problems, found.filings, found.deleted, found.recoverable) == ([], 2, 1, None)
+    assert len(found.backups) == 1 and found.to_json()["ok"] is True
+    assert any("完好：填报件 2 份" in line for line in found.lines())
+
+
+def test_damaged_ledger_is_diagnosed_and_restored(path: Path):
+    content = bytearray(path.read_bytes())
+    content[0:100] = bytes(100)
+    path.write_bytes(content)
+    found = examine(path)
+    assert found.problems and found.to_json()["ok"] is False
+    aside = restore_backup(path, found.backups[0].path)
+    assert aside is not None and aside.read_bytes() == bytes(content)
+    assert examine(path).filings == 2
+
+
+def test_salvage_reads_what_is_left(path: Path, tmp_path: Path):
+    assert salvage_to(path, tmp_path / "救回.medaid")[0].startswith("已从损坏的台账里读出 3 份填报件")
+    with Ledger.open(tmp_path / "救回.medaid") as ledger:
+        assert (ledger.filings.count(), ledger.filings.count(deleted=True)) == (2, 1)
+
+
+def test_missing_ledger_is_said(tmp_path: Path):
+    with pytest.raises(UserError, match="找不到台账"):
+        examine(tmp_path / "没有.medaid")

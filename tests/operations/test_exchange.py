@@ -1,0 +1,104 @@
+"""Filings as JSON: what goes out comes back, and a bad file says where it is bad and changes nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from medaid_desktop.errors import UserError
+from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.exchange import export_json, import_json
+from medaid_desktop.operations.filings import add_filing
+
+
+def write(path: Path, data: object) -> Path:
+    path.write_text(data if isinstance(data, str) else json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_round_trip(desk: Desk, tmp_path: Path):
+    filing = add_filing(desk, "declaration", "371521", 2020)
+    edits = [("values.overview", "一\n二"), ("values.extra:科室", "甲"), ("tables.indicators[0].target", "≥95%")]
+    content = commit(desk, filing.id, edits, "填写").filing
+    out = tmp_path / "导出.json"
+    assert export_json(desk, [filing.id], out) == 1
+    report = import_json(desk, [out])
+    assert [made.values for made in report.filings] == [content.values]
+    assert report.filings[0].tables == content.tables
+    assert report.filings[0].id != filing.id
+
+
+def test_single_is_the_filing_itself(desk: Desk, tmp_path: Path):
+    filing = add_filing(desk, "declaration", "371521", 2020)
+    export_json(desk, [filing.id], tmp_path / "一.json", single=True)
+    assert json.loads((tmp_path / "一.json").read_text(encoding="utf-8"))["id"] == filing.id
+
+
+def test_region_and_year_stand_in_only_where_missing(desk: Desk, tmp_path: Path):
+    bare = write(tmp_path / "a.json", {"form": "declaration", "values": {"project_name": "甲"}})
+    full = write(tmp_path / "b.json", {"form": "declaration", "year": 2019, "region": "371522"})
+    report = import_json(desk, [bare, full], region="371521", year=2020)
+    assert [(made.region, made.year) for made in report.filings] == [("371521", 2020), ("371522", 2019)]
+    assert len(report.notices) == 2
+
+
+def test_rows_of_dots_and_group_names_are_left_out(desk: Desk, tmp_path: Path):
+    rows = [{"level1": "产出指标", "level2": "数量指标"}, {"level1": "产出指标", "level3": "甲"}, {"level2": ""}]
+    file = write(tmp_path / "a.json", {"form": "declaration", "tables": {"indicators": rows}})
+    assert import_json(desk, [file]).filings[0].rows("indicators") == [{"level1": "产出指标", "level3": "甲"}]
+
+
+def test_imported_filings_are_drafts(desk: Desk, tmp_path: Path):
+    file = write(tmp_path / "a.json", {"form": "declaration", "status": "reviewed"})
+    assert import_json(desk, [file]).filings[0].status == "draft"
+
+
+def test_dry_run_writes_nothing(desk: Desk, tmp_path: Path):
+    file = write(tmp_path / "a.json", {"form": "declaration"})
+    assert len(import_json(desk, [file], dry_run=True).filings) == 1
+    assert desk.ledger.filings.list() == []
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("", "不是有效的 JSON"),
+        ("{", "不是有效的 JSON"),
+        ("[" * 100_000, "不是有效的 JSON"),
+        ([], "应为一个 JSON 对象"),
+        ({}, "没有写明表种"),
+        ({"form": "colour"}, "没有这个表种"),
+        ({"form": "declaration", "year": "二〇二〇"}, "年度不是四位年份"),
+        ({"form": "declaration", "region": "999999"}, "没有这个区划"),
+        ({"form": "declaration", "values": {"colour": "红"}}, "values.colour"),
+        ({"form": "declaration", "values": {"project_name": ["甲"]}}, "values.project_name"),
+        ({"form": "declaration", "tables": {"indicators": {}}}, "tables.indicators"),
+        ({"form": "declaration", "format": "medaid-filing/9"}, "medaid-filing/9"),
+        ({"filings": {}}, "filings"),
+        ({"filings": [{"form": "declaration"}, {"form": 3}]}, "第 2 份"),
+        ({"form": "declaration", "values": {"project_name": "\ud800"}}, "无法保存的字符"),
+    ],
+)
+def test_bad_files_say_where_and_change_nothing(desk: Desk, tmp_path: Path, data: object, words: str):
+    text = data if isinstance(data, str) else json.dumps(data)
+    report = import_json(desk, [write(tmp_path / "坏.json", text)])
+    assert words in str(report.failed[0][1])
+    assert desk.ledger.filings.list() == []
+
+
+def test_a_bad_file_does_not_stop_the_others(desk: Desk, tmp_path: Path):
+    bad, good = write(tmp_path / "a.json", "{"), write(tmp_path / "b.json", {"form": "declaration"})
+    report = import_json(desk, [bad, tmp_path / "没有.json", tmp_path / "c.xlsx", good])
+    assert [file.name for file, _ in report.failed] == ["a.json", "没有.json", "c.xlsx"]
+    assert len(report.filings) == len(desk.ledger.filings.list()) == 1
+
+
+def test_encoding_is_said(desk: Desk, tmp_path: Path):
+    (tmp_path / "a.json").write_bytes('{"form": "申报表"}'.encode("gb18030"))
+    assert "UTF-8" in str(import_json(desk, [tmp_path / "a.json"]).failed[0][1])
+
+
+def test_nothing_to_export_is_said(desk: Desk, tmp_path: Path):
+    with pytest.raises(UserError, match="没有可导出"):
+        export_json(desk, [], tmp_path / "a.json")

@@ -1,0 +1,213 @@
+"""The command line as other people's scripts use it: exit codes, JSON, messages of one line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from medaid_desktop.cli import main
+
+
+class Shell:
+    """Runs `medaid` in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        output = self._capsys.readouterr()
+        return code, output.out, output.err
+
+    def data(self, *arguments: object) -> dict[str, object]:
+        code, out, err = self(*arguments, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+
+@pytest.fixture
+def medaid(capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(capsys)
+
+
+@pytest.fixture
+def ledger(medaid: Shell, tmp_path: Path) -> Path:
+    path = tmp_path / "阳谷 台账.medaid"
+    assert medaid("new", path, "--region", "371521")[0] == 0
+    return path
+
+
+@pytest.fixture
+def filing(medaid: Shell, ledger: Path) -> str:
+    return str(medaid.data("add", ledger, "declaration", "--region", "371521", "--year", "2020")["id"])
+
+
+def test_forms_lists_all_eight(medaid: Shell):
+    forms = medaid.data("forms")["forms"]
+    assert [form["id"] for form in forms] == [
+        "allocation",
+        "project-target",
+        "target-breakdown",
+        "regional-target",
+        "declaration",
+        "fund-usage",
+        "monitoring",
+        "self-evaluation",
+    ]
+    assert all(set(form) == {"id", "title", "version"} and form["title"] for form in forms)
+
+
+def test_the_main_way(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+    assert medaid("set", ledger, filing, "values.project_name=医疗救助=甲", "tables.indicators[0].target=≥95%")[0] == 0
+    shown = medaid.data("show", ledger, filing)
+    assert shown["values"]["project_name"] == "医疗救助=甲"
+    assert shown["tables"]["indicators"][0]["target"] == "≥95%"
+    listed = medaid.data("list", ledger, "--region", "370000", "--form", "declaration", "--year", "2020")["filings"]
+    assert listed == [
+        {
+            "id": filing,
+            "form": "declaration",
+            "region": "371521",
+            "year": 2020,
+            "title": "医疗救助=甲",
+            "status": "draft",
+        }
+    ]
+    assert medaid.data("list", ledger, "--year", "2021") == {"filings": []}
+    assert medaid("export", ledger, filing, "--out", tmp_path / "a.json")[0] == 0
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8")) == shown
+    assert medaid("print", ledger, "--region", "371500", "--out", tmp_path / "a.pdf")[0] == 0
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_text_output_is_for_reading(medaid: Shell, ledger: Path, filing: str):
+    medaid("set", ledger, filing, "values.project_name=医疗救助", "tables.indicators[0].target=≥95%")
+    assert filing in medaid("list", ledger)[1] and "山东省聊城市阳谷县" in medaid("list", ledger)[1]
+    shown = medaid("show", ledger, filing)[1]
+    assert "项目名称：医疗救助" in shown and "指标值：≥95%" in shown
+
+
+def test_copy_with_from(medaid: Shell, ledger: Path, filing: str):
+    medaid("set", ledger, filing, "values.project_name=甲")
+    call = ("add", ledger, "declaration", "--region", "371521", "--year", "2021", "--from", filing)
+    copy = medaid.data(*call)["id"]
+    assert medaid.data("show", ledger, copy)["values"]["project_name"] == "甲"
+
+
+def test_import_reports_what_failed(medaid: Shell, ledger: Path, tmp_path: Path):
+    good, bad = tmp_path / "好.json", tmp_path / "坏.json"
+    good.write_text('{"form": "declaration"}', encoding="utf-8")
+    bad.write_text("{", encoding="utf-8")
+    code, out, err = medaid("import", ledger, good, bad, "--region", "371521", "--year", "2020", "--json")
+    assert code == 1 and len(json.loads(out)["filings"]) == 1
+    assert err.count("\n") == 1 and "坏.json" in err
+    assert medaid("import", ledger, bad)[0] == 2
+    assert medaid("import", ledger, good, "--dry-run")[0] == 0
+    assert len(medaid.data("list", ledger)["filings"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "缺少参数"),
+        (("colour",), "colour"),
+        (("new", "x.medaid"), "--region"),
+        (("add", "x.medaid", "declaration", "--region", "371521", "--year", "二〇"), "四位年份"),
+        (("list", "没有.medaid"), "没有.medaid"),
+        (("doctor", "没有.medaid"), "没有.medaid"),
+        (("print", "x.medaid"), "--out"),
+        (("forms", "--colour"), "--colour"),
+    ],
+)
+def test_malformed_calls_exit_with_2_and_one_chinese_line(medaid: Shell, arguments: tuple[str, ...], words: str):
+    code, out, err = medaid(*arguments)
+    assert code == 2 and out == ""
+    assert words in err and err.count("\n") == 1 and "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("assignment", "words"),
+    [
+        ("values.project_name", "没有写等号"),
+        ("values.colour=红", "没有字段 colour"),
+        ("tables.indicators[5].target=1", "5"),
+        ("tables.indicators.target=1", "看不懂单元格位置"),
+        ("tables.colour[0].a=1", "没有表格 colour"),
+    ],
+)
+def test_set_refuses_what_it_cannot_place(medaid: Shell, ledger: Path, filing: str, assignment: str, words: str):
+    before = medaid.data("show", ledger, filing)
+    code, _, err = medaid("set", ledger, filing, "values.overview=改", assignment)
+    assert code == 2 and words in err and err.count("\n") == 1
+    assert medaid.data("show", ledger, filing) == before
+
+
+def test_unknown_things_are_named(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+    for call in (
+        ("show", ledger, "nobody"),
+        ("set", ledger, "nobody", "values.project_name=1"),
+        ("print", ledger, "nobody", "--out", tmp_path / "a.pdf"),
+        ("export", ledger, "nobody", "--out", tmp_path / "a.json"),
+    ):
+        code, _, err = medaid(*call)
+        assert code == 2 and "nobody" in err
+    assert not (tmp_path / "a.pdf").exists() and not (tmp_path / "a.json").exists()
+    assert medaid("list", ledger, "--region", "999999")[0] == 2
+    assert medaid("export", ledger, filing, "--out", tmp_path / "a.txt")[0] == 2
+
+
+def test_an_existing_ledger_is_not_overwritten(medaid: Shell, ledger: Path, filing: str):
+    for call in (("new", ledger, "--region", "371521"), ("sample", ledger)):
+        assert medaid(*call)[0] == 2
+    assert len(medaid.data("list", ledger)["filings"]) == 1
+
+
+def test_doctor_on_sound_and_on_broken(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+    report = medaid.data("doctor", ledger)
+    assert (report["ok"], report["filings"], report["problems"]) == (True, 1, [])
+    broken = tmp_path / "坏.medaid"
+    broken.write_bytes(bytes(ledger.stat().st_size))
+    code, out, _ = medaid("doctor", broken, "--json")
+    assert code == 1 and json.loads(out)["problems"]
+
+
+def test_a_ledger_in_use_is_not_written(medaid: Shell, ledger: Path, filing: str):
+    from medaid_desktop.store.ledger import Ledger
+
+    with Ledger.open(ledger):
+        code, _, err = medaid("set", ledger, filing, "values.overview=改")
+        assert code == 2 and "台账现在不能修改" in err
+        assert medaid.data("show", ledger, filing)["values"]["overview"] == ""
+    assert medaid("set", ledger, filing, "values.overview=改")[0] == 0
+
+
+def test_help_is_chinese(medaid: Shell):
+    code, out, _ = medaid("add", "--help")
+    assert code == 0 and "用法：" in out and "usage" not in out and "show this help" not in out
+
+
+def test_unexpected_errors_go_to_a_log(medaid: Shell, ledger: Path, monkeypatch: pytest.MonkeyPatch):
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr("medaid_desktop.operations.desk.Desk.__enter__", broken)
+    code, _, err = medaid("list", ledger)
+    assert code == 2 and err.count("\n") == 1 and "secret" not in err
+    log = Path(err.split("详情记在 ")[1].split("，")[0])
+    assert "ZeroDivisionError: secret" in log.read_text(encoding="utf-8")
+
+
+def test_output_is_utf8_whatever_the_console(tmp_path: Path):
+    run = subprocess.run(
+        [sys.executable, "-m", "medaid_desktop.cli", "forms"],
+        capture_output=True,
+        env={"PYTHONIOENCODING": "cp936", "MEDAID_HOME": str(tmp_path), "PATH": ""},
+        cwd=Path(__file__).parent.parent,
+        check=True,
+    )
+    assert "预算绩效目标申报表" in run.stdout.decode("utf-8")
