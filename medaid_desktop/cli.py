@@ -1,6 +1,7 @@
 """`medaid`: the same work as the window, without one. Other people's scripts rely on it (contract, section 2)."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ DONE, FINDINGS, UNUSABLE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0 done, 1 done but part of it failed, 2 the call or its input cannot be used."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_arguments(sys.argv[1:] if arguments is None else list(arguments), __version__)
     try:

@@ -147,11 +147,11 @@ class Matcher:
         if not ending:
             return None
         base = text.removesuffix(ending)
+        named = self._named(base, scope) if base else None
         if base:
-            found = self._named(base, scope)
-            if found is None or found.region is None:
-                return found
-            region = found.region
+            if named is None or named.region is None:
+                return named
+            region = named.region
         else:
             region = self._table.find(scope.parent, scope.year) if scope.parent else None
         if region is None or region.level == "unit":
@@ -159,19 +159,25 @@ class Matcher:
         unit = own_level(region)
         if unit is None:
             return Match("alias", (region,))
-        return Match("exact" if text == unit.name else "alias", (unit,))
+        exact = named is not None and named.kind == "exact" and text.endswith(unit.name)
+        return Match("exact" if exact else "alias", (unit,))
 
     def _double(self, text: str, scope: _Scope) -> Match | None:
-        """高新区(新市区) that is no alias as a whole: what its two names mean, where they agree or one is silent."""
+        """高新区(新市区) that is no alias as a whole: what its two names mean together.
+
+        Where they name a place and one inside it, the inner one; where only the bracketed name is known, a person
+        must confirm: the office before it may be one that the table does not know.
+        """
         names = bracketed(text)
         if names is None or set(names) <= set(RANK_WORDS):
             return None
-        meant = [found for name in names if name and (found := self._named(name, scope))]
-        regions = {region.code: region for found in meant for region in found.candidates}
+        outer, inner = (self._named(name, scope) if name else None for name in names)
+        regions = {region.code: region for found in (outer, inner) if found for region in found.candidates}
         if not regions:
             return None
         above = {region.code for code in regions for region in self._table.path(code)[:-1]}
-        return _found("alias", [region for code, region in regions.items() if code not in above])
+        kind = "look-alike" if outer is None and names[0] else "alias"
+        return _found(kind, [region for code, region in regions.items() if code not in above])
 
     def _with_parents(self, text: str, scope: _Scope) -> Match | None:
         """聊城市阳谷县, 新疆乌鲁木齐天山区: the names above stand before it."""
@@ -180,16 +186,15 @@ class Matcher:
             head = [*self._names.get(text[:cut], ()), *self._aliases.get(text[:cut], ())]
             heads = {region.code for region in scope.inside(head)} | {region.code for region in above if region in head}
             results = [self._named(text[cut:], _Scope(self, code, scope.year)) for code in sorted(heads)]
-            kinds = [found.kind for found in results if found]
-            regions = {
+            inside = {
                 region.code: region
                 for found in results
                 if found
                 for region in scope.inside(found.candidates)
                 if region.code not in heads
             }
-            if regions:
-                return _found("exact" if set(kinds) == {"exact"} else "alias", scope.pick(regions.values()))
+            if picked := scope.pick(inside.values()):
+                return _found(_weakest(found.kind for found in results if found), picked)
         return None
 
     def _trimmed(self, text: str, scope: _Scope) -> Match | None:
@@ -224,6 +229,12 @@ class Matcher:
                 best = near if cost < least else best | near
                 least = cost
         return _found("look-alike", sorted(best.values(), key=lambda region: region.code)) if best else None
+
+
+def _weakest(kinds: Iterable[MatchKind]) -> MatchKind:
+    """look-alike if any is, else alias unless all are exact: what stands before a name makes it no more certain."""
+    seen = set(kinds)
+    return "look-alike" if "look-alike" in seen else "exact" if seen == {"exact"} else "alias"
 
 
 def _found(kind: MatchKind, regions: list[Region]) -> Match:

@@ -1,7 +1,9 @@
 """Writing files so that a crash, a full stick or an early pull leaves the old file or the new one, never half."""
 
+import errno
 import os
-from collections.abc import Iterator
+import secrets
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -15,21 +17,23 @@ def write_file(path: Path, content: bytes) -> None:
     """
     with replacing(path) as temporary:
         temporary.write_bytes(content)
-    if path.read_bytes() != content:
-        raise UserError("写入后读回的内容不一致", str(path), "磁盘或 U 盘可能有故障，请换一个位置保存")
+        sync(temporary)
+        if temporary.read_bytes() != content:
+            raise UserError("写入后读回的内容不一致", str(path), "磁盘或 U 盘可能有故障，请换一个位置保存")
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Gives a temporary path beside `path` to write to; synced and renamed on success, removed on failure.
+def replacing(path: Path) -> Generator[Path]:
+    """Gives a temporary path beside `path` to write to; renamed on success, removed on failure.
 
-    An OSError inside becomes a UserError that says what to do.
+    The block syncs what it writes, and reads it back, before it ends. An OSError inside becomes a UserError that says
+    what to do.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".medaid-{secrets.token_hex(6)}.tmp")
     try:
         yield temporary
-        _sync(temporary)
         temporary.replace(path)
+        _sync_folder(path.parent)
     except OSError as error:
         raise _explained(error, path) from error
     finally:
@@ -37,18 +41,31 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.unlink()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Writes a file's content through to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
+def _sync_folder(folder: Path) -> None:
+    """Makes the rename last, where the system can (Windows does so itself)."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def _explained(error: OSError, path: Path) -> UserError:
+    if error.errno == errno.ENAMETOOLONG:
+        return UserError("文件名太长", path.name, "请换一个较短的文件名")
     if not path.parent.is_dir():
         return UserError("文件夹不存在", str(path.parent), "请先建好文件夹，或插好 U 盘后重试")
     if path.is_dir():
         return UserError("这个位置是文件夹，不能写成文件", str(path), "请换一个文件名")
     if isinstance(error, PermissionError):
         return UserError("文件不能写入", str(path), "可能正被 Excel、WPS 或阅读器打开，请关闭后重试，或换一个文件名")
-    if error.errno == 28:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError("磁盘空间不足", str(path), "请清理磁盘，或换一个位置保存")
     return UserError("文件写不进去", f"{path}：{error.strerror or error}", "请检查磁盘或 U 盘，或换一个位置保存")

@@ -24,7 +24,7 @@ class Desk:
     def regions(self) -> RegionTable:
         """The built-in regions and the office's own local units."""
         own = [
-            Region(unit.id, unit.name, unit.parent, "unit", None, None, (), "", "", kind=unit.kind)
+            Region(unit.id, unit.name, unit.parent, "unit", None, None, kind=unit.kind)
             for unit in self.ledger.units.list()
         ]
         return load_regions().with_local_units(own)

@@ -32,7 +32,11 @@ def print_filings(
     if not ids:
         raise UserError("没有可打印的填报件", "", "请先新建填报件，或放宽区划和年度的范围")
     total = len(ids)
-    report = None if progress is None else lambda done: progress(done, total)
+
+    def report(done: int) -> None:
+        if progress:
+            progress(done, total)
+
     return write_pdf(print_jobs(desk, ids), out, progress=report, cancelled=cancelled)
 
 

@@ -100,13 +100,7 @@ def read_ledger_id(path: Path) -> str | None:
 
 def free_name(folder: Path, kind: BackupKind) -> Path:
     """A name for a backup made now that no file in the folder bears."""
-    name = f"{files.stamp()} {_WORDS[kind]}"
-    target = folder / f"{name}.medaid"
-    number = 2
-    while target.exists():
-        target = folder / f"{name} {number}.medaid"
-        number += 1
-    return target
+    return files.free_path(folder / f"{files.stamp()} {_WORDS[kind]}.medaid")
 
 
 def clear_old(folder: Path) -> None:

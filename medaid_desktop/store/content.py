@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from medaid_desktop.core.filing import Filing, Row
+from medaid_desktop.core.filing import Filing, Row, clean_text
 
 
 def encode(filing: Filing) -> str:
@@ -30,11 +30,14 @@ def decode(text: str) -> tuple[dict[str, str], dict[str, list[Row]]]:
     return cast("dict[str, str]", values), cast("dict[str, list[Row]]", tables)
 
 
-def without_blanks(filing: Filing) -> Filing:
-    """A settled copy without blank cells: `Filing.set` leaves none either, so equal contents are equal dicts."""
+def cleaned(filing: Filing) -> Filing:
+    """A settled copy with every text as `Filing.set` would have left it, so that undo leads back to just this.
+
+    Raises UserError for a text that no file can hold.
+    """
     copy = settled(filing)
-    copy.values = _written(copy.values)
-    copy.tables = {name: [_written(row) for row in rows] for name, rows in copy.tables.items()}
+    copy.values = _clean(copy.values)
+    copy.tables = {name: [_clean(row) for row in rows] for name, rows in copy.tables.items()}
     return copy
 
 
@@ -45,8 +48,8 @@ def settled(filing: Filing) -> Filing:
     return copy
 
 
-def _written(cells: dict[str, str]) -> dict[str, str]:
-    return {name: text for name, text in cells.items() if text}
+def _clean(cells: dict[str, str]) -> dict[str, str]:
+    return {name: clean for name, text in cells.items() if (clean := clean_text(text))}
 
 
 def _filled(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:

@@ -82,6 +82,16 @@ def _rename_unless_taken(temporary: Path, path: Path) -> None:
         temporary.unlink()
 
 
+def free_path(path: Path) -> Path:
+    """The path itself, or with 2, 3, … before its suffix the first that no file has."""
+    free = path
+    number = 2
+    while free.exists():
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+        number += 1
+    return free
+
+
 def stamp(moment: datetime | None = None) -> str:
     """Local date and time as they stand in file names: 2026-11-22 140305."""
     return f"{moment or datetime.now().astimezone():%Y-%m-%d %H%M%S}"

@@ -34,9 +34,9 @@ class Filings:
     def add(self, filing: Filing, title: str, keep_id: bool = False) -> Filing:
         """Stores a filing and returns a copy with its id: a new one, or with `keep_id` the one it came with.
 
-        Raises UserError where that id is taken, in the bin or not.
+        Texts are cleaned as `Filing.set` does. Raises UserError where that id is taken, in the bin or not.
         """
-        added = content.without_blanks(filing)
+        added = content.cleaned(filing)
         if not (keep_id and added.id):
             added.id = new_id()
         added.region = added.region or None

@@ -36,7 +36,7 @@ class Ledger:
         self.check_advised = opened.recovered and self.path.stat().st_size > check.SMALL
         self.notices = opened.notices
         self.operator = user_name()
-        self._lock = opened.lock
+        self._opened = opened
         self._closing = threading.Event()
         self._backing_up = threading.Lock()
         self.filings = Filings(self.connection)
@@ -60,11 +60,19 @@ class Ledger:
         Raises UserError where there is no such file, it is not a ledger or of a later version, and
         DamagedLedgerError where it is damaged.
         """
-        return cls(opening.open_file(path, read_only))
+        return cls._of(opening.open_file(path, read_only))
 
     def reader(self) -> Self:
         """A connection of its own for reading in a background thread; to be closed there."""
-        return type(self)(opening.open_reader(self.path, self.read_only_reason))
+        return self._of(opening.open_reader(self.path, self.read_only_reason))
+
+    @classmethod
+    def _of(cls, opened: Opened) -> Self:
+        try:
+            return cls(opened)
+        except BaseException:
+            opened.close()
+            raise
 
     @property
     def read_only(self) -> bool:
@@ -74,12 +82,8 @@ class Ledger:
     def close(self) -> None:
         """Closes the ledger, stopping a backup under way; twice does no harm. One file remains."""
         self._closing.set()
-        try:
-            with self._backing_up:
-                self.connection.close()
-        finally:
-            if self._lock:
-                self._lock.release()
+        with self._backing_up:
+            self._opened.close()
 
     def __enter__(self) -> Self:
         return self

@@ -64,8 +64,9 @@ def acquire(ledger: Path) -> WriterLock | str:
     path = lock_path(ledger)
     for _ in range(_ATTEMPTS):
         try:
-            stale = path.exists()
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            descriptor, stale = _open(path)
+        except FileExistsError:
+            continue  # another program has made it just now
         except OSError:
             return "台账所在的文件夹不能写入，所以只能查看；请把台账复制到可写的文件夹，或去掉 U 盘的写保护。"
         try:
@@ -81,6 +82,15 @@ def acquire(ledger: Path) -> WriterLock | str:
             return WriterLock(path, descriptor, stale)
         os.close(descriptor)  # its former holder deleted the file between our opening and locking it
     return _held(path)
+
+
+def _open(path: Path) -> tuple[int, bool]:
+    """The lock file, and whether it was there already."""
+    flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags), True
+    except FileNotFoundError:
+        return os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o666), False
 
 
 def _is_same(descriptor: int, path: Path) -> bool:

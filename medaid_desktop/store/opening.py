@@ -27,6 +27,14 @@ class Opened:
     recovered: bool = False
     notices: list[str] = field(default_factory=list[str])
 
+    def close(self) -> None:
+        """Closes the file and gives the lock back; twice does no harm."""
+        try:
+            self.connection.close()
+        finally:
+            if self.lock:
+                self.lock.release()
+
 
 def create(path: Path, region: str) -> None:
     """Writes an empty ledger. Raises UserError where the name is taken or the folder cannot be written."""

@@ -86,7 +86,7 @@ def _is_sound(path: Path) -> bool:
 
 
 def _rename_aside(path: Path) -> Path:
-    target = _free_sibling(path)
+    target = files.free_path(path.with_name(f"{path.stem} 损坏 {files.stamp()}{path.suffix}"))
     journal = header.journal_of(path)
     try:
         if journal.exists():
@@ -96,16 +96,6 @@ def _rename_aside(path: Path) -> Path:
         raise problems.from_os(error, "把台账放到一边", path) from error
     with suppress(OSError):
         files.sync_folder(path.parent)
-    return target
-
-
-def _free_sibling(path: Path) -> Path:
-    name = f"{path.stem} 损坏 {files.stamp()}"
-    target = path.with_name(f"{name}{path.suffix}")
-    number = 2
-    while target.exists():
-        target = path.with_name(f"{name} {number}{path.suffix}")
-        number += 1
     return target
 
 

@@ -55,6 +55,15 @@ def test_failure_inside_leaves_nothing(tmp_path: Path):
 
 
 def test_content_read_back_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Path, "read_bytes", lambda _self: b"\0\0")
-    with pytest.raises(UserError, match="读回的内容不一致"):
-        write_file(tmp_path / "a.json", b"12")
+    target = tmp_path / "a.json"
+    write_file(target, b"old")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda _self: b"\0\0")
+        with pytest.raises(UserError, match="读回的内容不一致"):
+            write_file(target, b"12")
+    assert target.read_bytes() == b"old"
+
+
+def test_long_name_is_said(tmp_path: Path):
+    with pytest.raises(UserError, match="文件名太长"):
+        write_file(tmp_path / ("字" * 200), b"1")

@@ -123,6 +123,17 @@ def test_flipped_bytes_are_reported_or_harmless_but_never_a_crash(closed, seed):
         assert any(word in str(error) for word in ("别的程序", "较新的程序", "不能按安全的方式"))
 
 
+def test_a_ledger_whose_own_facts_are_damaged_gives_its_lock_back(closed):
+    content = closed.read_bytes()
+    with Ledger.open(closed) as ledger:
+        ledger.connection.execute("UPDATE meta SET value = CAST(x'ff' AS TEXT) WHERE key = 'region'")
+    with pytest.raises(DamagedLedgerError):
+        Ledger.open(closed)
+    closed.write_bytes(content)
+    with Ledger.open(closed) as ledger:
+        assert not ledger.read_only
+
+
 def test_content_that_is_no_content_is_reported(ledger, filing_id):
     ledger.connection.execute("UPDATE filings SET content = '{\"values\": 1}'")
     with pytest.raises(DamagedLedgerError, match=f"填报件 {filing_id} 的内容已损坏"):

@@ -33,8 +33,8 @@ def test_blank_rows_keep_their_place_and_tables_without_rows_are_none(ledger):
     assert ledger.filings.get(stored.id).tables == stored.tables == {"indicators": [{}, {"target": "1"}, {}]}
 
 
-def test_blank_cells_are_no_content(ledger):
-    filing = Filing("declaration", values={"a": "", "b": "1"}, tables={"rows": [{"a": "", "b": "2"}]})
+def test_texts_are_cleaned_and_blank_cells_are_no_content(ledger):
+    filing = Filing("declaration", values={"a": " ", "b": " 1\x00"}, tables={"rows": [{"a": "", "b": "2\r\n"}]})
     stored = ledger.filings.add(filing, "")
     assert (stored.values, stored.tables) == ({"b": "1"}, {"rows": [{"b": "2"}]})
     assert ledger.filings.get(stored.id) == stored

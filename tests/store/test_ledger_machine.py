@@ -65,7 +65,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(target=filings, text=_TEXTS)
     def add(self, text: str) -> str:
-        filing = self.ledger.filings.add(Filing("declaration", 2020, "371521", values={"a": text.strip()}), "题")
+        filing = self.ledger.filings.add(Filing("declaration", 2020, "371521", values={"a": text}), "题")
         self.models[filing.id] = Model(content(filing))
         return filing.id
 

@@ -43,5 +43,5 @@ def test_a_file_of_another_kind_is_told(other_resources: Path):
     (other_resources / "regions").mkdir()
     for name in FILES:
         (other_resources / "regions" / name).write_text("a\tb\n", encoding="utf-8")
-    with pytest.raises(UserError, match="区划表的表头不对：regions.tsv"):
+    with pytest.raises(UserError, match=r"区划表的表头不对：regions\.tsv"):
         load_regions()

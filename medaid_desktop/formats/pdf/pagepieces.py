@@ -11,6 +11,9 @@ from medaid_desktop.formats.pdf.rules import Box, merge_rules
 from medaid_desktop.formats.pdf.seal import GAP_MM
 from medaid_desktop.formats.pdf.textblock import TextBlock
 
+SAID = -1
+"""Instead of a number of lines: the whole label was shown, and goes on as a continued one."""
+
 _EPS = 1e-6
 
 
@@ -28,13 +31,17 @@ class Strip(NamedTuple):
 
 @dataclass(slots=True)
 class PagePlan:
-    """The rows of a page: heads said again, then first … stop - 1, and where `split` is set the upper part of `stop`."""
+    """The rows of a page: heads said again, then first … stop - 1, and where `split` is set the upper part of `stop`.
+
+    `capacity` is the height of a page between its margins.
+    """
 
     first: int
     stop: int
     heads: list[Strip]
     body: list[Strip]
     split: bool
+    capacity: float
 
     def head_top(self, cell: Cell, start: float) -> float:
         """The top of a continued cell: beside the heads where it spans them too, else `start`."""
@@ -132,16 +139,16 @@ class PagePieces:
         shown = self._before.get(index, 0)
         height = self._ys[bottom] - self._ys[top]
         if index in self._grid.seals:
-            self._add_seal(index, top, bottom, cut, bool(shown))
+            self._add_seal(index, top, bottom, cut, shown)
             return
-        again = index in self._before
-        if (cut or again) and continues_as_label(cell) and not shown:
-            label = self._grid.continued(index) if again else block
+        if (cut or index in self._before) and continues_as_label(cell) and shown <= 0:
+            label = self._grid.continued(index) if shown == SAID else block
             if label.height(0, len(label.lines)) <= height + _EPS:
                 self._add(index, top, bottom, label, 0, len(label.lines), cell.style.valign)
                 if cut:
-                    self.used[index] = 0
+                    self.used[index] = SAID
                 return
+            shown = 0
         behind = min(len(block.lines), shown + block.lines_within(height)) if cut else len(block.lines)
         if cut:
             self.used[index] = behind
@@ -149,22 +156,31 @@ class PagePieces:
         flows = shown > 0 or behind < len(block.lines)
         self._add(index, top, bottom, block, shown, behind, "top" if flows else cell.style.valign)
 
-    def _add_seal(self, index: int, top: int, bottom: int, cut: bool, placed: bool) -> None:
-        """A cell with a seal: text and seal stand together in the first piece that has room for both."""
-        grid = self._grid
-        block, seal = grid.blocks[index], grid.seals[index]
+    def _add_seal(self, index: int, top: int, bottom: int, cut: bool, shown: int) -> None:
+        """A cell with a seal. Text and seal stand together; only a text that fills pages flows on before its seal.
+
+        `used` counts the seal as one line more than the text has.
+        """
+        block, seal = self._grid.blocks[index], self._grid.seals[index]
+        count = len(block.lines)
         room = self._ys[bottom] - self._ys[top] + _EPS
-        fits = not placed and (not cut or seal.need(block) <= room)
+        fits = shown <= count and (not cut or seal.need(block, shown) <= room)
+        behind = max(shown, count) if fits else shown
+        if not fits and cut and shown <= count and seal.need(block) > self._plan.capacity:
+            behind = min(count, shown + block.lines_within(room))
         if cut:
-            self.used[index] = int(placed or fits)
-        self._add(index, top, bottom, block, 0, len(block.lines) if fits else 0, "top")
-        if not fits:
-            return
-        self.progress = True
+            self.used[index] = count + 1 if fits else behind
+        self.progress = self.progress or fits or behind > shown
+        self._add(index, top, bottom, block, min(shown, count), min(behind, count), "top")
+        if fits:
+            self._add_square(index, top, bottom, block.is_blank or shown == count)
+
+    def _add_square(self, index: int, top: int, bottom: int, alone: bool) -> None:
+        """The seal's square, in the middle of its cell or below the text, and the lines inside."""
+        grid, seal = self._grid, self._grid.seals[index]
         cell_x, y, end = grid.edges[grid.sheet.cells[index].col], self._ys[top], self._ys[bottom]
-        size = seal.place.diameter_mm
-        square_y = (y + end - size) / 2 if block.is_blank else end - GAP_MM - size
-        lines = seal.lines
+        size, lines = seal.place.diameter_mm, seal.lines
+        square_y = (y + end - size) / 2 if alone else end - GAP_MM - size
         self.seals.append(SealSpot(index, seal.place.step, self._page, cell_x + seal.square_x, square_y, size))
         x, text_y = cell_x + seal.lines_x, seal.lines_y(square_y)
         self._pieces.append(Piece(index, x, square_y, seal.lines_width, size, lines, 0, len(lines.lines), text_y))

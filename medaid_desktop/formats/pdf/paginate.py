@@ -5,7 +5,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pdf.foot import Foot
 from medaid_desktop.formats.pdf.grid import Grid, measure
 from medaid_desktop.formats.pdf.layout import PageLayout, SealSpot, SheetLayout, ShrunkCell
-from medaid_desktop.formats.pdf.pagepieces import PagePieces, PagePlan, Strip, continues_as_label
+from medaid_desktop.formats.pdf.pagepieces import SAID, PagePieces, PagePlan, Strip, continues_as_label
 from medaid_desktop.formats.pdf.textblock import TextSetter
 
 _EPS = 1e-6
@@ -33,7 +33,7 @@ def lay_out(sheet: Sheet, setter: TextSetter, *, draft: bool = False) -> SheetLa
 
 
 class _Paginator:
-    """Walks down the rows. `_used` holds the cells cut by the last page end and how many of their lines were shown."""
+    """Walks down the rows. `_used` holds the cells cut by the last page end and how many of their lines were shown (or SAID)."""
 
     def __init__(self, grid: Grid, bottom_mm: float) -> None:
         page = grid.sheet.page
@@ -65,14 +65,18 @@ class _Paginator:
         for with_heads in (row > 0 or bool(self._used), False):
             plan = self._plan(row, with_heads)
             pieces = PagePieces(self._grid, plan, self._used, number)
-            blank_mm = self._rows[row].least_mm - self._shown_mm.get(row, 0.0) if row < len(self._rows) else 0.0
-            if not plan.split or plan.stop > row or pieces.progress or blank_mm > 0:
+            if not plan.split or plan.stop > row or pieces.progress or self._blank_part(plan) >= _LEAST_SPLIT_MM:
                 return plan, pieces
         raise UserError("纸张太小，一行也放不下", f"《{self._grid.sheet.title}》", "请改大纸张或改小页边距")
 
+    def _blank_part(self, plan: PagePlan) -> float:
+        """How much of a split row's least height this page takes away: progress too where the row is blank."""
+        left = self._rows[plan.stop].least_mm - self._shown_mm.get(plan.stop, 0.0)
+        return plan.body[-1].height if left > 0 else 0.0
+
     def _plan(self, row: int, with_heads: bool) -> PagePlan:
         """Takes rows until the page is full, then goes back to a place where it may end."""
-        plan = PagePlan(row, row, self._heads(row) if with_heads else [], [], False)
+        plan = PagePlan(row, row, self._heads(row) if with_heads else [], [], False, self._bottom - self._top)
         y = start = plan.heads[-1].end if plan.heads else self._top
         while plan.stop < len(self._rows):
             height = self._height(plan, plan.stop, y, start)
@@ -117,10 +121,9 @@ class _Paginator:
         used = self._used.get(index, 0)
         block = self._grid.blocks[index]
         if index in self._grid.seals:
-            return 0.0 if used else self._grid.need(index)
-        if continues_as_label(self._grid.sheet.cells[index]) and not used:
-            again = self._grid.continued(index)
-            return again.height(0, len(again.lines))
+            return 0.0 if used > len(block.lines) else self._grid.seals[index].need(block, used)
+        if used == SAID:
+            block, used = self._grid.continued(index), 0
         return block.height(used, len(block.lines))
 
     def _should_split(self, plan: PagePlan, y: float) -> bool:
@@ -141,10 +144,12 @@ class _Paginator:
 
     def _split_height(self, row: int, room: float) -> float:
         """How much of the room the upper part of a split row fills."""
+        if any(self._covers(index, row) for index in self._grid.tall):
+            return room
         filled = min(room, max(self._rows[row].least_mm - self._shown_mm.get(row, 0.0), 0.0))
         for index in self._grid.by_row[row]:
             cell, block = self._grid.sheet.cells[index], self._grid.blocks[index]
-            if cell.rows > 1 or index in self._grid.seals or continues_as_label(cell):
+            if index in self._grid.seals or continues_as_label(cell):
                 return room
             used = self._used.get(index, 0)
             filled = max(filled, block.height(used, min(len(block.lines), used + block.lines_within(room))))
@@ -165,19 +170,22 @@ class _Paginator:
         return cell.row <= row < cell.row + cell.rows
 
     def _step_back(self, plan: PagePlan) -> None:
-        """Ends the page at the last place that cuts no seal, leaves no head alone and has room for every label."""
+        """Ends the page at the last place that cuts no seal, leaves no head alone and has room for every label.
+
+        Where there is none, heads may be left alone; where that does not help, the page ends where it is full.
+        """
         full = list(plan.body)
-        while plan.body:
-            if self._may_end(plan):
-                return
-            plan.body.pop()
-            plan.stop -= 1
+        for keep_heads in (True, False):
+            plan.body = list(full)
+            while plan.body:
+                plan.stop = plan.body[-1].row + 1
+                if not (keep_heads and self._rows[plan.stop - 1].keep_with_next) and self._may_end(plan):
+                    return
+                plan.body.pop()
         plan.body = full
         plan.stop = full[-1].row + 1
 
     def _may_end(self, plan: PagePlan) -> bool:
-        if self._rows[plan.stop - 1].keep_with_next:
-            return False
         start, last = plan.body[0].y, plan.body[-1]
         lacking = 0.0
         for index in self._grid.tall:
@@ -187,9 +195,9 @@ class _Paginator:
             if index in self._grid.seals:
                 return False
             if cell.repeats:
-                again = index in self._used
-                block = self._grid.continued(index) if again else self._grid.blocks[index]
-                top = plan.head_top(cell, start) if again else plan.top_of(cell.row)
+                said = self._used.get(index) == SAID
+                block = self._grid.continued(index) if said else self._grid.blocks[index]
+                top = plan.head_top(cell, start) if index in self._used else plan.top_of(cell.row)
                 lacking = max(lacking, block.height(0, len(block.lines)) - (last.end - top))
         if lacking > _EPS:
             if last.end + lacking > self._bottom + _EPS:

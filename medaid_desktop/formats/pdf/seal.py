@@ -22,9 +22,9 @@ class SealSet(NamedTuple):
     lines_x: float
     lines_width: float
 
-    def need(self, text: TextBlock) -> float:
-        """The height of a cell that holds a text and below it the seal."""
-        above = 0.0 if text.is_blank else text.height(0, len(text.lines)) - text.padding_mm
+    def need(self, text: TextBlock, first: int = 0) -> float:
+        """The height of a cell that holds the lines of a text from `first` on and below them the seal."""
+        above = 0.0 if text.is_blank or first >= len(text.lines) else text.height(first, len(text.lines)) - text.padding_mm
         return above + self.place.diameter_mm + 2 * GAP_MM
 
     def lines_y(self, square_y: float) -> float:

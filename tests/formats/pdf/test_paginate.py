@@ -223,7 +223,7 @@ def test_long_foot_takes_lines_and_never_leaves_the_page() -> None:
         assert max(piece.y + piece.height for piece in page_layout.pieces) <= foot_top
 
 
-@settings(max_examples=4000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(random_sheets())
 def test_nothing_is_lost_doubled_or_outside(sheet: Sheet) -> None:
     laid = lay_out(sheet, SETTER)
