@@ -5,7 +5,7 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote_from_bytes
@@ -34,7 +34,7 @@ class Connection:
         self.refusal = "" if mode != "ro" else "台账以只读方式打开"
         self._mutex = threading.RLock()
         self._rollbacks = 0
-        self._saving = False
+        self._writer = 0
         with self._translated():
             self._db = _open(path, mode)
         try:
@@ -85,6 +85,10 @@ class Connection:
         found = self.row(f"PRAGMA {name}")
         return found[0] if found else None
 
+    def alone(self) -> AbstractContextManager[object]:
+        """Keeps the other threads waiting for the length of a with block."""
+        return self._mutex
+
     @contextmanager
     def transaction(self) -> Generator[None]:
         """All or nothing; when the block is left, the changes are on the disk. Inner transactions join the outer one.
@@ -98,7 +102,7 @@ class Connection:
             if self.refusal:
                 raise UserError("台账不能修改，这一步没有保存", str(self.path), self.refusal)
             self._require_file()
-            self._saving = True
+            self._writer = threading.get_ident()
             try:
                 with self._translated():
                     self._run("BEGIN IMMEDIATE")
@@ -111,7 +115,7 @@ class Connection:
                     self._db.rollback()
                 raise
             finally:
-                self._saving = False
+                self._writer = 0
             self._require_file()
 
     def stamp(self) -> object:
@@ -138,6 +142,8 @@ class Connection:
         Edits made meanwhile through this very connection reach the copy; through another they would make it begin
         anew, for ever on a slow stick. `on_step(status, remaining, total)` may raise to stop.
         """
+        if self._writer == threading.get_ident():
+            raise RuntimeError("a backup would wait for ever for the transaction around it")
         try:
             self._db.conn.backup(target._db.conn, pages=pages, progress=on_step, sleep=0.01)
         except sqlite3.Error as error:
@@ -165,7 +171,7 @@ class Connection:
         except UnicodeDecodeError as error:  # a damaged schema, quoted in SQLite's message
             raise problems.damaged("台账文件已损坏", self.path) from error
         except sqlite3.Error as error:
-            meaning = problems.from_sqlite(error, self.path, self._saving)
+            meaning = problems.from_sqlite(error, self.path, saving=bool(self._writer))
             if meaning is None:
                 raise
             raise meaning from error

@@ -68,12 +68,13 @@ class Filings:
 
     def get(self, filing_id: str) -> Filing:
         """A copy of a filing. Raises UserError where it is unknown or in the bin."""
-        stamp = self._connection.stamp()
-        if self._cached and self._cached[0].id == filing_id and self._cached[1] == stamp:
-            return self._cached[0].copy()
-        filing = self._read(filing_id)
-        self._cached = (filing, stamp)
-        return filing.copy()
+        with self._connection.alone():  # else another thread's edit could come between reading and remembering
+            stamp = self._connection.stamp()
+            if self._cached and self._cached[0].id == filing_id and self._cached[1] == stamp:
+                return self._cached[0].copy()
+            filing = self._read(filing_id)
+            self._cached = (filing, stamp)
+            return filing.copy()
 
     def _read(self, filing_id: str) -> Filing:
         row = self._connection.row(f"SELECT {_HEAD}, deleted_at, content FROM filings WHERE id = ?", (filing_id,))

@@ -176,6 +176,12 @@ def test_edits_during_a_backup_go_on_and_are_in_it(ledger, filing_id, declaratio
         assert len(copy.history(filing_id)) == count
 
 
+def test_a_backup_within_a_transaction_is_a_bug_and_does_not_hang(ledger):
+    with pytest.raises(RuntimeError), ledger.transaction():
+        ledger.backup_now("import")
+    assert ledger.backup_now("import").backup
+
+
 def test_closing_stops_a_backup_under_way(path, declaration):
     ledger = Ledger.create(path)
     declaration.values["annual_goal"] = "目标" * 5000

@@ -133,6 +133,23 @@ def test_threads_share_a_ledger(ledger, filing_id):
     assert len(ledger.history(filing_id)) == 80
 
 
+def test_an_edit_while_another_thread_reads_is_not_forgotten(ledger, filing_id, monkeypatch):
+    original = ledger.filings._read
+    editor = threading.Thread(target=lambda: ledger.edit(filing_id, [("values.a", "1")], "录入"))
+
+    def slow_read(wanted):
+        filing = original(wanted)
+        if not editor.ident:
+            editor.start()
+            editor.join(0.1)
+        return filing
+
+    monkeypatch.setattr(ledger.filings, "_read", slow_read)
+    assert "a" not in ledger.filings.get(filing_id).values
+    editor.join()
+    assert ledger.filings.get(filing_id).values["a"] == "1"
+
+
 def test_a_transaction_is_all_or_nothing_also_for_what_is_remembered(ledger, filing_id):
     with pytest.raises(RuntimeError), ledger.transaction():
         ledger.edit(filing_id, [("values.a", "1")], "录入")

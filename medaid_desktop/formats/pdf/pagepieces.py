@@ -100,9 +100,9 @@ class PagePieces:
             top, bottom = max(cell.row, first) - first, min(cell.row + cell.rows, behind) - first
             whole = bottom - top == cell.rows
             block = self._grid.blocks[index] if whole else self._grid.continued(index)
-            height = block.height(0, len(block.lines))
-            fits = height <= self._ys[bottom] - self._ys[top] + _EPS
-            self._add(index, top, bottom, block, 0, len(block.lines) if fits else 0, cell.style.valign)
+            room = self._ys[bottom] - self._ys[top] + _EPS
+            said = (whole or cell.repeats) and block.height(0, len(block.lines)) <= room
+            self._add(index, top, bottom, block, 0, len(block.lines) if said else 0, cell.style.valign)
 
     def _starting(self, first: int, behind: int) -> list[int]:
         return [index for row in self._grid.by_row[first:behind] for index in row]
@@ -143,10 +143,9 @@ class PagePieces:
             return
         if (cut or index in self._before) and continues_as_label(cell) and shown <= 0:
             label = self._grid.continued(index) if shown == SAID else block
-            if label.height(0, len(label.lines)) <= height + _EPS:
-                self._add(index, top, bottom, label, 0, len(label.lines), cell.style.valign)
-                if cut:
-                    self.used[index] = SAID
+            need = label.height(0, len(label.lines))
+            if need <= height + _EPS or (cut and need <= self._plan.capacity):
+                self._add_label(index, top, bottom, label, need <= height + _EPS, cut)
                 return
             shown = 0
         behind = min(len(block.lines), shown + block.lines_within(height)) if cut else len(block.lines)
@@ -155,6 +154,12 @@ class PagePieces:
         self.progress = self.progress or behind > shown
         flows = shown > 0 or behind < len(block.lines)
         self._add(index, top, bottom, block, shown, behind, "top" if flows else cell.style.valign)
+
+    def _add_label(self, index: int, top: int, bottom: int, label: TextBlock, fits: bool, cut: bool) -> None:
+        """A label of a cut cell: said whole or, where this piece has no room, only on the next page."""
+        self._add(index, top, bottom, label, 0, len(label.lines) if fits else 0, label.style.valign)
+        if cut:
+            self.used[index] = SAID if fits else self._before.get(index, 0)
 
     def _add_seal(self, index: int, top: int, bottom: int, cut: bool, shown: int) -> None:
         """A cell with a seal. Text and seal stand together; only a text that fills pages flows on before its seal.

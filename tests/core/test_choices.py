@@ -1,0 +1,48 @@
+"""Tick boxes on paper."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medaid_desktop.core.choices import EMPTY, TICKED, box_line, chosen, toggled
+
+OPTIONS = ("投资类项目", "发展类项目", "其他")
+
+
+def test_box_line_keeps_the_order_of_the_form() -> None:
+    assert box_line(OPTIONS, "其他、投资类项目") == "投资类项目\u00a0☑   发展类项目\u00a0☐   其他\u00a0☑"
+    assert box_line(OPTIONS, "") == "投资类项目\u00a0☐   发展类项目\u00a0☐   其他\u00a0☐"
+
+
+def test_a_word_that_is_no_option_is_not_lost() -> None:
+    assert box_line(("甲",), "乙") == "甲\u00a0☐   乙\u00a0☑"
+
+
+def test_chosen_words() -> None:
+    assert chosen("甲、 乙 、") == ("甲", "乙")
+    assert chosen("") == ()
+
+
+def test_one_of_several() -> None:
+    assert toggled("", "甲", multiple=False) == "甲"
+    assert toggled("甲", "乙", multiple=False) == "乙"
+    assert toggled("甲", "甲", multiple=False) == ""
+    assert toggled("甲、乙", "甲", multiple=False) == ""
+
+
+def test_several() -> None:
+    assert toggled("甲", "乙", multiple=True) == "甲、乙"
+    assert toggled("甲、乙", "甲", multiple=True) == "乙"
+
+
+@given(st.sets(st.sampled_from(OPTIONS)), st.sampled_from(OPTIONS))
+def test_a_second_click_takes_the_first_back(words: set[str], option: str) -> None:
+    value = "、".join(sorted(words))
+    again = toggled(toggled(value, option, multiple=True), option, multiple=True)
+    assert set(chosen(again)) == words
+
+
+@given(st.lists(st.sampled_from([*OPTIONS, "另写"]), unique=True))
+def test_as_many_ticks_as_words(words: list[str]) -> None:
+    line = box_line(OPTIONS, "、".join(words))
+    assert line.count(TICKED) == len(words)
+    assert line.count(EMPTY) == len(set(OPTIONS) - set(words))
