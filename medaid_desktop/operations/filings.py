@@ -1,5 +1,6 @@
 """Making, copying, naming and showing filings."""
 
+import re
 from typing import Any
 
 from medaid_desktop.core.filing import Filing
@@ -8,10 +9,13 @@ from medaid_desktop.core.variants import choose_layout
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 
+_BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
+
 
 def title_of(form: Form, filing: Filing) -> str:
     """What a list calls a filing: its project or table title on one line, else the form's title."""
-    return " ".join(filing.values.get(form.title_field, "").split()) or form.title
+    title = _BREAK_IN_CHINESE.sub("", filing.values.get(form.title_field, ""))
+    return " ".join(title.split()) or form.title
 
 
 def add_filing(

@@ -24,6 +24,8 @@ _MEANINGS = {
     sqlite3.SQLITE_NOMEM: ("内存不足", "请关闭一些程序后再试"),
 }
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# SQLite reports some damaged bytes of the head and of the schema's text with its general error code.
+_DAMAGED_WORDS = ("unsupported file format", "malformed database schema")
 _UNDECODABLE = "Could not decode to UTF-8"  # Python's own words for a text with flipped bits; they bear no code
 _RESTORE = "请勿再用此文件；可以用备份恢复，或从中抢救还读得出的填报件"
 
@@ -37,7 +39,7 @@ def from_sqlite(error: sqlite3.Error, path: Path, saving: bool = False) -> UserE
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return moved(path)
     primary = code & 0xFF
-    if primary in _DAMAGED or str(error).startswith(_UNDECODABLE):
+    if primary in _DAMAGED or str(error).startswith((_UNDECODABLE, *_DAMAGED_WORDS)):
         return damaged("台账文件已损坏", path)
     meaning = _MEANINGS.get(primary)
     if meaning is None:

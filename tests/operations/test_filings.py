@@ -48,7 +48,7 @@ def test_copy_into_another_form_is_refused(desk: Desk):
 
 def test_title_is_the_project_on_one_line(desk: Desk):
     form = desk.forms.get("declaration")
-    assert title_of(form, Filing("declaration", values={"project_name": "甲\n乙"})) == "甲 乙"
+    assert title_of(form, Filing("declaration", values={"project_name": "甲\n乙 2020\n年"})) == "甲乙 2020 年"
     assert title_of(form, Filing("declaration")) == "预算绩效目标申报表"
 
 
