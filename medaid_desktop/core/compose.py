@@ -1,7 +1,7 @@
 """Composes form and filing into paper: the one step from which editor, PDF and workbooks all draw."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medaid_desktop.core.choices import box_line
 from medaid_desktop.core.field_types import FIELD_TYPES
@@ -90,6 +90,8 @@ class _Composer:
         last = self._last_content_section()
         for number, section in enumerate(self.layout.sections):
             if isinstance(section, LineSection):
+                if number > last and self.rows:
+                    self._keep_signed(number)
                 self._line(section)
             else:
                 self._table(lay_table(section, self.form, self.filing, self.opened, self.split))
@@ -98,6 +100,14 @@ class _Composer:
                     self._leftover(label, slot)
         places = {path: place for place, slot in self.binding.items() for path in slot.paths}
         return Paper(self._sheet(), self.binding, places)
+
+    def _keep_signed(self, number: int) -> None:
+        """Signatures must not stand alone on a page: the last content stays with the first boxes, a foot line with
+        what it follows; only between two rows of boxes may a page end."""
+        before, section = self.layout.sections[number - 1], self.layout.sections[number]
+        boxes = [isinstance(one, LineSection) and one.kind == "review" for one in (before, section)]
+        if not all(boxes):
+            self.rows[-1] = replace(self.rows[-1], keep_with_next=True)
 
     def _sheet(self) -> Sheet:
         width, height = (A4_MM[1], A4_MM[0]) if self.layout.landscape else A4_MM

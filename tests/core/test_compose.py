@@ -309,3 +309,9 @@ def test_a_new_form_is_one_text() -> None:
     ]
     assert paper.binding[4, 1].paths == ("tables.people[0].group", "tables.people[1].group")
     assert paper.binding[6, 2].path == "tables.people[+2].name"
+
+
+def test_signatures_never_stand_alone_on_a_page():
+    sheet = compose(built_in("declaration"), Filing("declaration")).sheet
+    keeps = [row.keep_with_next for row in sheet.rows]
+    assert keeps[-4:] == [True, False, True, False], "content with boxes, boxes with the foot line"
