@@ -93,13 +93,15 @@ def _mend_widow(
     if last - 1 <= least:
         return
     place = _place(text, ends, start, last - 1, kept, starts)
-    if place >= least and _width(ends, place, len(text)) <= limit and not _is_cut(text, ends, place, start, kept, starts):
+    if (
+        place >= least
+        and _width(ends, place, len(text)) <= limit
+        and not _is_cut(text, ends, place, start, kept, starts)
+    ):
         places[-2] = place
 
 
-def _is_cut(
-    text: str, ends: list[int], place: int, start: int, kept: list[tuple[int, int]], starts: list[int]
-) -> bool:
+def _is_cut(text: str, ends: list[int], place: int, start: int, kept: list[tuple[int, int]], starts: list[int]) -> bool:
     """Whether a break there goes against the rules."""
     index = bisect_right(starts, place - 1) - 1
     return (index >= 0 and place < kept[index][1]) or not _allowed(text, ends, place, start)
@@ -118,9 +120,7 @@ def _kept_spans(text: str, ends: list[int], limit: int) -> list[tuple[int, int]]
     return spans
 
 
-def _place(
-    text: str, ends: list[int], start: int, stop: int, kept: list[tuple[int, int]], starts: list[int]
-) -> int:
+def _place(text: str, ends: list[int], start: int, stop: int, kept: list[tuple[int, int]], starts: list[int]) -> int:
     """The best break in start < place <= stop; past `stop` only for a character that alone is too wide."""
     place = stop
     while place > start:

@@ -1,10 +1,11 @@
 """Kills a program again and again while it edits a ledger; every acknowledged edit must be there afterwards.
 
-    python -m tests.benchmarks.kill_test [--kills 100] [--mode edit]
+    python -m tests.benchmarks.kill_test [--kills 100] [--mode edit|set|window]
 
-A worker in a process of its own edits two filings by turns, with undos and redos among the edits, and prints the
-number of each edit once it has returned. It is killed by SIGKILL at a random moment. Then the ledger must open, pass
-the full check and hold at least the last number printed, and at most one more.
+A worker in a process of its own edits two filings by turns and prints the number of each edit once it has returned:
+`edit` by way of the ledger with undos and redos among the edits, `set` by the command line, `window` by key presses in
+the form editor. It is killed by SIGKILL at a random moment. Then the ledger must open, pass the full check and hold at
+least the last number printed, and at most one more.
 """
 
 import argparse
@@ -18,9 +19,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from medaid_desktop.cli import main as medaid
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.store.ledger import Ledger
 
+NUMBER = "values.project_code"
 _LONGEST_LIFE = 0.4
 _FILLING = "字" * 400
 
@@ -32,7 +35,7 @@ def edit(path: Path, ids: list[str]) -> Iterator[int]:
         while True:
             number += 1
             filing_id = ids[number % 2]
-            edits = [("values.number", str(number)), ("tables.rows[+0].text", f"{number} {_FILLING}")]
+            edits = [(NUMBER, str(number)), ("tables.rows[+0].text", f"{number} {_FILLING}")]
             ledger.edit(filing_id, edits, f"录入 {number}", title=f"第 {number} 次")
             yield number
             if number % 3 == 0:
@@ -42,8 +45,28 @@ def edit(path: Path, ids: list[str]) -> Iterator[int]:
                 ledger.edit(filing_id, [("tables.rows[1]", "")] * 40, "删除 40 行")
 
 
-MODES: dict[str, Callable[[Path, list[str]], Iterator[int]]] = {"edit": edit}
-"""Ways to the ledger; each yields rising numbers that it wrote to `values.number` and knows to be kept."""
+def set_by_command(path: Path, ids: list[str]) -> Iterator[int]:
+    """Edits through `medaid set`, which opens and closes the ledger each time."""
+    with Ledger.open(path) as ledger:
+        number = max(last_number(ledger, filing_id) for filing_id in ids)
+    while True:
+        number += 1
+        if medaid(["set", str(path), ids[number % 2], f"{NUMBER}={number}"]) != 0:
+            raise SystemExit("medaid set failed")
+        yield number
+
+
+def type_in_window(path: Path, ids: list[str]) -> Iterator[int]:
+    """Types into the form editor of the real window; the number counts once the status says that it is kept."""
+    from tests.benchmarks.typing_worker import typed_numbers  # Qt only where it is asked for
+
+    with Ledger.open(path) as ledger:
+        number = max(last_number(ledger, filing_id) for filing_id in ids)
+    yield from typed_numbers(path, NUMBER, number)
+
+
+MODES: dict[str, Callable[[Path, list[str]], Iterator[int]]] = {"edit": edit, "set": set_by_command, "window": type_in_window}
+"""Ways to the ledger; each yields rising numbers that it wrote to `NUMBER` and knows to be kept."""
 
 
 def last_number(ledger: Ledger, filing_id: str) -> int:
@@ -51,7 +74,7 @@ def last_number(ledger: Ledger, filing_id: str) -> int:
     undone = ledger.redo_label(filing_id)
     if undone:
         return int(undone.rpartition(" ")[2])
-    return int(ledger.filings.get(filing_id).values.get("number", "0"))
+    return int(ledger.filings.get(filing_id).get(NUMBER) or "0")
 
 
 def kill_once(mode: str, path: Path, ids: list[str], seconds: float) -> int:
@@ -70,10 +93,10 @@ def kill_once(mode: str, path: Path, ids: list[str], seconds: float) -> int:
     return acknowledged
 
 
-def inspect(path: Path, ids: list[str], acknowledged: int) -> str:
+def inspect(mode: str, path: Path, ids: list[str], acknowledged: int) -> str:
     """What is wrong after a kill, "" if nothing."""
     with Ledger.open(path) as ledger:
-        if not ledger.recovered:
+        if mode != "set" and not ledger.recovered:  # between two commands the ledger is closed
             return "the crash went unnoticed"
         faults = ledger.check()
         kept = max(last_number(ledger, filing_id) for filing_id in ids)
@@ -91,7 +114,7 @@ def run(mode: str, folder: Path, kills: int, seed: int) -> tuple[int, int]:
     acknowledged = 0
     for kill in range(kills):
         acknowledged = kill_once(mode, path, ids, lot.uniform(0, _LONGEST_LIFE))
-        fault = inspect(path, ids, acknowledged)
+        fault = inspect(mode, path, ids, acknowledged)
         if fault:
             raise SystemExit(f"kill {kill + 1}: {fault}; the ledger is {path}")
     return kills, acknowledged

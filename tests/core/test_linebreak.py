@@ -133,7 +133,11 @@ def _is_good(above: str, below: str) -> bool:
     return last not in NO_END or not last
 
 
-@given(st.integers(0, 10**9), st.sampled_from(["%", "万元", " 万元", "人次", "元", ""]), st.sampled_from(["≥", "≤", "¥", ""]))
+@given(
+    st.integers(0, 10**9),
+    st.sampled_from(["%", "万元", " 万元", "人次", "元", ""]),
+    st.sampled_from(["≥", "≤", "¥", ""]),
+)
 def test_a_number_that_fits_a_line_is_never_cut(number: int, unit: str, sign: str) -> None:
     whole = f"{sign}{number:,}{unit}"
     width = sum(map(ADVANCES.__getitem__, whole))

@@ -17,6 +17,7 @@ STROKE_PER_EM = 0.028
 """How much of the size a bold without a font file is thickened: between Noto Serif's regular and bold stems."""
 
 _BASELINE_EM = LINE_BOX / 2 + BASELINE_BELOW_MIDDLE
+_SAME_LINE_EM = 1.0
 _CACHED_TEXTS = 20_000
 
 
@@ -43,9 +44,7 @@ class ContentEncoder:
         return b"".join(parts)
 
     def _pieces(self, pieces: Iterable[Piece], height_mm: float, parts: list[bytes]) -> None:
-        for _, x, _, _, _, block, first, behind, text_y in pieces:
-            if first == behind:
-                continue
+        for _, x, _, _, _, block, first, behind, text_y in _in_stream_order(pieces):
             baseline = height_mm - text_y - _BASELINE_EM * block.size_pt * MM_PER_PT
             parts.append(b"1 0 0 1 %.2f %.2f Tm " % ((x + block.padding_mm) * PT_PER_MM, baseline * PT_PER_MM))
             if not block.shared:
@@ -104,3 +103,26 @@ class ContentEncoder:
             codes = self._codes[face] = FontCodes(face, len(self.fonts) + 1)
             self.fonts.append(codes)
         return codes
+
+
+def _in_stream_order(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces with text in reading order, but that a label stands behind the cells further left on its line.
+
+    Programs that take text out of a PDF sort what follows one another on one line from left to right; a group label
+    set before the cell on its left would come out between the first and the second line of that cell.
+    """
+    ordered: list[Piece] = []
+    for piece in pieces:
+        if piece.first == piece.behind:
+            continue
+        place = len(ordered)
+        while place and piece.x < ordered[place - 1].x and _ends_beside(ordered[place - 1], piece):
+            place -= 1
+        ordered.insert(place, piece)
+    return ordered
+
+
+def _ends_beside(label: Piece, piece: Piece) -> bool:
+    """Whether the last line of a label stands as high as the first of a piece."""
+    last_y = label.text_y + (label.behind - label.first - 1) * LEADING * label.block.size_pt * MM_PER_PT
+    return abs(piece.text_y - last_y) < _SAME_LINE_EM * max(piece.block.size_pt, label.block.size_pt) * MM_PER_PT

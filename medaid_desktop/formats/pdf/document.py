@@ -59,7 +59,7 @@ def name(text: str) -> str:
 class StreamedDocument(PDFDocument):
     """Writes to `file` at once; `finish` adds page tree, outline, catalog and cross references.
 
-    The same input makes the same bytes: no clock, no random identifiers.
+    The same input makes the same bytes: no clock, no random number; the file identifier is a hash of the content.
     """
 
     def __init__(self, file: Output) -> None:
@@ -130,5 +130,6 @@ class StreamedDocument(PDFDocument):
         del self.idToObject[identifier]
 
     def _write(self, data: bytes) -> None:
+        self.updateSignature(data)
         self._file.write(data)
         self._offset += len(data)

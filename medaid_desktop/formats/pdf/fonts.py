@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from threading import RLock
 
 from medaid_desktop import paths
 from medaid_desktop.core.sheet import FontRole
@@ -95,11 +96,16 @@ class RoleFont:
 
     def face(self, place: int) -> tuple[Face, bool]:
         """The face at a place of the chain, and whether it is thickened by a stroke."""
-        self._link(place)
+        with self._library.lock:
+            self._link(place)
         return self.chain[place]
 
     def resolve(self, character: str) -> int:
         """Finds the face of a character and returns its width in 1/1000 em. Raises MissingGlyph."""
+        with self._library.lock:
+            return self._resolve(character)
+
+    def _resolve(self, character: str) -> int:
         if _is_undrawn(character):
             self.foreign[character] = _SKIPPED
             return 0
@@ -127,6 +133,8 @@ class FontLibrary:
     """The fonts at hand: our own in `folder`, and those of Windows in `system_folder` where it has them."""
 
     def __init__(self, folder: Path, system_folder: Path | None = None) -> None:
+        self.lock = RLock()
+        """Screen and printing ask from different threads; a chain must be linked by one at a time."""
         self._folder = folder
         self._system_folder = system_folder
         self._faces: dict[str, Face | None] = {}
@@ -136,14 +144,15 @@ class FontLibrary:
         """The font of a role, one object for each (role, bold)."""
         font = self._roles.get((role, bold))
         if font is None:
-            font = self._roles[role, bold] = RoleFont(self, role, bold)
+            font = self._roles.setdefault((role, bold), RoleFont(self, role, bold))
         return font
 
     def face(self, key: str) -> Face | None:
         """The face of that key; None where Windows does not provide it. A font of our own that is gone is a UserError."""
-        if key not in self._faces:
-            self._faces[key] = self._open(key)
-        return self._faces[key]
+        with self.lock:
+            if key not in self._faces:
+                self._faces[key] = self._open(key)
+            return self._faces[key]
 
     def _open(self, key: str) -> Face | None:
         if key in _OWN_FILES:

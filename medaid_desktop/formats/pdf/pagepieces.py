@@ -15,6 +15,7 @@ SAID = -1
 """Instead of a number of lines: the whole label was shown, and goes on as a continued one."""
 
 _EPS = 1e-6
+_LABEL_LENGTH = 30
 
 
 class Strip(NamedTuple):
@@ -56,8 +57,8 @@ class PagePlan:
 
 
 def continues_as_label(cell: Cell) -> bool:
-    """Whether a cell cut by a page end says its text again: group labels, and labels beside a split row."""
-    return cell.repeats or (cell.rows == 1 and cell.role == "label")
+    """Whether a cell cut by a page end says its text again: group labels, and short labels beside a split row."""
+    return cell.repeats or (cell.rows == 1 and cell.role == "label" and len(cell.text) <= _LABEL_LENGTH)
 
 
 class PagePieces:

@@ -24,7 +24,9 @@ class SealSet(NamedTuple):
 
     def need(self, text: TextBlock, first: int = 0) -> float:
         """The height of a cell that holds the lines of a text from `first` on and below them the seal."""
-        above = 0.0 if text.is_blank or first >= len(text.lines) else text.height(first, len(text.lines)) - text.padding_mm
+        above = (
+            0.0 if text.is_blank or first >= len(text.lines) else text.height(first, len(text.lines)) - text.padding_mm
+        )
         return above + self.place.diameter_mm + 2 * GAP_MM
 
     def lines_y(self, square_y: float) -> float:

@@ -7,8 +7,8 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 from medaid_desktop import paths
 from medaid_desktop.formats.pdf.document import RawStream, StreamedDocument, name
 
-_GREY = 0.9
-_WIDTH_SHARE = 0.55
+_GREY = 0.92
+_WIDTH_SHARE = 0.5
 _ANGLE = math.radians(45)
 _MARK_WIDTH, _MARK_MIDDLE = 2000, (1000, 380)
 NAME = "Draft"

@@ -131,6 +131,7 @@ def build(recipe: Recipe, sources: Path) -> None:
     subsetter.subset(font)
     if "CFF " in font:
         to_quadratic(font)
+    even_out(font)
     rename(font, recipe)
     font.save(TARGET / recipe.target)
     size = (TARGET / recipe.target).stat().st_size
@@ -164,6 +165,31 @@ def to_quadratic(font: TTFont) -> None:
         glyph = glyf.glyphs[name]
         glyph.recalcBounds(glyf)
         font["hmtx"].metrics[name] = (advance, getattr(glyph, "xMin", 0))
+
+
+def even_out(font: TTFont) -> None:
+    """Digits of one width, so that figures stand in columns; an em dash that fills its em, so that two make one line."""
+    names, metrics, glyf = font.getBestCmap(), font["hmtx"].metrics, font["glyf"]
+    digits = [names[code] for code in block((0x30, 0x39)) if code in names]
+    width = max((metrics[name][0] for name in digits), default=0)
+    for name in digits:
+        advance = metrics[name][0]
+        stretch(glyf, metrics, name, width, 1.0, (width - advance) / 2)
+    if 0x2014 in names:
+        name, em = names[0x2014], font["head"].unitsPerEm
+        glyph = glyf[name]
+        scale = em / (glyph.xMax - glyph.xMin)
+        stretch(glyf, metrics, name, em, scale, -glyph.xMin * scale)
+
+
+def stretch(glyf: dict, metrics: dict, name: str, advance: int, scale: float, offset: float) -> None:
+    """Sets a simple glyph's width, its outline scaled and moved across."""
+    glyph = glyf[name]
+    glyph.coordinates.transform(((scale, 0), (0, 1)))
+    glyph.coordinates.translate((round(offset), 0))
+    glyph.coordinates.toInt()
+    glyph.recalcBounds(glyf)
+    metrics[name] = (advance, glyph.xMin)
 
 
 def rename(font: TTFont, recipe: Recipe) -> None:

@@ -1,5 +1,7 @@
 """Sheets for the tests of printing: small builders, and random ones for hypothesis."""
 
+from random import Random
+
 from hypothesis import strategies as st
 
 from medaid_desktop.core.sheet import Cell, CellStyle, PageSetup, Row, SealPlace, Sheet
@@ -24,12 +26,10 @@ def table(rows: list[list[str]], page: PageSetup = SMALL_PAGE, **row: object) ->
     return Sheet("试表", page, widths, tuple(Row(**row) for _ in rows), tuple(cells))  # type: ignore[arg-type]
 
 
-@st.composite
-def random_sheets(draw: st.DrawFn) -> Sheet:
+def random_sheet(numbers: Random) -> Sheet:
     """Any grid of spanning cells, short and long texts, repeated heads and labels, seals; on small and large pages."""
-    columns, rows = draw(st.integers(1, 5)), draw(st.integers(1, 20))
-    page = draw(st.sampled_from((SMALL_PAGE, PageSetup(297, 210, 15, 15, 15, 18), PageSetup(foot_left="表名"))))
-    numbers = draw(st.randoms(use_true_random=False))
+    columns, rows = numbers.randint(1, 5), numbers.randint(1, 20)
+    page = numbers.choice((SMALL_PAGE, PageSetup(297, 210, 15, 15, 15, 18), PageSetup(foot_left="表名")))
     taken: set[tuple[int, int]] = set()
     cells: list[Cell] = []
     for row in range(rows):
@@ -40,12 +40,15 @@ def random_sheets(draw: st.DrawFn) -> Sheet:
                 taken |= {(r, c) for r in range(row, row + cell.rows) for c in range(col, col + cell.cols)}
     heads = (1, 2) if rows > 5 and numbers.random() < 0.5 else None
     made = tuple(
-        Row(numbers.choice((5.0, 7.0, 12.0)), heads if row > 2 else None, numbers.random() < 0.15) for row in range(rows)
+        Row(numbers.choice((5.0, 7.0, 12.0)), heads if row > 2 else None, numbers.random() < 0.15)
+        for row in range(rows)
     )
     return Sheet("随机表", page, (page.printable_width_mm / columns,) * columns, made, tuple(cells))
 
 
-def _random_cell(numbers, row: int, col: int, rows: int, columns: int, taken: set[tuple[int, int]], page: PageSetup) -> Cell:
+def _random_cell(
+    numbers: Random, row: int, col: int, rows: int, columns: int, taken: set[tuple[int, int]], page: PageSetup
+) -> Cell:
     width = 1
     while col + width < columns and (row, col + width) not in taken and numbers.random() < 0.25:
         width += 1
@@ -60,4 +63,9 @@ def _random_cell(numbers, row: int, col: int, rows: int, columns: int, taken: se
     seal = None
     if height == 1 and numbers.random() < 0.06 and page.printable_width_mm / columns * width > 44:
         seal = SealPlace("审核", 42.0, ("阳光县医疗保障局", "年　月　日"))
-    return Cell(row, col, prose(length), style, height, width, "label" if label else "field", label and height > 1, seal)
+    return Cell(
+        row, col, prose(length), style, height, width, "label" if label else "field", label and height > 1, seal
+    )
+
+
+random_sheets = st.randoms(use_true_random=False).map(random_sheet)

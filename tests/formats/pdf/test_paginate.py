@@ -26,7 +26,9 @@ def texts(laid: SheetLayout, page: int) -> list[str]:
     return [shown(piece) for piece in laid.pages[page].pieces if shown(piece)]
 
 
-def grouped(rows: int, *, repeats: bool = True, group: str = "产出指标", page: PageSetup = SMALL_PAGE, head: bool = True) -> Sheet:
+def grouped(
+    rows: int, *, repeats: bool = True, group: str = "产出指标", page: PageSetup = SMALL_PAGE, head: bool = True
+) -> Sheet:
     """A head row, then a group label over all rows of two columns."""
     cells = [Cell(0, 0, "一级指标", LABEL), Cell(0, 1, "名称", LABEL), Cell(0, 2, "指标值", LABEL)]
     cells.append(Cell(1, 0, group, LABEL, rows=rows, repeats=repeats))
@@ -154,7 +156,7 @@ def test_text_too_wide_for_its_column_is_printed_smaller_and_reported() -> None:
 
 def test_column_too_narrow_for_the_smallest_size_is_refused() -> None:
     cells = (Cell(0, 0, "字", FIELD), Cell(0, 1, "余", FIELD))
-    with pytest.raises(UserError, match="栏太窄.*第 1 列「字」"):
+    with pytest.raises(UserError, match=r"栏太窄.*第 1 列「字」"):
         lay_out(Sheet("表", SMALL_PAGE, (0.5, 99.5), (Row(),), cells), SETTER)
 
 
@@ -215,7 +217,9 @@ def test_foot_tells_page_and_texts() -> None:
 
 
 def test_long_foot_takes_lines_and_never_leaves_the_page() -> None:
-    page = PageSetup(120, 130, 10, 10, 10, 5, "预算绩效目标申报表·新疆维吾尔自治区伊犁哈萨克自治州·2021年度", "校验码 ABCD")
+    page = PageSetup(
+        120, 130, 10, 10, 10, 5, "预算绩效目标申报表·新疆维吾尔自治区伊犁哈萨克自治州·2021年度", "校验码 ABCD"
+    )
     laid = lay_out(table([["甲"]] * 30, page), SETTER)
     for page_layout in laid.pages:
         foot_top = min(piece.y for piece in page_layout.foot)
@@ -223,9 +227,22 @@ def test_long_foot_takes_lines_and_never_leaves_the_page() -> None:
         assert max(piece.y + piece.height for piece in page_layout.pieces) <= foot_top
 
 
-@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(random_sheets())
+def test_long_foot_pushes_the_page_number_aside_before_it_breaks() -> None:
+    page = PageSetup(foot_left="预算绩效目标申报表·山东省聊城市阳光县·2021年度", foot_right="校验码 ABCD-EFGH")
+    left, number, right = lay_out(table([["甲"]], page), SETTER, draft=True).pages[0].foot
+    assert [len(piece.block.lines) for piece in (left, number, right)] == [1, 1, 1]
+    assert left.x + left.width <= number.x + EPS and number.x + number.width <= right.x + EPS
+    short = lay_out(table([["甲"]], PageSetup(foot_left="表", foot_right="码")), SETTER).pages[0].foot[1]
+    assert short.x + short.width / 2 == pytest.approx(105)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(random_sheets)
 def test_nothing_is_lost_doubled_or_outside(sheet: Sheet) -> None:
+    check_sheet(sheet)
+
+
+def check_sheet(sheet: Sheet) -> None:
     laid = lay_out(sheet, SETTER)
     found: dict[int, str] = defaultdict(str)
     seal_lines = {index for index, cell in enumerate(sheet.cells) if cell.seal}
@@ -266,7 +283,9 @@ def _check_empty(piece: Piece, seal) -> None:
     block = piece.block
     bottom = piece.text_y + block.height(piece.first, piece.behind) - 2 * block.padding_mm
     beside = piece.x + piece.width <= seal.x + EPS or piece.x >= seal.x + seal.diameter - EPS
-    assert piece.behind == piece.first or beside or bottom <= seal.y + EPS or piece.text_y >= seal.y + seal.diameter - EPS
+    assert (
+        piece.behind == piece.first or beside or bottom <= seal.y + EPS or piece.text_y >= seal.y + seal.diameter - EPS
+    )
 
 
 def _check_apart(boxes: list[tuple[float, float, float, float]]) -> None:
