@@ -46,7 +46,7 @@ class ContentEncoder:
     def _pieces(self, pieces: Iterable[Piece], height_mm: float, parts: list[bytes]) -> None:
         for _, x, _, _, _, block, first, behind, text_y in _in_stream_order(pieces):
             baseline = height_mm - text_y - _BASELINE_EM * block.size_pt * MM_PER_PT
-            parts.append(b"1 0 0 1 %.2f %.2f Tm " % ((x + block.padding_mm) * PT_PER_MM, baseline * PT_PER_MM))
+            parts.append(b"1 0 0 1 %.2f %.2f Tm " % ((x + block.side_mm) * PT_PER_MM, baseline * PT_PER_MM))
             if not block.shared:
                 parts.append(self._block(block, first, behind))
                 continue

@@ -64,7 +64,7 @@ class Foot:
     def _natural_mm(self, text: str) -> float:
         block = self._set(text, "left", _ENDLESS_MM)
         longest = max((line_width for _, line_width in block.lines), default=0)
-        return longest * block.size_pt * MM_PER_PT / 1000 + 2 * block.padding_mm + _ROUNDING_MM
+        return longest * block.size_pt * MM_PER_PT / 1000 + 2 * block.side_mm + _ROUNDING_MM
 
     def _number(self, number: int, count: int) -> tuple[TextBlock, float, float]:
         """The page number, its x and width: in the middle of the page unless a long side text pushes it aside."""

@@ -9,6 +9,9 @@ from medaid_desktop.formats.pdf.fonts import FontLibrary, MissingGlyph, RoleFont
 
 MM_PER_PT = 25.4 / 72
 PADDING_MM = 1.2
+SIDE_MM, WIDE_MM, WIDE_SIDE_MM = 1.4, 40.0, 2.4
+"""Above and below a text; at its sides; and at the sides of cells from 40 mm on, which hold prose: the wider gap also
+keeps programs that read the page from joining its lines with the label beside them."""
 LEADING = 1.3
 LINE_BOX = 1.2
 BASELINE_BELOW_MIDDLE = 0.38
@@ -40,6 +43,7 @@ class TextBlock:
     style: CellStyle
     size_pt: float
     padding_mm: float
+    side_mm: float
     inner_mm: float
     shared: bool
 
@@ -93,12 +97,13 @@ class TextSetter:
 
     def _set(self, text: str, style: CellStyle, width_mm: float, shared: bool) -> TextBlock:
         font = self._fonts.role(style.font, style.bold)
-        padding = min(PADDING_MM, width_mm * 0.1)
-        inner = width_mm - 2 * padding
+        side = side_mm(style, width_mm)
+        padding = min(PADDING_MM, side)
+        inner = width_mm - 2 * side
         size = style.size_pt
         text = text.replace("\t", TABULATOR)
         if not text:
-            return TextBlock([], font, style, size, padding, inner, shared)
+            return TextBlock([], font, style, size, padding, side, inner, shared)
         lines = break_lines(text, font.advances, _limit(inner, size))
         if len(lines) > 1:
             smaller = _fitting_size(text, lines, font, inner, size)
@@ -107,7 +112,14 @@ class TextSetter:
                 lines = break_lines(text, font.advances, _limit(inner, size))
         elif lines[0][1] > _limit(inner, size):
             size = _size_for(lines[0][1], inner)
-        return TextBlock(lines, font, style, size, padding, inner, shared)
+        return TextBlock(lines, font, style, size, padding, side, inner, shared)
+
+
+def side_mm(style: CellStyle, width_mm: float) -> float:
+    """The gap at either side of a text in a cell of that width, in millimetres."""
+    if style.border and width_mm >= WIDE_MM:
+        return WIDE_SIDE_MM
+    return min(SIDE_MM, width_mm * 0.1)
 
 
 def _limit(inner_mm: float, size_pt: float) -> int:

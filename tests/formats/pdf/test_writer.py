@@ -48,7 +48,7 @@ def whole_text(data: bytes) -> str:
 
 
 def test_text_comes_out_cell_by_cell() -> None:
-    sheet = table([["项目名称", prose(300)], ["金额", "1,234.50 万元"], ["日期", "2021年　6月　1日"]])
+    sheet = table([["项目名称", prose(200)], ["金额", "1,234.50 万元"], ["日期", "2021年　6月　1日"]])
     text = whole_text(written(job(sheet)))
     place = 0
     for cell in sheet.cells:
@@ -107,7 +107,8 @@ def test_no_character_stands_outside_its_place(seed: int) -> None:
 def _character_boxes(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:
     text = page.get_textpage()
     for index in range(text.count_chars()):
-        if not pdfium.FPDFText_IsGenerated(text, index):
+        blank = text.get_text_range(index, 1).isspace()  # blanks may hang over the end of a line
+        if not blank and not pdfium.FPDFText_IsGenerated(text, index):
             yield text.get_charbox(index)
 
 
