@@ -1,0 +1,111 @@
+"""`medaid-desktop`: opens the window (contract, section 2)."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCommandLineOption, QCommandLineParser, QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from medaid_desktop import __version__
+from medaid_desktop.ui.crash import CrashHandler
+from medaid_desktop.ui.look import STYLE, Look
+from medaid_desktop.ui.main_window import MainWindow
+from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.translation import speak_chinese
+
+USAGE_ERROR = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Opens the window and returns when it is closed. 0 done, 1 the self-test failed, 2 the call cannot be used."""
+    app = QApplication(["medaid-desktop", "-style", STYLE])
+    parser = _parser()
+    if not parser.parse(["medaid-desktop", *(sys.argv[1:] if arguments is None else arguments)]):
+        print(parser.errorText(), file=sys.stderr)
+        return USAGE_ERROR
+    if parser.isSet("help"):
+        print(parser.helpText())
+        return 0
+    if parser.isSet("version"):
+        print(__version__)
+        return 0
+    if parser.isSet("selftest"):
+        from medaid_desktop.ui.selftest import run_selftest
+
+        return run_selftest(Path(parser.value("selftest")), build_window)
+    crashes = CrashHandler()
+    crashes.install()
+    try:
+        window = _make_window(app)
+        crashes.happened.connect(window.say_crashed)
+        _plan(app, window, parser)
+        window.show()
+        status = app.exec()
+        window.leave()
+        return status
+    finally:
+        crashes.uninstall()
+
+
+def build_window(ledger: Path | None) -> QMainWindow:
+    """The whole window on the running QApplication, not shown yet, with a ledger open in it where one is given.
+
+    A ledger that cannot be opened leaves the welcome page, which says why.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("build_window wants a QApplication")
+    if app.style().name() != STYLE:
+        app.setStyle(STYLE)
+    window = _make_window(app)
+    window.make_workbench()
+    if ledger is not None:
+        window.ledgers.open_now(ledger)
+    return window
+
+
+def _make_window(app: QApplication) -> MainWindow:
+    QCoreApplication.setApplicationName("MedAidDesktop")
+    QCoreApplication.setApplicationVersion(__version__)
+    speak_chinese(app)
+    settings = WindowSettings()
+    look = Look(app, settings)
+    window = MainWindow(look, settings)
+    look.setParent(window)
+    return window
+
+
+def _plan(app: QApplication, window: MainWindow, parser: QCommandLineParser) -> None:
+    """What follows the first paint: the ledger that the command line names, or quitting, for timing."""
+    named = parser.positionalArguments()
+    quits = parser.isSet("exit-when-ready")
+
+    def go_on() -> None:
+        if named:
+            window.ledgers.open_path(Path(named[0]).absolute())
+        elif parser.isSet("sample"):
+            window.ledgers.open_sample()
+        elif quits:
+            app.quit()
+        else:
+            window.make_workbench()
+
+    if quits:
+        window.ledgers.settled.connect(lambda: QTimer.singleShot(0, app.quit))
+    window.painted.connect(lambda: QTimer.singleShot(0, go_on))
+
+
+def _parser() -> QCommandLineParser:
+    parser = QCommandLineParser()
+    parser.setApplicationDescription("医疗救助绩效目标填报")
+    for names, words, value in (
+        (["h", "help"], "显示用法", ""),
+        (["v", "version"], "显示版本", ""),
+        (["sample"], "打开示例台账", ""),
+        (["exit-when-ready"], "窗口画好、可以操作后即退出（用于计时）", ""),
+        (["selftest"], "在文件夹里把主要功能走一遍，全部成功才返回 0", "文件夹"),
+    ):
+        parser.addOption(QCommandLineOption(names, words, value))
+    parser.addPositionalArgument("LEDGER", "要打开的台账（.medaid）", "[LEDGER]")
+    return parser

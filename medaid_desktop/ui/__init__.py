@@ -1,0 +1,1 @@
+"""The window. Together with app.py the only package that knows Qt."""

@@ -1,0 +1,63 @@
+"""Which actions can be used just now, and what undo and redo would do."""
+
+from PySide6.QtCore import QObject
+
+from medaid_desktop.ui.actions import Actions
+from medaid_desktop.ui.views.editor_tabs import EditorTabs
+from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.workspace import Workspace
+
+
+class ActionStates(QObject):
+    """Looks again whenever something changes on which an action depends."""
+
+    def __init__(
+        self, actions: Actions, workspace: Workspace, place: PlacePanel, tabs: EditorTabs, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._workspace = workspace
+        self._place = place
+        self._tabs = tabs
+        for changed in (
+            workspace.ledger_opened, workspace.ledger_closed, workspace.filings_changed, place.selection_changed,
+            tabs.front_changed,
+        ):  # fmt: skip
+            changed.connect(self.look)
+        tabs.state_changed.connect(self._look_at_front)
+        self.look()
+
+    def look(self) -> None:
+        """Enables and disables everything."""
+        actions = self._actions
+        is_open, can_write = self._workspace.is_open, self._workspace.can_write
+        chosen = is_open and (self._tabs.count() > 0 or bool(self._place.filings.selected_ids()))
+        for action in (
+            actions.close_ledger, actions.restore, actions.bin, actions.refresh, actions.region_search, actions.side,
+        ):  # fmt: skip
+            action.setEnabled(is_open)
+        for action in (actions.new, actions.take):
+            action.setEnabled(can_write)
+        for action in (actions.export, actions.print, actions.open_filing):
+            action.setEnabled(chosen)
+        for action in (actions.delete, actions.duplicate):
+            action.setEnabled(chosen and can_write)
+        actions.print_listed.setEnabled(is_open and self._place.filings.model.total > 0)
+        self._look_at_front()
+
+    def _look_at_front(self) -> None:
+        actions = self._actions
+        front = self._tabs.front()
+        session = front.desk.session if front and front.desk else None
+        for action in (
+            actions.find, actions.find_next, actions.find_previous, actions.check, actions.close_tab, actions.zoom_in,
+            actions.zoom_out, actions.zoom_actual, actions.zoom_width,
+        ):  # fmt: skip
+            action.setEnabled(session is not None)
+        undo = session.undo_text if session and self._workspace.can_write else ""
+        redo = session.redo_text if session and self._workspace.can_write else ""
+        for action, word, text in (
+            (actions.undo, self.tr("撤销(&U)"), undo), (actions.redo, self.tr("重做(&R)"), redo),
+        ):  # fmt: skip
+            action.setEnabled(bool(text))
+            action.setText(f"{word}：{text}" if text else word)

@@ -1,0 +1,113 @@
+"""Every action of the window: its words, keys and icon. What it does is connected by whoever does it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from medaid_desktop.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`short` stands in the toolbar, `tip` says what the action is for."""
+
+    text: str
+    short: str = ""
+    tip: str = ""
+
+
+class Actions(QObject):
+    """The actions by name. Object names are those of the contract (section 6) and others after their pattern."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        tr = self.tr
+        add = self._add
+        self.new = add("actionNew", Words(tr("新建填报件(&N)…"), tr("新建"), tr("新建一份填报件")), "new", "Ctrl+N")
+        self.open = add("actionOpen", Words(tr("打开台账(&O)…"), tr("打开"), tr("打开另一个台账")), "open", "Ctrl+O")
+        self.new_ledger = add(
+            "actionNewLedger",
+            Words(tr("新建台账(&L)…"), "", tr("为本单位新建一个台账文件")),
+            "new-ledger",
+            "Ctrl+Shift+N",
+        )
+        self.sample = add("actionSample", Words(tr("打开示例(&S)"), "", tr("用填好的示例试一试")), "sample")
+        self.close_ledger = add("actionCloseLedger", Words(tr("关闭台账(&W)")))
+        self.restore = add(
+            "actionRestore", Words(tr("用备份恢复(&B)…"), "", tr("让台账回到某次备份时的样子")), "restore"
+        )
+        self.take = add(
+            "actionImport", Words(tr("导入(&I)…"), tr("导入"), tr("从 JSON 文件导入填报件")), "import", "Ctrl+I"
+        )
+        self.export = add(
+            "actionExport", Words(tr("导出(&E)…"), tr("导出"), tr("把选中的填报件导出为 JSON 文件")), "export", "Ctrl+E"
+        )
+        self.quit = add("actionQuit", Words(tr("退出(&X)")), "", "Ctrl+Q")
+        self.undo = add("actionUndo", Words(tr("撤销(&U)"), tr("撤销")), "undo", "Ctrl+Z")
+        self.redo = add("actionRedo", Words(tr("重做(&R)"), tr("重做")), "redo", "Ctrl+Y")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.find = add("actionFind", Words(tr("查找(&F)"), tr("查找"), tr("在打开的表里查找文字")), "find", "Ctrl+F")
+        self.find_next = add("actionFindNext", Words(tr("查找下一处(&N)")), "", "F3")
+        self.find_previous = add("actionFindPrevious", Words(tr("查找上一处(&P)")), "", "Shift+F3")
+        self.region_search = add(
+            "actionRegionSearch",
+            Words(tr("查找区划(&G)"), "", tr("按名称、代码、拼音或首字母查找区划")),
+            "region",
+            "Ctrl+G",
+        )
+        self.open_filing = add("actionOpenFiling", Words(tr("打开填报件(&O)")))
+        self.duplicate = add(
+            "actionDuplicate", Words(tr("复制为新填报件(&C)…"), "", tr("以选中的填报件为底稿新建一份")), "duplicate"
+        )
+        self.delete = add("actionDelete", Words(tr("删除填报件(&D)"), "", tr("移到回收站，可以还原")), "delete")
+        self.bin = add("actionBin", Words(tr("回收站(&T)…"), "", tr("还原或彻底删除填报件")), "bin")
+        self.check = add(
+            "actionCheck", Words(tr("检查必填项(&K)"), tr("检查"), tr("找出还没有填的必填项")), "check", "F9"
+        )
+        self.close_tab = add("actionCloseTab", Words(tr("关闭当前表(&W)")), "", "Ctrl+W")
+        self.print = add(
+            "actionPrint",
+            Words(tr("打印为 PDF(&P)…"), tr("打印"), tr("把打开或选中的填报件打印成 PDF")),
+            "print",
+            "Ctrl+P",
+        )
+        self.print_listed = add(
+            "actionPrintListed", Words(tr("打印列表中的全部(&A)…"), "", tr("把列表中的填报件打印成一个 PDF"))
+        )
+        self.zoom_in = add("actionZoomIn", Words(tr("放大(&I)")), "zoom-in", "Ctrl++")
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.zoom_out = add("actionZoomOut", Words(tr("缩小(&O)")), "zoom-out", "Ctrl+-")
+        self.zoom_actual = add("actionZoomActual", Words(tr("实际大小(&A)")), "", "Ctrl+0")
+        self.zoom_width = add("actionZoomWidth", Words(tr("适合宽度(&W)")), "", "Ctrl+9")
+        self.side = add("actionSide", Words(tr("区划与填报件栏(&S)")), "", "F4")
+        self.side.setCheckable(True)
+        self.side.setChecked(True)
+        self.refresh = add("actionRefresh", Words(tr("重新读取(&R)"), "", tr("重新读取台账中的内容")), "", "F5")
+        self.help = add("actionHelp", Words(tr("使用说明(&H)"), tr("帮助"), tr("打开使用说明")), "help", "F1")
+        self.keys = add("actionKeys", Words(tr("键盘一览(&K)")))
+        self.logs = add("actionLogs", Words(tr("打开日志文件夹(&L)"), "", tr("出错记录所在的文件夹")))
+        self.about = add("actionAbout", Words(tr("关于本程序(&A)")))
+        always = (
+            self.open, self.new_ledger, self.sample, self.quit, self.help, self.keys, self.logs, self.about,
+        )  # fmt: skip
+        for action in self.all():
+            action.setEnabled(action in always)  # until a ledger is open, see action_states.py
+
+    def all(self) -> list[QAction]:
+        """Every action, in no particular order."""
+        return self.findChildren(QAction)
+
+    def _add(self, name: str, words: Words, picture: str = "", keys: str = "") -> QAction:
+        action = QAction(words.text, self)
+        action.setObjectName(name)
+        if picture:
+            action.setIcon(icon(picture))
+        if words.short:
+            action.setIconText(words.short)
+        if keys:
+            action.setProperty("shortcut", keys)  # setShortcut would have PySide make the whole Qt namespace
+        if words.tip:
+            action.setToolTip(f"{words.tip}（{keys}）" if keys else words.tip)
+            action.setStatusTip(words.tip)
+        return action

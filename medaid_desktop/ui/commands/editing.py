@@ -1,0 +1,131 @@
+"""Actions on the paper in front: undo, find, check, zoom, and its own ones in the menu."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMenu
+
+from medaid_desktop.ui.context import Context
+from medaid_desktop.ui.views.editor_tabs import EditorTabs
+from medaid_desktop.ui.views.find_field import FindField
+from medaid_desktop.ui.views.zoom_control import STEP_PERCENT, ZoomControl
+
+_WIDTH_MARGIN = 48
+_NAMED = 3
+
+
+class EditingCommands(QObject):
+    """Fills the menu 编辑 each time it opens: what stands there is the paper's own."""
+
+    def __init__(
+        self, context: Context, tabs: EditorTabs, find: FindField, zoom: ZoomControl, menu: QMenu,
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._context = context
+        self._tabs = tabs
+        self._find = find
+        self._menu = menu
+        actions = context.actions
+        actions.undo.triggered.connect(lambda: self._on_session("undo"))
+        actions.redo.triggered.connect(lambda: self._on_session("redo"))
+        actions.find.triggered.connect(find.begin)
+        actions.find_next.triggered.connect(lambda: find.seek(True))
+        actions.find_previous.triggered.connect(lambda: find.seek(False))
+        actions.check.triggered.connect(self._on_check)
+        actions.close_tab.triggered.connect(tabs.close_front)
+        actions.zoom_in.triggered.connect(lambda: self._zoom_by(STEP_PERCENT))
+        actions.zoom_out.triggered.connect(lambda: self._zoom_by(-STEP_PERCENT))
+        actions.zoom_actual.triggered.connect(lambda: self._zoom_to(100))
+        actions.zoom_width.triggered.connect(self._on_zoom_width)
+        find.find_requested.connect(self._on_find)
+        find.left.connect(self._on_find_left)
+        zoom.zoom_requested.connect(self._zoom_to)
+        menu.aboutToShow.connect(self._on_menu)
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._on_menu_gone))
+
+    def _on_session(self, act: str) -> None:
+        front = self._tabs.front()
+        if front and front.desk and front.settle():
+            session = front.desk.session
+            session.undo() if act == "undo" else session.redo()
+
+    def _on_find(self, text: str, forwards: bool) -> None:
+        front = self._tabs.front()
+        if front and not front.find_text(text, forwards):
+            self._context.notices.hint(self.tr("表里没有“%1”。").replace("%1", text))
+
+    def _on_find_left(self) -> None:
+        front = self._tabs.front()
+        if front:
+            front.setFocus()
+
+    def _on_check(self) -> None:
+        front = self._tabs.front()
+        if front is None or not front.settle():
+            return
+        missing = front.missing_paths()
+        if not missing:
+            self._context.notices.done(self.tr("必填项都填好了。"))
+            return
+        names = list(dict.fromkeys(front.field_label(path) for path in missing))
+        words = self.tr("还有 %1 处必填项没有填：").replace("%1", str(len(missing))) + "、".join(names[:_NAMED])
+        words += self.tr("等。") if len(names) > _NAMED else "。"
+        front.go_to(missing[0])
+        self._context.notices.warn(words, self.tr("下一处"), lambda: self._next_missing(1))
+
+    def _next_missing(self, number: int) -> None:
+        """Leads from one blank required field to the next."""
+        front = self._tabs.front()
+        if front is None or not front.settle():
+            return
+        missing = front.missing_paths()
+        if not missing:
+            self._context.notices.done(self.tr("必填项都填好了。"))
+            return
+        place = number % len(missing)
+        front.go_to(missing[place])
+        words = self.tr("第 %1 处，共 %2 处没有填：%3。").replace("%1", str(place + 1)).replace("%2", str(len(missing)))
+        words = words.replace("%3", front.field_label(missing[place]))
+        self._context.notices.warn(words, self.tr("下一处"), lambda: self._next_missing(place + 1))
+
+    def _zoom_by(self, percent: int) -> None:
+        front = self._tabs.front()
+        if front and front.desk:
+            front.desk.set_zoom(front.desk.zoom + percent)
+
+    def _zoom_to(self, percent: int) -> None:
+        front = self._tabs.front()
+        if front and front.desk:
+            front.desk.set_zoom(percent)
+
+    def _on_zoom_width(self) -> None:
+        front = self._tabs.front()
+        if front and front.desk:
+            view = front.desk.view
+            sheet = view.look.page_rect(view.paper.grid.paper.sheet.page).width()
+            room = view.viewport().width() - _WIDTH_MARGIN
+            front.desk.set_zoom(front.desk.zoom * room // max(1, sheet))
+
+    def _on_menu_gone(self) -> None:
+        """What the paper offers is in the menu only while that is open: its keys belong to the paper."""
+        self._menu.clear()
+        actions = self._context.actions
+        self._menu.addActions([actions.undo, actions.redo, actions.find, actions.region_search])
+
+    def _on_menu(self) -> None:
+        menu, actions = self._menu, self._context.actions
+        menu.clear()
+        menu.addActions([actions.undo, actions.redo])
+        menu.addSeparator()
+        front = self._tabs.front()
+        if front and front.desk:
+            own = front.desk.view.commands.menu()
+            for action in own.actions():
+                if action.isSeparator():
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)
+            own.deleteLater()
+            menu.addSeparator()
+        menu.addActions([actions.find, actions.find_next, actions.find_previous])
+        menu.addSeparator()
+        menu.addAction(actions.region_search)

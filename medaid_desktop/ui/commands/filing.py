@@ -1,0 +1,85 @@
+"""Making, copying, opening and deleting filings; the bin."""
+
+from PySide6.QtCore import QObject
+
+from medaid_desktop.errors import UserError
+from medaid_desktop.ui.chosen import Chosen
+from medaid_desktop.ui.context import Context
+
+
+class FilingCommands(QObject):
+    """Deleting asks nothing: it only moves to the bin, and the notice bar takes it back."""
+
+    def __init__(self, context: Context, chosen: Chosen, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._chosen = chosen
+        actions = context.actions
+        actions.new.triggered.connect(lambda: self._make(""))
+        actions.duplicate.triggered.connect(self._on_duplicate)
+        actions.open_filing.triggered.connect(self._on_open)
+        actions.delete.triggered.connect(lambda: self.delete(chosen.filings()))
+        actions.bin.triggered.connect(self._on_bin)
+
+    def delete(self, ids: list[str]) -> None:
+        """Moves filings to the bin and offers to take that back."""
+        if not ids or not self._chosen.settle():
+            return
+        workspace = self._context.workspace
+        try:
+            title = workspace.desk.ledger.filings.title(ids[0])
+            count = workspace.desk.ledger.filings.delete(ids)
+        except UserError as error:
+            self._context.notices.fail(error)
+            return
+        workspace.filings_changed.emit()
+        words = self.tr("已把“%1”移到回收站。") if count == 1 else self.tr("已把 %2 份填报件移到回收站。")
+        words = words.replace("%1", title).replace("%2", str(count))
+        self._context.notices.done(words, self.tr("撤销"), lambda: self._restore(ids))
+
+    def _restore(self, ids: list[str]) -> None:
+        workspace = self._context.workspace
+        if not workspace.can_write:
+            return
+        try:
+            count = workspace.desk.ledger.filings.restore(ids)
+        except UserError as error:
+            self._context.notices.fail(error)
+            return
+        workspace.filings_changed.emit()
+        self._context.notices.done(self.tr("已还原 %1 份填报件。").replace("%1", str(count)))
+
+    def _make(self, source: str) -> None:
+        from medaid_desktop.operations.filings import add_filing
+        from medaid_desktop.ui.dialogs.new_filing import NewFilingDialog
+
+        workspace, chosen = self._context.workspace, self._chosen
+        if not workspace.can_write or not chosen.settle():
+            return
+        region = chosen.region() or workspace.desk.ledger.office_region
+        dialog = NewFilingDialog(workspace.desk, region, chosen.year(), source, self._context.window)
+        if not dialog.exec():
+            return
+        try:
+            filing = add_filing(
+                workspace.desk, dialog.form_id(), dialog.region(), dialog.year(), source, dialog.layout_id()
+            )
+        except UserError as error:
+            self._context.notices.fail(error)
+            return
+        workspace.filings_changed.emit()
+        chosen.show(filing.id)
+
+    def _on_duplicate(self) -> None:
+        ids = self._chosen.filings()
+        if ids:
+            self._make(ids[0])
+
+    def _on_open(self) -> None:
+        for filing_id in self._chosen.filings():
+            self._chosen.show(filing_id)
+
+    def _on_bin(self) -> None:
+        from medaid_desktop.ui.dialogs.bin import BinDialog
+
+        BinDialog(self._context.workspace, self._context.window).exec()

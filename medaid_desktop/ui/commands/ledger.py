@@ -1,0 +1,176 @@
+"""Opening, making, restoring and closing ledgers."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medaid_desktop import paths
+from medaid_desktop.errors import UserError
+from medaid_desktop.ui.context import Context
+from medaid_desktop.ui.settings import RecentLedgers
+
+if TYPE_CHECKING:
+    from medaid_desktop.store.ledger import Ledger
+    from medaid_desktop.ui.tasks import Task
+
+SAMPLE_NAME = "示例.medaid"
+
+
+class LedgerCommands(QObject):
+    """Opens off the GUI thread: a share may be slow, an upgrade makes a backup first."""
+
+    opening_failed = Signal(object, object)
+    """(Path, UserError); see `way_out`."""
+    settled = Signal()
+    """An attempt to open has come to its end, well or not."""
+
+    def __init__(self, context: Context, recent: RecentLedgers, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._recent = recent
+        self._opening = False
+        actions = context.actions
+        actions.open.triggered.connect(self._on_open)
+        actions.new_ledger.triggered.connect(self._on_new)
+        actions.sample.triggered.connect(lambda: self.open_sample())
+        actions.close_ledger.triggered.connect(context.workspace.close)
+        actions.restore.triggered.connect(self._on_restore)
+
+    def open_path(self, path: Path) -> None:
+        """Opens a ledger in the background."""
+        from medaid_desktop.store.ledger import Ledger
+
+        if self._is_open(path):
+            self._context.notices.hint(self.tr("这个台账已经打开了。"))
+            self.settled.emit()
+            return
+        self._run(self.tr("正在打开 %1").replace("%1", path.name), path, lambda _: Ledger.open(path))
+
+    def open_now(self, path: Path) -> None:
+        """Opens a ledger before returning, for who builds a window on one."""
+        from medaid_desktop.store.ledger import Ledger
+
+        try:
+            ledger = Ledger.open(path)
+        except UserError as error:
+            self._on_failed(path, error)
+        else:
+            self._on_opened(ledger)
+
+    def open_sample(self, fresh: bool = False) -> None:
+        """Opens the sample as it was left; writes it where there is none, or anew where `fresh`."""
+        from medaid_desktop.operations.sample import write_sample
+        from medaid_desktop.store.ledger import Ledger
+
+        path = paths.user_data_folder() / SAMPLE_NAME
+        if self._is_open(path) and not fresh:
+            self._context.notices.hint(self.tr("示例已经打开了。"))
+            self.settled.emit()
+            return
+        if self._is_open(path):
+            self._context.workspace.close()
+        existed = path.exists() and not fresh
+
+        def work(_: "Task") -> "Ledger":
+            if not existed:
+                path.unlink(missing_ok=True)
+                write_sample(path)
+            return Ledger.open(path)
+
+        self._run(self.tr("正在准备示例"), path, work, self._offer_fresh_sample if existed else None)
+
+    def restore(self, path: Path) -> None:
+        """Lets the clerk choose a backup of a ledger, or have a damaged one salvaged, and opens what came of it."""
+        from medaid_desktop.operations.doctor import restore_backup, salvage_to
+        from medaid_desktop.store.ledger import Ledger
+        from medaid_desktop.ui.dialogs.restore import RestoreDialog
+
+        dialog = RestoreDialog(path, not self._is_open(path), self._context.settings, self._context.window)
+        if not dialog.exec():
+            return
+        backup, target = dialog.backup(), dialog.salvage_target()
+        outcome: list[str] = []
+
+        def work(_: "Task") -> "Ledger":
+            if target is not None:
+                outcome.extend(salvage_to(path, target))
+                return Ledger.open(target)
+            aside = restore_backup(path, backup) if backup else None
+            if aside is not None:
+                outcome.append(self.tr("已恢复。原来的文件没有删除，改名为 %1。").replace("%1", aside.name))
+            return Ledger.open(path)
+
+        if self._is_open(path):
+            self._context.workspace.close()
+        self._run(self.tr("正在恢复"), path, work, lambda: self._context.notices.done(" ".join(outcome)))
+
+    def _run(
+        self, label: str, path: Path, work: "Callable[[Task], Ledger]", then: Callable[[], None] | None = None
+    ) -> None:
+        if self._opening:
+            return
+        self._opening = True
+
+        def opened(ledger: "Ledger") -> None:
+            self._on_opened(ledger)
+            if then and not self._context.workspace.desk.ledger.read_only:
+                then()
+
+        self._context.tasks.run(label, work, opened, lambda error: self._on_failed(path, error), cancellable=False)
+
+    def _is_open(self, path: Path) -> bool:
+        workspace = self._context.workspace
+        return workspace.is_open and workspace.desk.ledger.path == path.absolute()
+
+    def _on_opened(self, ledger: "Ledger") -> None:
+        self._opening = False
+        self._recent.note(ledger.path)
+        self._context.workspace.take(ledger)
+        notices = self._context.notices
+        for sentence in ledger.notices:
+            notices.hint(sentence)
+        if ledger.recovered and not ledger.check_advised:
+            notices.hint(self.tr("上次没有正常关闭。台账已检查过，完好；每一格录入都在。"))
+        self.settled.emit()
+
+    def way_out(self, path: Path, error: UserError) -> tuple[str, Callable[[], None] | None]:
+        """What can be offered after a ledger could not be opened: the words of a button and what it does."""
+        from medaid_desktop.store.problems import DamagedLedgerError
+
+        if isinstance(error, DamagedLedgerError):
+            return self.tr("用备份恢复…"), lambda: self.restore(path)
+        if any(entry == path for entry, _ in self._recent.entries()):
+            return self.tr("从列表移除"), lambda: self._recent.drop(path)
+        return "", None
+
+    def _on_failed(self, path: Path, error: UserError) -> None:
+        self._opening = False
+        self.opening_failed.emit(path, error)
+        self.settled.emit()
+
+    def _offer_fresh_sample(self) -> None:
+        self._context.notices.hint(
+            self.tr("示例里保留着您上次的改动。"), self.tr("恢复原样"), lambda: self.open_sample(fresh=True)
+        )
+
+    def _on_open(self) -> None:
+        from medaid_desktop.ui.dialogs.files import ask_open
+
+        window, settings = self._context.window, self._context.settings
+        path = ask_open(window, settings, self.tr("打开台账"), "ledger", self.tr("台账 (*.medaid);;所有文件 (*)"))
+        if path:
+            self.open_path(path)
+
+    def _on_new(self) -> None:
+        from medaid_desktop.store.ledger import Ledger
+        from medaid_desktop.ui.dialogs.new_ledger import NewLedgerDialog
+
+        dialog = NewLedgerDialog(self._context.settings, self._context.window)
+        if dialog.exec():
+            path, region = dialog.path(), dialog.region()
+            self._run(self.tr("正在新建台账"), path, lambda _: Ledger.create(path, region))
+
+    def _on_restore(self) -> None:
+        self.restore(self._context.workspace.desk.ledger.path)

@@ -1,0 +1,1 @@
+"""Delegates: how cells of the paper are drawn and edited."""

@@ -1,0 +1,158 @@
+"""Draws the cells of the paper and opens their editors."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from medaid_desktop.core.choices import EMPTY, TICKED
+from medaid_desktop.core.sheet import Cell
+from medaid_desktop.ui.delegates.cell_choice import ChoiceList
+from medaid_desktop.ui.delegates.cell_editor import CellEditor
+from medaid_desktop.ui.delegates.cell_text import draw_seal_place
+from medaid_desktop.ui.models.paper_model import PaperModel
+from medaid_desktop.ui.views.paper_grid import Anchor
+from medaid_desktop.ui.views.paper_look import PaperLook
+
+Index = QModelIndex | QPersistentModelIndex
+
+REQUIRED_BAR = 2
+_SELECTED_ALPHA = 48
+_SEAL_ALPHA = 150
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Everything inside a cell; rules and the outline of the current cell are drawn by the view over all cells."""
+
+    left = Signal(object, str)
+    """(editor, Way): the clerk leaves an editor."""
+    text_shown = Signal(object, str)
+    """(editor, text of the whole cell): something is being typed."""
+
+    def __init__(self, model: PaperModel, look: PaperLook, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._model = model
+        self._look = look
+        self.replaces = False
+        """The next editor is opened by typing."""
+
+    # -- drawing -------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self.draw(painter, option.rect, (index.row(), index.column()), selected)
+
+    def draw(self, painter: QPainter, rect: QRect, anchor: Anchor, selected: bool) -> None:
+        """Draws a cell into its rectangle in the viewport."""
+        cell = self._model.grid.cell(anchor)
+        if cell is None:
+            return
+        shades = self._look.shades
+        if cell.role == "field":
+            painter.fillRect(rect, QColor(shades.fill))
+            if self._model.is_missing(anchor):
+                bar = max(REQUIRED_BAR, round(REQUIRED_BAR * self._look.zoom / 100))
+                painter.fillRect(rect.left() + 1, rect.top() + 1, bar, rect.height() - 1, QColor(shades.required))
+        pending = anchor in self._model.session.pending
+        if pending:
+            painter.fillRect(rect, QColor(shades.error_ground))
+        painter.setPen(QColor(shades.error if pending else shades.ink))
+        self._draw_text(painter, cell, QRectF(rect))
+        if selected:
+            tint = QColor(shades.accent)
+            tint.setAlpha(_SELECTED_ALPHA)
+            painter.fillRect(rect, tint)
+
+    def _draw_text(self, painter: QPainter, cell: Cell, box: QRectF) -> None:
+        text = self._look.set_text(cell, self._model.text((cell.row, cell.col)))
+        seal = self._look.seal(cell)
+        if seal is None:
+            text.draw(painter, box)
+            return
+        square = draw_seal_place(painter, seal[0], text, seal[1], box)
+        ring = QColor(self._look.shades.seal)
+        ring.setAlpha(_SEAL_ALPHA)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(ring, 1, Qt.PenStyle.DashLine))
+        painter.drawEllipse(square)
+        painter.restore()
+
+    # -- choices -------------------------------------------------------------------------------------------------
+
+    def option_at(self, index: Index, rect: QRect, point: QPointF) -> str | None:
+        """The option whose word or box lies at a point of a choice cell's rectangle in the viewport."""
+        cell = self._model.cell(index)
+        definition = self._model.session.definition((index.row(), index.column()))
+        if cell is None or definition is None or not definition.options:
+            return None
+        shown = self._model.text((cell.row, cell.col))
+        text = self._look.set_text(cell, shown)
+        place = text.character_at(point - QPointF(rect.topLeft()), rect.height())
+        if place is None:
+            return None
+        start, shown = 0, shown.replace("\n", "")
+        for option in definition.options:
+            first = shown.find(option, start)
+            if first < 0:
+                continue
+            start = first + len(option)
+            while start < len(shown) and shown[start - 1] not in (TICKED, EMPTY):
+                start += 1
+            if first <= place < start:
+                return option
+        return None
+
+    # -- editors -------------------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        cell, session = self._model.cell(index), self._model.session
+        if cell is None:
+            return super().createEditor(parent, option, index)
+        definition = session.definition((cell.row, cell.col))
+        if definition and definition.type == "choice" and definition.options:
+            choices = ChoiceList((cell.row, cell.col), definition, parent)
+            choices.left.connect(self.left)
+            return choices
+        editor = CellEditor(cell, self._look, parent)
+        editor.replaces = self.replaces
+        editor.setAccessibleName(definition.label if definition else "")
+        editor.left.connect(self.left)
+        editor.text_shown.connect(self.text_shown)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        slot, session = self._model.slot(index), self._model.session
+        if slot is None:
+            return
+        value = session.value((index.row(), index.column()))
+        if isinstance(editor, ChoiceList):
+            editor.load(value)
+        elif isinstance(editor, CellEditor):
+            editor.load(slot.prefix, value, slot.suffix)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
+        rect = option.rect
+        if not isinstance(editor, ChoiceList):
+            editor.setGeometry(rect)
+            return
+        size, room = editor.sizeHint(), self._view.viewport().rect()
+        below = rect.bottom() + 1 + size.height() <= room.bottom() or rect.top() < size.height()
+        top = rect.bottom() + 1 if below else rect.top() - size.height()
+        editor.setGeometry(rect.left(), top, max(size.width(), rect.width()), size.height())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keys are the editors' own business; the rest (losing the focus) is as usual."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        return super().eventFilter(editor, event)

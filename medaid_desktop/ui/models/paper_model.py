@@ -1,0 +1,140 @@
+"""The paper of an open filing as a table model."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QPalette
+
+from medaid_desktop.core.sheet import Align, Cell, Slot
+from medaid_desktop.ui.editing_session import EditingSession
+from medaid_desktop.ui.palette import Colours, colours
+from medaid_desktop.ui.views.paper_fonts import paper_font
+from medaid_desktop.ui.views.paper_grid import Anchor, PaperChange, PaperGrid
+from medaid_desktop.ui.views.paper_words import accessible_text, is_missing, tool_tip
+
+Index = QModelIndex | QPersistentModelIndex
+
+_TOP = QModelIndex()
+_ALIGN: dict[Align, Qt.AlignmentFlag] = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+
+
+class PaperModel(QAbstractTableModel):
+    """A row for each row of the paper, a column for each column; places covered by a wider cell are empty.
+
+    `paper_replaced` and `cells_changed` tell a view what to measure again; Qt's own signals follow each of them.
+    """
+
+    paper_replaced = Signal()
+    cells_changed = Signal(object)
+    """The anchors of cells that look different."""
+    place_found = Signal(int, int)
+    """Where the cell that was worked on stands now."""
+
+    def __init__(self, session: EditingSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.grid: PaperGrid = session.grid
+        self._colours = colours(QPalette())
+        session.paper_changed.connect(self._on_paper_changed)
+
+    # -- cells, for view and delegate ----------------------------------------------------------------------------
+
+    def cell(self, index: Index) -> Cell | None:
+        """The cell with its anchor at an index."""
+        return self.grid.cell((index.row(), index.column()))
+
+    def slot(self, index: Index) -> Slot | None:
+        """What the cell at an index shows of the filing, None for paper."""
+        return self.grid.slot((index.row(), index.column()))
+
+    def text(self, anchor: Anchor) -> str:
+        """The text of a cell as it is shown."""
+        return self.session.shown(anchor)
+
+    def is_missing(self, anchor: Anchor) -> bool:
+        """Whether the cell is a required field and blank."""
+        slot = self.grid.slot(anchor)
+        return slot is not None and is_missing(self.session.form, slot, self.session.value(anchor))
+
+    def anchor_index(self, anchor: Anchor) -> QModelIndex:
+        """The index of a cell."""
+        return self.index(*anchor)
+
+    def show_colours(self, shades: Colours) -> None:
+        """Takes the colours of the window."""
+        self._colours = shades
+        fields = self.grid.fields
+        if fields:
+            bottom_right = self.index(self.grid.row_count - 1, self.grid.column_count - 1)
+            self.dataChanged.emit(self.index(0, 0), bottom_right, [Qt.ItemDataRole.BackgroundRole])
+
+    # -- QAbstractTableModel -------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else self.grid.row_count
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else self.grid.column_count
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.session.is_editable((index.row(), index.column())):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        cell = self.cell(index) if index.isValid() else None
+        if cell is None:
+            return None
+        anchor = (cell.row, cell.col)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.session.shown(anchor)
+            case Qt.ItemDataRole.EditRole:
+                return self.session.value(anchor) if self.grid.slot(anchor) else cell.text
+            case Qt.ItemDataRole.FontRole:
+                return paper_font(cell.style.font, cell.style.size_pt, cell.style.bold)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _ALIGN[cell.style.align] | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.BackgroundRole:
+                return QBrush(QColor(self._colours.fill)) if cell.role == "field" else None
+            case Qt.ItemDataRole.ForegroundRole:
+                return QBrush(QColor(self._colours.error if anchor in self.session.pending else self._colours.ink))
+            case _:
+                return self._said(anchor, role)
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        return self.session.type_into(index.row(), index.column(), str(value))
+
+    # -- changes -------------------------------------------------------------------------------------------------
+
+    def _said(self, anchor: Anchor, role: int) -> str | None:
+        slot, form = self.grid.slot(anchor), self.session.form
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return accessible_text(form, slot, self.session.value(anchor)) if slot else self.session.shown(anchor)
+        if role == Qt.ItemDataRole.ToolTipRole and slot:
+            if anchor in self.session.pending:
+                return self.tr("这一格填的内容还没有存入台账")
+            return tool_tip(form, slot, self.session.value(anchor))
+        return None
+
+    def _on_paper_changed(self, change: PaperChange) -> None:
+        if change.changed is None:
+            self.beginResetModel()
+            self.grid = self.session.grid
+            self.endResetModel()
+            self.paper_replaced.emit()
+        else:
+            self.grid = self.session.grid
+            self.cells_changed.emit(change.changed)
+            for row, col in change.changed:
+                place = self.index(row, col)
+                self.dataChanged.emit(place, place)
+        if change.place:
+            self.place_found.emit(*change.place)

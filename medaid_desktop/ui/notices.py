@@ -1,0 +1,48 @@
+"""What the program has to say: one line in the notice bar instead of a dialog."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from medaid_desktop.errors import UserError
+
+Severity = Literal["hint", "done", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line, and what the button beside it says and does ("" for none)."""
+
+    severity: Severity
+    text: str
+    button: str = ""
+    act: Callable[[], None] | None = None
+
+
+class Notices(QObject):
+    """Where everybody leaves a notice; the bar shows the last one."""
+
+    posted = Signal(object)
+    withdrawn = Signal()
+
+    def hint(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
+        """Something to know."""
+        self.posted.emit(Notice("hint", text, button, act))
+
+    def done(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
+        """Something was done; the button undoes it or leads on."""
+        self.posted.emit(Notice("done", text, button, act))
+
+    def warn(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
+        """Something needs attention."""
+        self.posted.emit(Notice("warning", text, button, act))
+
+    def fail(self, error: UserError | str, button: str = "", act: Callable[[], None] | None = None) -> None:
+        """Something did not work: what, where, how to mend."""
+        self.posted.emit(Notice("error", str(error), button, act))
+
+    def withdraw(self) -> None:
+        """Takes the present notice away; what it offered holds no longer."""
+        self.withdrawn.emit()

@@ -1,0 +1,131 @@
+"""`--selftest DIR`: the main way once, so that a build that lacks a part fails loudly (contract, section 2)."""
+
+import json
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, QTimer
+from PySide6.QtWidgets import QMainWindow, QTableView
+
+from medaid_desktop.errors import UserError
+from medaid_desktop.operations.desk import Desk
+from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.ledger import Ledger
+
+Step = Callable[[Path], None]
+_SIZE = (1366, 768)
+_PAINT_MS = 1500
+
+
+class SelftestFailed(Exception):
+    """A part did not do what it should."""
+
+
+def run_selftest(folder: Path, build_window: Callable[[Path | None], QMainWindow]) -> int:
+    """Goes through all parts in a folder, made where missing; prints what failed. 0 only if every part worked."""
+    folder.mkdir(parents=True, exist_ok=True)
+    work = folder / f"selftest-{time.strftime('%Y%m%d-%H%M%S')}"
+    work.mkdir(exist_ok=True)
+    steps: list[tuple[str, Step]] = [
+        ("台账和示例", _ledger),
+        ("导出、导入 JSON", _exchange),
+        ("打印 PDF", _pdf),
+        ("界面的中文和图标", _resources),
+        ("窗口", lambda at: _window(at, build_window)),
+    ]
+    failed = 0
+    for name, step in steps:
+        try:
+            step(work)
+            print(f"{name}：成功")
+        except (SelftestFailed, UserError) as error:
+            failed += 1
+            print(f"{name}：失败。{error}", file=sys.stderr)
+        except Exception:
+            failed += 1
+            print(f"{name}：失败。\n{traceback.format_exc()}", file=sys.stderr)
+    print(f"{len(steps) - failed}/{len(steps)}，文件在 {work}")
+    return 1 if failed else 0
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise SelftestFailed(otherwise)
+
+
+def _ledger(work: Path) -> None:
+    from medaid_desktop.operations.sample import write_sample
+
+    write_sample(_path(work))
+    with Ledger.open(_path(work)) as ledger:
+        _require(not ledger.read_only, "台账只能查看")
+        _require(ledger.filings.count() > 0, "示例台账是空的")
+        _require(ledger.check() == [], "台账检查不通过")
+
+
+def _exchange(work: Path) -> None:
+    from medaid_desktop.operations.exchange import export_json, import_json
+
+    out, again = work / "selftest.json", work / "again.json"
+    with Ledger.open(_path(work)) as ledger, Ledger.create(work / "imported.medaid") as other:
+        export_json(Desk(ledger, FormLibrary()), [summary.id for summary in ledger.filings.list()], out)
+        desk = Desk(other, FormLibrary())
+        export_json(desk, [filing.id for filing in import_json(desk, [out]).filings], again)
+    _require(_contents(out) == _contents(again), "导入的内容与导出的不同")
+
+
+def _contents(file: Path) -> list[dict[str, Any]]:
+    filings: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["filings"]
+    return [{key: value for key, value in filing.items() if key != "id"} for filing in filings]
+
+
+def _pdf(work: Path) -> None:
+    from medaid_desktop.operations.printing import print_filings
+
+    out = work / "selftest.pdf"
+    with Ledger.open(_path(work)) as ledger:
+        ids = [summary.id for summary in ledger.filings.list()]
+        pages = sum(print_filings(Desk(ledger, FormLibrary()), ids, out).pages)
+        _require(pages >= len(ids), f"{len(ids)} 份只印了 {pages} 页")
+    _require(out.read_bytes().startswith(b"%PDF-"), "写出的不是 PDF")
+
+
+def _resources(work: Path) -> None:  # noqa: ARG001
+    from medaid_desktop.ui.icons import icon
+    from medaid_desktop.ui.translation import speak_chinese
+
+    drawn = icon("print").pixmap(QSize(20, 20)).toImage()
+    inks = [drawn.pixelColor(x, y).alpha() for x in range(20) for y in range(20)]
+    _require(any(inks), "图标没有画出来")
+    app = QCoreApplication.instance()
+    _require(app is not None and speak_chinese(app), "缺少 Qt 的中文译文 qtbase_zh_CN.qm")
+
+
+def _window(work: Path, build_window: Callable[[Path | None], QMainWindow]) -> None:
+    from medaid_desktop.ui.views.filing_list import FilingList
+
+    window = build_window(_path(work))
+    window.resize(*_SIZE)
+    window.show()
+    listed = window.findChild(FilingList, "filingList")
+    if listed is None or not listed.model().rowCount():
+        raise SelftestFailed("窗口里没有填报件列表")
+    listed.doubleClicked.emit(listed.model().index(0, 0))
+    loop = QEventLoop()
+    QTimer.singleShot(_PAINT_MS, loop.quit)
+    loop.exec()
+    _require(window.findChild(QTableView, "formEditor") is not None, "没有打开填报件")
+    picture = window.grab()
+    _require(picture.save(str(work / "selftest.png")), "窗口图片没有写成")
+    image = picture.toImage().scaled(64, 36)
+    colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    _require(len(colours) > 10, "窗口是空白的")
+    window.close()
+
+
+def _path(work: Path) -> Path:
+    return work / "selftest.medaid"

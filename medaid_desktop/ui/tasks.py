@@ -1,0 +1,135 @@
+"""Work off the GUI thread: the one entry for whatever may take longer than a tenth of a second."""
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from medaid_desktop.errors import UserError
+from medaid_desktop.store.progress import CancelledError
+
+Result = TypeVar("Result")
+
+_REPORTS_APART = 0.05
+_THREADS = 2
+_PATIENCE_MS = 30_000
+
+
+class Task(QObject):
+    """A piece of work under way. `progress` and `is_cancelled` are for the worker's thread, the rest for the GUI's.
+
+    `ended` is emitted, then exactly one of `succeeded`, `failed` (with the exception) and `stopped`.
+    """
+
+    progressed = Signal(int, int)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+    ended = Signal()
+    _came_back = Signal(object, object)
+
+    def __init__(self, label: str, cancellable: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.cancellable = cancellable
+        self._cancel = threading.Event()
+        self._reported_at = 0.0
+        self._came_back.connect(self._on_came_back)  # queued, as it comes from another thread
+
+    def progress(self, done: int, total: int) -> None:
+        """Reports how far the work is; total 0 means unknown. Called often, it passes on twenty reports a second."""
+        now = time.monotonic()
+        if done == total or now - self._reported_at >= _REPORTS_APART:
+            self._reported_at = now
+            self.progressed.emit(done, total)
+
+    def is_cancelled(self) -> bool:
+        """Whether the work is to stop; it does so by raising CancelledError."""
+        return self._cancel.is_set()
+
+    def cancel(self) -> None:
+        """Asks the work to stop."""
+        self._cancel.set()
+
+    def work_on(self, work: "Callable[[Task], object]") -> None:
+        """Runs the work in the calling thread and hands its result, or its error, to the GUI thread."""
+        try:
+            result, error = work(self), None
+        except Exception as raised:
+            result, error = None, raised
+        self._came_back.emit(result, error)
+
+    def _on_came_back(self, result: object, error: Exception | None) -> None:
+        self.ended.emit()
+        if error is None:
+            self.succeeded.emit(result)
+        elif isinstance(error, CancelledError):
+            self.stopped.emit()
+        else:
+            self.failed.emit(error)
+        self.deleteLater()
+
+
+class Tasks(QObject):
+    """Starts tasks and keeps them until they have ended."""
+
+    started = Signal(object)
+    """A task that people should see: one with a label."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(_THREADS)
+        self._running: list[Task] = []
+
+    def run(
+        self,
+        label: str,
+        work: Callable[[Task], Result],
+        succeeded: Callable[[Result], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+        stopped: Callable[[], None] | None = None,
+        cancellable: bool = True,
+    ) -> Task:
+        """Runs `work(task)` in another thread; the callbacks are called in this one.
+
+        `label` is shown beside the progress, "" keeps the work to itself. An error that is no UserError, or that
+        nobody takes, goes to the crash handler. `work` must not touch widgets, nor the ledger but through a reader.
+        """
+        task = Task(label, cancellable, self)
+        self._running.append(task)
+        if succeeded:
+            take = cast("Callable[[Any], None]", succeeded)
+            task.succeeded.connect(lambda result: take(result))
+        task.failed.connect(lambda error: _deliver(error, failed))
+        if stopped:
+            task.stopped.connect(stopped)
+        task.ended.connect(lambda: self._running.remove(task))
+        if label:
+            self.started.emit(task)
+        self._pool.start(lambda: task.work_on(work))
+        return task
+
+    def is_busy(self) -> bool:
+        """Whether any task is under way."""
+        return bool(self._running)
+
+    def cancel_all(self) -> None:
+        """Asks all tasks to stop, without waiting."""
+        for task in self._running:
+            task.cancel()
+
+    def finish(self) -> None:
+        """Stops all tasks and waits for their threads; before the program or the ledger closes."""
+        self.cancel_all()
+        self._pool.waitForDone(_PATIENCE_MS)
+
+
+def _deliver(error: Exception, failed: Callable[[UserError], None] | None) -> None:
+    if failed and isinstance(error, UserError):
+        failed(error)
+    else:
+        sys.excepthook(type(error), error, error.__traceback__)

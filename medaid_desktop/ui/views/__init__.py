@@ -1,0 +1,1 @@
+"""The parts of the window: they show and ask, they decide nothing."""

@@ -1,0 +1,43 @@
+"""The middle of the window: the bar that says why nothing can be changed, over the tabs or an invitation."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from medaid_desktop.ui.views.editor_tabs import EditorTabs
+from medaid_desktop.ui.views.ledger_page import LedgerPage
+from medaid_desktop.ui.views.read_only_bar import ReadOnlyBar
+from medaid_desktop.ui.workspace import Workspace
+
+
+class Centre(QWidget):
+    """Shows the tabs while there are some."""
+
+    reopen_requested = Signal()
+
+    def __init__(self, workspace: Workspace, tabs: EditorTabs, new: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._tabs = tabs
+        self._page = LedgerPage(new, self)
+        self._bar = ReadOnlyBar(self)
+        self._bar.reopen_requested.connect(self.reopen_requested)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._page)
+        self._stack.addWidget(tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._stack, 1)
+        tabs.front_changed.connect(self._on_front_changed)
+        workspace.ledger_opened.connect(self._on_ledger_opened)
+
+    def _on_front_changed(self) -> None:
+        self._stack.setCurrentWidget(self._tabs if self._tabs.count() else self._page)
+
+    def _on_ledger_opened(self) -> None:
+        ledger = self._workspace.desk.ledger
+        self._page.show_ledger(ledger.path.stem)
+        self._bar.explain(ledger.read_only_reason)
+        self._on_front_changed()

@@ -1,0 +1,185 @@
+"""The open filings, a tab each; the editor of the tab in front is `formEditor` of the contract."""
+
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
+
+from medaid_desktop.errors import UserError
+from medaid_desktop.ui.icons import icon
+from medaid_desktop.ui.notices import Notices
+from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:  # the paper editor brings fonts and forms with it, for which the first paint need not wait
+    from medaid_desktop.ui.views.editor_page import EditorPage
+
+_MOST_REOPENED = 12
+
+
+class EditorTabs(QTabWidget):
+    """Opens, closes and names tabs; a page reads its filing when it first comes to the front."""
+
+    front_changed = Signal()
+    """Another filing is in front, or none."""
+    state_changed = Signal()
+    """The filing in front was edited, or has texts that are not stored yet."""
+    view_changed = Signal()
+    """Zoom or place of the paper in front."""
+
+    def __init__(
+        self, workspace: Workspace, notices: Notices, settings: WindowSettings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._notices = notices
+        self._settings = settings
+        self.setDocumentMode(True)
+        self.setMovable(True)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabBar().setAccessibleName(self.tr("打开的填报件"))
+        self.tabBar().setExpanding(False)
+        self.currentChanged.connect(self._on_current_changed)
+        workspace.ledger_opened.connect(self._on_ledger_opened)
+        workspace.ledger_closing.connect(self._on_ledger_closing)
+        workspace.filings_changed.connect(self._on_filings_changed)
+        workspace.filing_changed.connect(self._on_filing_changed)
+
+    def front(self) -> "EditorPage | None":
+        """The page in front."""
+        return cast("EditorPage | None", self.currentWidget())
+
+    def pages(self) -> "list[EditorPage]":
+        """All pages, from left to right."""
+        return [cast("EditorPage", self.widget(index)) for index in range(self.count())]
+
+    def open(self, filing_id: str) -> None:
+        """Brings a filing to the front, in a tab of its own."""
+        index = next((i for i, page in enumerate(self.pages()) if page.filing_id == filing_id), -1)
+        if index < 0:
+            try:
+                index = self._add(filing_id)
+            except UserError as error:
+                self._notices.fail(error)
+                return
+        self.setCurrentIndex(index)
+        page = self.front()
+        if page:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_tab(self, index: int) -> bool:
+        """Closes a tab; False where something typed in it could not be stored."""
+        page = self.pages()[index]
+        if not page.settle():
+            self.setCurrentIndex(index)
+            return False
+        self._drop(page)
+        self._name_tabs()
+        return True
+
+    def close_front(self) -> None:
+        """Closes the tab in front."""
+        if self.currentIndex() >= 0:
+            self.close_tab(self.currentIndex())
+
+    def settle(self) -> bool:
+        """Commits what is being typed in any tab; False where it could not be stored."""
+        for index, page in enumerate(self.pages()):
+            if not page.settle():
+                self.setCurrentIndex(index)
+                return False
+        return True
+
+    def _add(self, filing_id: str) -> int:
+        from medaid_desktop.ui.views.editor_page import EditorPage
+
+        page = EditorPage(self._workspace, self._notices, self._settings, filing_id, self)
+        page.state_changed.connect(self._on_state_changed)
+        page.view_changed.connect(self.view_changed)
+        index = self.addTab(page, "")
+        self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(page))
+        self._name_tabs()
+        return index
+
+    def _drop(self, page: "EditorPage") -> None:
+        page.set_front(False)
+        self.removeTab(self.indexOf(page))
+        page.deleteLater()
+
+    def _close_button(self, page: QWidget) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon("close", "muted"))
+        button.setIconSize(QSize(10, 10))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(self.tr("关闭（Ctrl+W）"))
+        button.setAccessibleName(self.tr("关闭"))
+        button.clicked.connect(lambda: self.close_tab(self.indexOf(page)))
+        return button
+
+    def _name_tabs(self) -> None:
+        """Form, region and year; the title where that would not tell two tabs apart."""
+        pages = self.pages()
+        same = Counter(page.label for page in pages)
+        for index, page in enumerate(pages):
+            self.setTabText(index, page.label if same[page.label] == 1 else page.long_label)
+            self.setTabToolTip(index, page.tip)
+
+    def _on_current_changed(self) -> None:
+        front = self.front()
+        for page in self.pages():
+            page.set_front(page is front)
+        if front:
+            try:
+                front.load()
+            except UserError as error:
+                self._notices.fail(error)
+                self._drop(front)
+                return
+        self.front_changed.emit()
+
+    def _on_state_changed(self) -> None:
+        if self.sender() is self.front():
+            self.state_changed.emit()
+
+    def _key(self, name: str) -> str:
+        return f"place-{self._workspace.desk.ledger.ledger_id}/{name}"
+
+    def _on_ledger_opened(self) -> None:
+        ids = self._settings.texts(self._key("tabs"))[:_MOST_REOPENED]
+        self.blockSignals(True)
+        for filing_id in ids:
+            with suppress(UserError):  # deleted meanwhile, or of a form this version does not know
+                self._add(filing_id)
+        front = self._settings.text(self._key("front"))
+        index = next((i for i, page in enumerate(self.pages()) if page.filing_id == front), 0)
+        self.setCurrentIndex(index)
+        self.blockSignals(False)
+        self._on_current_changed()
+
+    def _on_ledger_closing(self) -> None:
+        pages, front = self.pages(), self.front()
+        self._settings.put(self._key("tabs"), [page.filing_id for page in pages])
+        self._settings.put(self._key("front"), front.filing_id if front else "")
+        self.blockSignals(True)
+        while self.count():
+            page = self.pages()[0]
+            page.settle()
+            self._drop(page)
+        self.blockSignals(False)
+        self.front_changed.emit()
+
+    def _on_filings_changed(self) -> None:
+        """Closes tabs of filings that are gone; brings the others up to date."""
+        for page in self.pages():
+            if not page.refresh():
+                self._drop(page)
+        self._name_tabs()
+
+    def _on_filing_changed(self, filing_id: str) -> None:
+        for page in self.pages():
+            if page.filing_id == filing_id:
+                page.read_label()
+        self._name_tabs()

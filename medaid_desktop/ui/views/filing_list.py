@@ -1,0 +1,73 @@
+"""The list of filings itself: a table of lines, sorted by its heads."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from medaid_desktop.ui.models.filing_model import CHANGED, FORM, REGION, STATUS, TITLE, YEAR, FilingModel
+from medaid_desktop.ui.settings import WindowSettings
+
+_KEY = "filings/widths"
+_WIDTHS = {FORM: 116, TITLE: 120, REGION: 60, YEAR: 44, STATUS: 44, CHANGED: 120}
+_ROW_HEIGHT = 26
+_LEAST_WIDTH = 36
+
+
+class FilingList(QTableView):
+    """`filingList` of the contract. Enter and double click open; several lines can be selected."""
+
+    opened = Signal(str)
+
+    def __init__(self, model: FilingModel, settings: WindowSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filingList")
+        self.setAccessibleName(self.tr("填报件列表"))
+        self._filings = model
+        self._settings = settings
+        self.setModel(model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self._set_up_head()
+        self.doubleClicked.connect(self._on_opened)
+
+    def _set_up_head(self) -> None:
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setMinimumSectionSize(_LEAST_WIDTH)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for column, width in self._kept_widths().items():
+            self.setColumnWidth(column, width)
+        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        self.setColumnHidden(CHANGED, True)
+        head.sectionResized.connect(self._on_resized)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._on_opened(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(self._filings.filing_id(index.row()))
+
+    def _on_resized(self, column: int, before: int, after: int) -> None:  # noqa: ARG002
+        if after >= _LEAST_WIDTH and column != TITLE:
+            widths = {**self._kept_widths(), column: after}
+            self._settings.put(_KEY, [str(widths[known]) for known in sorted(widths)])
+
+    def _kept_widths(self) -> dict[int, int]:
+        kept = [int(text) for text in self._settings.texts(_KEY) if text.isdecimal()]
+        if len(kept) != len(_WIDTHS):
+            return dict(_WIDTHS)
+        return {column: max(_LEAST_WIDTH, min(600, width)) for column, width in enumerate(kept)}

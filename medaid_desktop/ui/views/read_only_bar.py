@@ -1,0 +1,40 @@
+"""The bar above the paper that says why nothing can be changed, and how to get out."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from medaid_desktop.ui.icons import icon
+from medaid_desktop.ui.views.labels import IconLabel
+
+
+class ReadOnlyBar(QFrame):
+    """Hidden while the ledger can be changed."""
+
+    reopen_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("readOnlyBar")
+        self._icon = IconLabel(16, self)
+        self._icon.set_icon(icon("lock", "warning"))
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._reopen = QPushButton(self.tr("重新打开"), self)
+        self._reopen.setToolTip(self.tr("原因排除后，重新打开台账即可修改"))
+        self._reopen.clicked.connect(self.reopen_requested)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.setSpacing(8)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._reopen, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def explain(self, reason: str) -> None:
+        """Shows the reason, or hides the bar where there is none."""
+        self._text.setText(self.tr("只读：%1").replace("%1", reason) if reason else "")
+        self.setVisible(bool(reason))
+
+    def text(self) -> str:
+        return self._text.text()

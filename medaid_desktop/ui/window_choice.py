@@ -1,0 +1,37 @@
+"""What is chosen in the window, for commands."""
+
+from medaid_desktop.ui.views.editor_tabs import EditorTabs
+from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.workspace import Workspace
+
+
+class WindowChoice:
+    """Chosen (see `chosen.py`) out of the left column and the tabs."""
+
+    def __init__(self, workspace: Workspace, place: PlacePanel, tabs: EditorTabs) -> None:
+        self._workspace = workspace
+        self._place = place
+        self._tabs = tabs
+
+    def filings(self) -> list[str]:
+        front = self._tabs.front()
+        if front is None or self._place.filings.view.hasFocus():
+            return self._place.filings.selected_ids()
+        return [front.filing_id]
+
+    def listed(self) -> list[str]:
+        return self._place.listed_ids() if self._workspace.is_open else []
+
+    def region(self) -> str | None:
+        return self._place.region()
+
+    def year(self) -> int | None:
+        return self._place.year()
+
+    def settle(self) -> bool:
+        return self._tabs.settle()
+
+    def show(self, filing_id: str) -> None:
+        filing = self._workspace.desk.ledger.filings.get(filing_id)
+        self._place.reveal(filing.region, filing.year, filing_id)
+        self._tabs.open(filing_id)

@@ -1,0 +1,135 @@
+"""What a ledger is worked at with: the columns of the window and the commands that need them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSplitter, QToolBar, QWidget
+
+from medaid_desktop.ui.action_states import ActionStates
+from medaid_desktop.ui.commands.editing import EditingCommands
+from medaid_desktop.ui.commands.exchange import ExchangeCommands
+from medaid_desktop.ui.commands.filing import FilingCommands
+from medaid_desktop.ui.commands.ledger import LedgerCommands
+from medaid_desktop.ui.commands.printing import PrintCommands
+from medaid_desktop.ui.commands.upkeep import Upkeep
+from medaid_desktop.ui.context import Context
+from medaid_desktop.ui.views.centre import Centre
+from medaid_desktop.ui.views.editor_tabs import EditorTabs
+from medaid_desktop.ui.views.find_field import FindField
+from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.views.status_strip import StatusStrip
+from medaid_desktop.ui.views.zoom_control import ZoomControl
+from medaid_desktop.ui.window_choice import WindowChoice
+
+_COLUMNS_KEY, _SIDE_KEY, _SIDE_SHOWN_KEY = "window/columns", "window/side", "window/side-shown"
+_SIDE_WIDTH, _CENTRE_WIDTH = 344, 1022
+_LEAST_SIDE, _LEAST_CENTRE = 240, 480
+
+
+class Workbench(QSplitter):
+    """Where (regions, filings) and what (paper), side by side. Made before the first ledger opens, not earlier."""
+
+    def __init__(
+        self,
+        context: Context,
+        ledgers: LedgerCommands,
+        status: StatusStrip,
+        bar: QToolBar,
+        edit: QMenu,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._context = context
+        self._ledgers = ledgers
+        self._status = status
+        workspace, settings = context.workspace, context.settings
+        self.place = PlacePanel(workspace, settings, self)
+        self.tabs = EditorTabs(workspace, context.notices, settings, self)
+        self.centre = Centre(workspace, self.tabs, context.actions.new, self)
+        self._find = FindField(bar)
+        self.zoom = ZoomControl(status)
+        self._find_place = bar.addWidget(self._find)
+        status.add_at_end(self.zoom)
+        self._lay_out()
+        self._make_commands(edit)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        settings, side = self._context.settings, self._context.actions.side
+        self.setHandleWidth(1)
+        for widget, stretch, least in ((self.place, 0, _LEAST_SIDE), (self.centre, 1, _LEAST_CENTRE)):
+            self.addWidget(widget)
+            widget.setMinimumWidth(least)
+            self.setStretchFactor(self.indexOf(widget), stretch)
+            self.setCollapsible(self.indexOf(widget), False)
+        if not self.restoreState(settings.state(_COLUMNS_KEY)):
+            self.setSizes([_SIDE_WIDTH, _CENTRE_WIDTH])
+        self.place.restoreState(settings.state(_SIDE_KEY))
+        side.toggled.connect(self.place.setVisible)
+        side.setChecked(settings.flag(_SIDE_SHOWN_KEY, True))
+
+    def keep_state(self) -> None:
+        """Remembers the columns for the next start."""
+        settings = self._context.settings
+        settings.put(_COLUMNS_KEY, self.saveState())
+        settings.put(_SIDE_KEY, self.place.saveState())
+        settings.put(_SIDE_SHOWN_KEY, self._context.actions.side.isChecked())
+
+    def _make_commands(self, edit: QMenu) -> None:
+        context, actions = self._context, self._context.actions
+        choice = WindowChoice(context.workspace, self.place, self.tabs)
+        FilingCommands(context, choice, self)
+        PrintCommands(context, choice, self)
+        ExchangeCommands(context, choice, self)
+        EditingCommands(context, self.tabs, self._find, self.zoom, edit, self)
+        Upkeep(context, self)
+        ActionStates(actions, context.workspace, self.place, self.tabs, self)
+        listed: list[QAction] = [
+            actions.open_filing, actions.print, actions.export, actions.duplicate, actions.delete,
+        ]  # fmt: skip
+        self.place.set_actions(listed, actions.new)
+        actions.delete.setShortcut(Qt.Key.Key_Delete)
+        actions.delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # only with the list in focus
+
+    def _connect(self) -> None:
+        actions, workspace = self._context.actions, self._context.workspace
+        actions.refresh.triggered.connect(workspace.filings_changed)
+        actions.region_search.triggered.connect(self._on_region_search)
+        self.place.open_requested.connect(self.tabs.open)
+        self.centre.reopen_requested.connect(self._on_reopen)
+        for changed in (workspace.filing_changed, workspace.filings_changed):
+            changed.connect(self._show_saved)
+        workspace.ledger_opened.connect(self._on_ledger_opened)
+        workspace.ledger_closed.connect(self._on_ledger_closed)
+        for changed in (self.tabs.front_changed, self.tabs.view_changed):
+            changed.connect(self._show_front)
+        self._show_front()
+
+    def _on_ledger_opened(self) -> None:
+        self._show_saved()
+        self._show_front()
+        if not self.tabs.count():
+            self.place.regions.search.setFocus()
+
+    def _on_ledger_closed(self) -> None:
+        self._status.show_saved(False)
+        self._show_front()
+
+    def _on_reopen(self) -> None:
+        path = self._context.workspace.desk.ledger.path
+        self._context.workspace.close()
+        self._ledgers.open_path(path)
+
+    def _on_region_search(self) -> None:
+        self._context.actions.side.setChecked(True)
+        self.place.regions.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.place.regions.search.selectAll()
+
+    def _show_saved(self) -> None:
+        self._status.show_saved(self._context.workspace.can_write)
+
+    def _show_front(self) -> None:
+        front = self.tabs.front()
+        self._find_place.setVisible(front is not None)
+        self._status.show_unit(front.unit() if front else "")
+        self._status.show_page(front.page_words() if front else "")
+        self.zoom.show_zoom(front.desk.zoom if front and front.desk else None)

@@ -1,0 +1,76 @@
+"""The entry point, in processes of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QTableView, QWidget
+
+from medaid_desktop import __version__
+from tests.ui.shell import Shell
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
+    command = ["-c", code] if code else ["-m", "medaid_desktop"]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, *command, *arguments], env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+
+
+def test_a_start_imports_nothing_that_a_first_paint_can_do_without():
+    code = (
+        "import sys; from medaid_desktop.app import main; status = main(['--exit-when-ready']);"
+        "print(status, *sorted(sys.modules))"
+    )
+    done = run(code=code)
+    assert done.stdout.startswith("0 "), done.stderr
+    loaded = set(done.stdout.split())
+    heavy = {"openpyxl", "reportlab", "pypinyin", "sqlite_utils", "sqlite3", "tomllib", "medaid_desktop.store.ledger"}
+    heavy |= {"medaid_desktop.core.regions", "medaid_desktop.core.form_reader", "medaid_desktop.ui.workbench"}
+    assert loaded & heavy == set()
+
+
+def test_it_quits_when_a_ledger_is_open_or_could_not_be(sample: Path, tmp_path: Path):
+    assert run(str(sample), "--exit-when-ready").returncode == 0
+    assert sorted(path.name for path in sample.parent.iterdir()) == [sample.name], "one file remains"
+    assert run(str(tmp_path / "none.medaid"), "--exit-when-ready").returncode == 0
+
+
+def test_usage():
+    assert run("--version").stdout.strip() == __version__
+    assert "--selftest" in run("--help").stdout
+    wrong = run("--nonsense")
+    assert wrong.returncode == 2 and wrong.stderr.count("\n") == 1
+
+
+def test_selftest_goes_the_main_way(tmp_path: Path):
+    done = run("--selftest", str(tmp_path / "自检"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    written = {path.name for path in (tmp_path / "自检").rglob("*.*")}
+    assert {"selftest.medaid", "selftest.json", "selftest.pdf", "selftest.png"} <= written
+
+
+@pytest.mark.parametrize("kind", ["nothing", "sample"])
+def test_the_names_of_the_contract_are_there(open_shell: Callable[[Path | None], Shell], sample: Path, kind: str):
+    shell = open_shell(sample if kind == "sample" else None)
+    for name in ("regionTree", "regionSearch", "filingList", "noticeBar"):
+        assert shell.part(QWidget, name)
+    names = "New Open Import Export Check Print Undo Redo Find Help".split()
+    for name in names:
+        assert shell.part(QAction, f"action{name}").text()
+
+
+def test_only_the_tab_in_front_is_called_form_editor(shell: Shell):
+    for row in range(3):
+        shell.open_row(row)
+        editors = shell.window.findChildren(QTableView, "formEditor")
+        assert len(editors) == 1 and editors[0].isVisible()
+    shell.action("actionCloseTab").trigger()
+    assert len(shell.window.findChildren(QTableView, "formEditor")) == 1 and shell.editor.isVisible()

@@ -1,0 +1,166 @@
+"""Colours, icons, words: readable, complete, one style."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QAction, QColor, QIcon, QPalette
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSlider, QApplication, QComboBox, QLineEdit, QMenu, QWidget
+
+from medaid_desktop import paths
+from medaid_desktop.ui.icons import icon
+from medaid_desktop.ui.palette import DARK, LIGHT, READABLE, Colours, colours, contrast_ratio, system_palette
+from tests.ui.shell import Shell
+
+SCHEMES = pytest.mark.parametrize("shades", [LIGHT, DARK], ids=["light", "dark"])
+ICONS = sorted(paths.resource("icons").glob("*.svg"))
+
+
+@SCHEMES
+def test_every_ink_is_readable_on_its_ground(shades: Colours):
+    pairs = [(ink, ground) for ink in ("text", "muted") for ground in ("window", "base", "raised", "hover")]
+    pairs += [(ink, "base") for ink in ("error", "warning", "hint", "good")] + [("ink", "paper"), ("ink", "fill")]
+    pairs += [("text", f"{name}_ground") for name in ("error", "warning", "hint")]
+    pairs += [("error", "error_ground"), ("warning", "warning_ground"), ("hint", "hint_ground"), ("accent_text", "accent")]
+    poor = [
+        f"{ink} on {ground}: {ratio:.2f}"
+        for ink, ground in pairs
+        if (ratio := contrast_ratio(getattr(shades, ink), getattr(shades, ground))) < READABLE
+    ]
+    assert poor == []
+
+
+@pytest.mark.parametrize("accent", ["#308cc6", "#ffb900", "#000000", "#ffffff", "#e81123", "#0078d7"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.usefixtures("qapp")
+def test_any_accent_of_the_system_stays_readable(accent: str, scheme: str):
+    system = QPalette()
+    system.setColor(QPalette.ColorRole.Accent, QColor(accent))
+    palette = system_palette("dark" if scheme == "dark" else "light", system)
+    shades = colours(palette)
+    assert contrast_ratio(shades.accent, shades.accent_text) >= READABLE
+    assert shades.text == (DARK if scheme == "dark" else LIGHT).text
+
+
+@pytest.mark.usefixtures("qapp")
+def test_high_contrast_uses_the_systems_own_colours_only():
+    system = QPalette()
+    for role, colour in (("Window", "#000000"), ("WindowText", "#ffffff"), ("Highlight", "#1aebff"), ("HighlightedText", "#000000")):
+        system.setColor(getattr(QPalette.ColorRole, role), QColor(colour))
+    shades = colours(system_palette("contrast", system))
+    assert set(shades) == {"#000000", "#ffffff", "#1aebff"}
+
+
+@pytest.mark.parametrize("file", ICONS, ids=lambda file: file.stem)
+def test_icons_share_one_style(file: Path):
+    root = ElementTree.parse(file).getroot()
+    wanted = {"viewBox": "0 0 20 20", "fill": "none", "stroke": "currentColor", "stroke-width": "1.5"}
+    assert {name: root.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.usefixtures("qapp")
+def test_icons_follow_the_palette_and_grey_out():
+    before = QApplication.palette()
+    try:
+        for scheme, dark in (("light", False), ("dark", True)):
+            QApplication.setPalette(system_palette("dark" if dark else "light", before))
+            ink = _ink(icon("print").pixmap(QSize(20, 20)).toImage())
+            assert (ink.lightness() > 128) is dark, scheme
+            faint = _ink(icon("print").pixmap(QSize(20, 20), QIcon.Mode.Disabled).toImage())
+            assert abs(faint.lightness() - ink.lightness()) > 40
+    finally:
+        QApplication.setPalette(before)
+
+
+def _ink(image: object) -> QColor:
+    solid = [image.pixelColor(x, y) for x in range(20) for y in range(20)]  # type: ignore[attr-defined]
+    return max(solid, key=lambda colour: colour.alpha())
+
+
+def test_every_action_has_chinese_words_and_no_two_share_a_key(shell: Shell):
+    actions = shell.window.commands.all()
+    assert all(re.search(r"[\u4e00-\u9fff]", action.text()) for action in actions)
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_menu_entry_has_a_mnemonic_of_its_own(shell: Shell):
+    for top in shell.window.menuBar().actions():
+        entries = [a for a in _menu_of(top).actions() if not a.isSeparator()]
+        letters = [match[1] for a in entries if (match := re.search(r"&(\w)", a.text()))]
+        assert len(letters) == len(entries) == len(set(letters)), [a.text() for a in entries]
+
+
+def _menu_of(action: QAction) -> QMenu:
+    menu = action.menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_every_control_has_a_name_for_screen_readers(shell: Shell):
+    shell.open_row(0)
+    kinds = (QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit)
+    nameless = [
+        f"{type(part).__name__} {part.objectName()}"
+        for part in shell.window.findChildren(QWidget)
+        if isinstance(part, kinds) and part.isVisible() and part.focusPolicy() and not _name(part)
+    ]
+    assert nameless == []
+
+
+def _name(part: QWidget) -> str:
+    own = part.accessibleName() or (part.text() if isinstance(part, QAbstractButton) else "")
+    return own or part.toolTip()
+
+
+def test_the_window_fits_a_small_screen(open_shell: Callable[[Path | None], Shell], sample: Path):
+    shell = open_shell(sample)
+    shell.open_row(0)
+    least = shell.window.minimumSizeHint()
+    assert least.width() <= 911 and least.height() <= 512  # 1366×768 at 150 %
+    shell.window.resize(1366, 768)
+    assert shell.editor.viewport().width() >= 700
+
+
+@pytest.mark.parametrize("choice", ["dark", "light"])
+def test_the_look_can_be_chosen_and_is_remembered(open_shell: Callable[[Path | None], Shell], choice: str):
+    before = QApplication.palette()
+    try:
+        shell = open_shell(None)
+        entry = next(a for a in shell.window.findChildren(QAction) if a.data() == choice)
+        entry.trigger()
+        assert colours(shell.window.palette()).window == (DARK if choice == "dark" else LIGHT).window
+        shell.window.close()
+        again = open_shell(None)
+        assert next(a for a in again.window.findChildren(QAction) if a.data() == choice).isChecked()
+    finally:
+        QApplication.setPalette(before)
+
+
+@pytest.mark.parametrize("page", ["guide", "keys"])
+def test_help_opens_in_chinese(shell: Shell, page: str):
+    from medaid_desktop.ui.dialogs.help_window import HelpWindow
+
+    shell.action("actionHelp" if page == "guide" else "actionKeys").trigger()
+    window = shell.part(HelpWindow)
+    assert window.isVisible()
+    assert ("台账" if page == "guide" else "Ctrl+N") in window.page_text()
+
+
+def test_the_keys_of_the_help_are_those_of_the_actions(shell: Shell):
+    page = paths.resource("help", "keys.md").read_text(encoding="utf-8")
+    for action in shell.window.commands.all():
+        for key in action.shortcuts()[:1]:
+            shown = key.toString().replace("Ctrl++", "Ctrl+加号").replace("Ctrl+-", "Ctrl+减号").replace("Del", "Delete")
+            assert shown in page or action.objectName() == "actionQuit", shown
+
+
+@pytest.mark.usefixtures("shell")
+def test_qt_speaks_chinese():
+    translate = QCoreApplication.translate
+    assert translate("QPlatformTheme", "Cancel") == "取消"
+    assert translate("QFileDialog", "&Open").startswith("打开")
+    assert translate("QLineEdit", "Select All") == "全选"
