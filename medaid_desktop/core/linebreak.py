@@ -2,7 +2,7 @@
 
 Rules: closing marks never begin a line and opening marks never end one (CLREQ, section 3.1.2; GB/T 15834-2011, 5.1);
 a number stays with its operator, currency sign and unit ("≥95%", "350 万元", "1,234.50"); Latin words, "——" and "……"
-stay whole. Where a line is too narrow for a rule, the text is cut all the same: nothing overflows, nothing is lost.
+stay whole, and so do words joined by no-break spaces (a tick box and its word). Where a line is too narrow for a rule, the text is cut all the same: nothing overflows, nothing is lost.
 """
 
 import re
@@ -35,6 +35,8 @@ _KEPT = re.compile(
     rf"[{_LETTERS}](?:[{_LETTERS}]|[{_JOINTS}](?=[{_LETTERS}]))*"
     rf"(?P<unit>(?<=[{_DIGITS}])\ ?(?:{_UNITS})(?:[/／·](?:{_UNITS}))*)?"
 )
+_NO_BREAK = "\u00a0"
+_GLUED = re.compile(rf"\S+(?:{_NO_BREAK}\S+)+")
 _NUMBER = re.compile(rf"[{_DIGITS}]")
 
 
@@ -117,6 +119,9 @@ def _kept_spans(text: str, ends: list[int], limit: int) -> list[tuple[int, int]]
         else:
             parts = [(first, behind)]
         spans += [(a, b) for a, b in parts if b - a > 1 and _width(ends, a, b) <= limit]
+    if _NO_BREAK in text:
+        glued = [match.span() for match in _GLUED.finditer(text) if _width(ends, *match.span()) <= limit]
+        spans = sorted(glued + [(a, b) for a, b in spans if not any(c <= a < d for c, d in glued)])
     return spans
 
 
@@ -149,6 +154,8 @@ def _allowed(text: str, ends: list[int], place: int, start: int) -> bool:
     """
     following = text[place]
     if following in NO_START or following == " " or ends[place] == ends[place - 1]:
+        return False
+    if following == _NO_BREAK or text[place - 1] == _NO_BREAK:
         return False
     last = place - 1
     while last > start and text[last] == " ":

@@ -160,7 +160,7 @@ def test_tables_have_a_line_to_type_into(form_id: str, name: str) -> None:
 
 # -- widths ----------------------------------------------------------------------------------------------------------
 
-PADDING_MM = 2.4
+PADDING_MM = 2.8
 """Both sides of a cell in print."""
 WESTERN = {".": 0.28, ",": 0.28, " ": 0.25, "%": 0.9}
 

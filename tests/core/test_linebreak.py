@@ -79,6 +79,14 @@ def test_combining_mark_stays_with_its_letter() -> None:
     assert lines("字字e\u0301字字", 2.5) == ["字字e\u0301", "字字"]
 
 
+@pytest.mark.parametrize("ems", [8, 9, 10, 11, 12, 13, 14, 20])
+def test_a_tick_box_stays_with_its_word(ems: float) -> None:
+    boxes = "投资类项目\u00a0☐   发展类项目\u00a0☑   其他\u00a0☐ 共≥95%"
+    for line in lines(boxes, ems):
+        assert line.count("项目") <= line.count("\u00a0") and not line.startswith(("☐", "☑", "\u00a0"))
+    assert "".join(lines(boxes, ems)) == boxes
+
+
 def test_hanging_blanks_do_not_count() -> None:
     assert break_lines("abcd   efgh", ADVANCES, 2 * EM) == [("abcd   ", 2 * EM), ("efgh", 2 * EM)]
 
