@@ -37,15 +37,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crashes = CrashHandler()
     crashes.install()
     try:
-        window = _make_window(app)
-        crashes.happened.connect(window.say_crashed)
-        _plan(app, window, parser)
-        window.show()
-        status = app.exec()
-        window.leave()
-        return status
+        return _run(app, parser, crashes)
+    except Exception as error:
+        _say_last_words(error, parser.isSet("exit-when-ready"))
+        return 1
     finally:
         crashes.uninstall()
+
+
+def _run(app: QApplication, parser: QCommandLineParser, crashes: CrashHandler) -> int:
+    window = _make_window(app)
+    crashes.happened.connect(window.say_crashed)
+    _plan(app, window, parser)
+    window.show()
+    status = app.exec()
+    window.leave()
+    return status
+
+
+def _say_last_words(error: Exception, is_timed: bool) -> None:
+    """The window itself could not be built: most likely a part of the installation is missing."""
+    from medaid_desktop.crash_log import write_crash_log
+
+    words = f"程序没有启动成功：{error}。请重新安装；仍然不行，请把 {write_crash_log(error)} 交给维护人员。"
+    print(words, file=sys.stderr)
+    if not is_timed:
+        from PySide6.QtWidgets import QMessageBox
+
+        QMessageBox.critical(None, "医疗救助绩效目标填报", words)
 
 
 def build_window(ledger: Path | None) -> QMainWindow:

@@ -49,6 +49,8 @@ class ActionStates(QObject):
         actions = self._actions
         front = self._tabs.front()
         session = front.desk.session if front and front.desk else None
+        for action in (actions.next_tab, actions.previous_tab):
+            action.setEnabled(self._tabs.count() > 1)
         for action in (
             actions.find, actions.find_next, actions.find_previous, actions.check, actions.close_tab, actions.zoom_in,
             actions.zoom_out, actions.zoom_actual, actions.zoom_width,

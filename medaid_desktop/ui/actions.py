@@ -22,8 +22,19 @@ class Actions(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        tr = self.tr
-        add = self._add
+        self._make_file_actions()
+        self._make_edit_actions()
+        self._make_filing_actions()
+        self._make_view_actions()
+        self._make_help_actions()
+        always = (
+            self.open, self.new_ledger, self.sample, self.quit, self.help, self.keys, self.logs, self.about,
+        )  # fmt: skip
+        for action in self.all():
+            action.setEnabled(action in always)  # until a ledger is open, see action_states.py
+
+    def _make_file_actions(self) -> None:
+        tr, add = self.tr, self._add
         self.new = add("actionNew", Words(tr("新建填报件(&N)…"), tr("新建"), tr("新建一份填报件")), "new", "Ctrl+N")
         self.open = add("actionOpen", Words(tr("打开台账(&O)…"), tr("打开"), tr("打开另一个台账")), "open", "Ctrl+O")
         self.new_ledger = add(
@@ -44,6 +55,9 @@ class Actions(QObject):
             "actionExport", Words(tr("导出(&E)…"), tr("导出"), tr("把选中的填报件导出为 JSON 文件")), "export", "Ctrl+E"
         )
         self.quit = add("actionQuit", Words(tr("退出(&X)")), "", "Ctrl+Q")
+
+    def _make_edit_actions(self) -> None:
+        tr, add = self.tr, self._add
         self.undo = add("actionUndo", Words(tr("撤销(&U)"), tr("撤销")), "undo", "Ctrl+Z")
         self.redo = add("actionRedo", Words(tr("重做(&R)"), tr("重做")), "redo", "Ctrl+Y")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
@@ -56,6 +70,9 @@ class Actions(QObject):
             "region",
             "Ctrl+G",
         )
+
+    def _make_filing_actions(self) -> None:
+        tr, add = self.tr, self._add
         self.open_filing = add("actionOpenFiling", Words(tr("打开填报件(&O)")))
         self.duplicate = add(
             "actionDuplicate", Words(tr("复制为新填报件(&C)…"), "", tr("以选中的填报件为底稿新建一份")), "duplicate"
@@ -65,6 +82,11 @@ class Actions(QObject):
         self.check = add(
             "actionCheck", Words(tr("检查必填项(&K)"), tr("检查"), tr("找出还没有填的必填项")), "check", "F9"
         )
+
+    def _make_view_actions(self) -> None:
+        tr, add = self.tr, self._add
+        self.next_tab = add("actionNextTab", Words(tr("下一张打开的表(&N)")), "", "Ctrl+Tab")
+        self.previous_tab = add("actionPreviousTab", Words(tr("上一张打开的表(&P)")), "", "Ctrl+Shift+Tab")
         self.close_tab = add("actionCloseTab", Words(tr("关闭当前表(&W)")), "", "Ctrl+W")
         self.print = add(
             "actionPrint",
@@ -84,15 +106,13 @@ class Actions(QObject):
         self.side.setCheckable(True)
         self.side.setChecked(True)
         self.refresh = add("actionRefresh", Words(tr("重新读取(&R)"), "", tr("重新读取台账中的内容")), "", "F5")
+
+    def _make_help_actions(self) -> None:
+        tr, add = self.tr, self._add
         self.help = add("actionHelp", Words(tr("使用说明(&H)"), tr("帮助"), tr("打开使用说明")), "help", "F1")
         self.keys = add("actionKeys", Words(tr("键盘一览(&K)")))
         self.logs = add("actionLogs", Words(tr("打开日志文件夹(&L)"), "", tr("出错记录所在的文件夹")))
         self.about = add("actionAbout", Words(tr("关于本程序(&A)")))
-        always = (
-            self.open, self.new_ledger, self.sample, self.quit, self.help, self.keys, self.logs, self.about,
-        )  # fmt: skip
-        for action in self.all():
-            action.setEnabled(action in always)  # until a ledger is open, see action_states.py
 
     def all(self) -> list[QAction]:
         """Every action, in no particular order."""
@@ -109,5 +129,4 @@ class Actions(QObject):
             action.setProperty("shortcut", keys)  # setShortcut would have PySide make the whole Qt namespace
         if words.tip:
             action.setToolTip(f"{words.tip}（{keys}）" if keys else words.tip)
-            action.setStatusTip(words.tip)
         return action

@@ -1,6 +1,6 @@
 """One open filing and what the clerk does to it: each action is one step, committed as it is made."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from medaid_desktop.core.choices import chosen, toggled
@@ -64,8 +64,7 @@ class EditingSession(PaperSession):
 
     def clear(self, cells: Collection[Anchor]) -> bool:
         """Blanks fields; labels and group names among the cells stay."""
-        anchors = self.grid.anchors_within(cells)
-        fields = [anchor for anchor in anchors if anchor in self.paper.binding and self._is_field(anchor)]
+        anchors, fields = self.grid.anchors_within(cells), self._fields_among(cells)
         if not fields:
             return not anchors or not self.refuse(anchors[0])
         filled = [anchor for anchor in fields if self.value(anchor)]
@@ -83,8 +82,7 @@ class EditingSession(PaperSession):
         anchors = self.grid.anchors_within(cells)
         if not anchors or self.refuse_change():
             return False
-        block = read_block(text)
-        fields = [anchor for anchor in anchors if anchor in self.paper.binding and self._is_field(anchor)]
+        block, fields = read_block(text), self._fields_among(cells)
         if len(block) == len(block[0]) == 1 and len(fields) > 1:
             texts = dict.fromkeys(fields, block[0][0])
             return self.assign(texts, self.tr("粘贴 %1 格").replace("%1", str(len(texts))))
@@ -99,10 +97,10 @@ class EditingSession(PaperSession):
 
     def fill_down(self, cells: Collection[Anchor]) -> bool:
         """Puts the topmost text of each column of the cells into the fields below it; a single row takes the one above."""
-        fields = [anchor for anchor in self.grid.anchors_within(cells) if anchor in self.paper.binding]
+        fields = self._fields_among(cells)
         if fields and len({row for row, _ in fields}) == 1:
             row = fields[0][0] - 1
-            fields = [(row, col) for _, col in fields if (row, col) in self.paper.binding] + fields
+            fields = self._fields_among((row, col) for _, col in fields) + fields
         first: dict[int, Anchor] = {}
         for anchor in fields:
             first.setdefault(anchor[1], anchor)
@@ -111,14 +109,18 @@ class EditingSession(PaperSession):
             return self.refuse_change() or not self.say(self.tr("上方没有可以向下填充的内容。"))
         return self.assign(texts, self.tr("向下填充 %1 格").replace("%1", str(len(texts))))
 
-    def _is_field(self, anchor: Anchor) -> bool:
-        return self.grid.cells[anchor].role == "field"
+    def _fields_among(self, cells: Iterable[Anchor]) -> list[Anchor]:
+        """The cells to be filled among some, group names and other print left out."""
+        anchors = self.grid.anchors_within(cells)
+        return [
+            anchor for anchor in anchors if anchor in self.paper.binding and self.grid.cells[anchor].role == "field"
+        ]
 
     # -- lines of tables -----------------------------------------------------------------------------------------
 
     def insert_line(self, anchor: Anchor, below: bool) -> bool:
         """Opens a blank line above or below a cell's line; it becomes content when something is typed into it."""
-        if self.refuse_change():
+        if self.refuse_change() or not self.retry():
             return False
         lines = lines_under(self.grid, [anchor])
         if not lines:
@@ -137,7 +139,7 @@ class EditingSession(PaperSession):
 
     def delete_lines(self, cells: Collection[Anchor]) -> bool:
         """Deletes the lines that cells lie in; the blank form's own lines stay."""
-        if self.refuse_change():
+        if self.refuse_change() or not self.retry():
             return False
         lines = lines_under(self.grid, cells)
         held = [opened for line in lines if (opened := self.held.find(line.texts))]
@@ -189,7 +191,7 @@ class EditingSession(PaperSession):
     def split_line(self, anchor: Anchor) -> bool:
         """Shows the columns of a line that the form prints only where they are filled (四级指标, 备注)."""
         line = line_at(self.grid, anchor[0])
-        if self.refuse_change():
+        if self.refuse_change() or not self.retry():
             return False
         if line is None or line.is_open:
             return not self.say(self.tr("请先填写这一行，再分出四级指标或备注。"))

@@ -108,8 +108,8 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Closes the ledger and ends what is under way, without asking."""
-        self.workspace.close()
         self.tasks.finish()
+        self.workspace.close()
 
     # -- Qt ------------------------------------------------------------------------------------------------------
 
@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
 
     def _on_ledger_closed(self) -> None:
         self.setWindowTitle(self._name())
+        self.notices.withdraw()
         self._pages.setCurrentWidget(self.welcome)
         self._show_recent()
 

@@ -71,7 +71,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu, look: QMenu, e
     ])  # fmt: skip
     _menu(bar, tr("打印(&P)"), [a.print, a.print_listed])
     _menu(bar, tr("查看(&V)"), [
-        a.side, None, a.zoom_in, a.zoom_out, a.zoom_actual, a.zoom_width, None, look, None, a.refresh,
+        a.side, a.next_tab, a.previous_tab, None, a.zoom_in, a.zoom_out, a.zoom_actual, a.zoom_width, None, look, None, a.refresh,
     ])  # fmt: skip
     _menu(bar, tr("帮助(&H)"), [a.help, a.keys, None, a.logs, a.about])
 

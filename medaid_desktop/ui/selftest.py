@@ -21,7 +21,7 @@ _SIZE = (1366, 768)
 _PAINT_MS = 1500
 
 
-class SelftestFailed(Exception):
+class SelftestError(Exception):
     """A part did not do what it should."""
 
 
@@ -42,7 +42,7 @@ def run_selftest(folder: Path, build_window: Callable[[Path | None], QMainWindow
         try:
             step(work)
             print(f"{name}：成功")
-        except (SelftestFailed, UserError) as error:
+        except (SelftestError, UserError) as error:
             failed += 1
             print(f"{name}：失败。{error}", file=sys.stderr)
         except Exception:
@@ -54,7 +54,7 @@ def run_selftest(folder: Path, build_window: Callable[[Path | None], QMainWindow
 
 def _require(holds: bool, otherwise: str) -> None:
     if not holds:
-        raise SelftestFailed(otherwise)
+        raise SelftestError(otherwise)
 
 
 def _ledger(work: Path) -> None:
@@ -113,7 +113,7 @@ def _window(work: Path, build_window: Callable[[Path | None], QMainWindow]) -> N
     window.show()
     listed = window.findChild(FilingList, "filingList")
     if listed is None or not listed.model().rowCount():
-        raise SelftestFailed("窗口里没有填报件列表")
+        raise SelftestError("窗口里没有填报件列表")
     listed.doubleClicked.emit(listed.model().index(0, 0))
     loop = QEventLoop()
     QTimer.singleShot(_PAINT_MS, loop.quit)

@@ -51,9 +51,6 @@ class WindowSettings:
             value = "true" if value else "false"
         self._values.setValue(key, str(value) if isinstance(value, int) else value)
 
-    def forget(self, key: str) -> None:
-        self._values.remove(key)
-
     def flush(self) -> None:
         """Writes what was remembered to the disk; a disk that refuses costs places and sizes only."""
         self._values.sync()

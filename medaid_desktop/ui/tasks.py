@@ -31,10 +31,11 @@ class Task(QObject):
     ended = Signal()
     _came_back = Signal(object, object)
 
-    def __init__(self, label: str, cancellable: bool, parent: QObject) -> None:
+    def __init__(self, label: str, cancellable: bool, writes: bool, parent: QObject) -> None:
         super().__init__(parent)
         self.label = label
         self.cancellable = cancellable
+        self.writes = writes
         self._cancel = threading.Event()
         self._reported_at = 0.0
         self._came_back.connect(self._on_came_back)  # queued, as it comes from another thread
@@ -93,13 +94,15 @@ class Tasks(QObject):
         failed: Callable[[UserError], None] | None = None,
         stopped: Callable[[], None] | None = None,
         cancellable: bool = True,
+        writes: bool = False,
     ) -> Task:
         """Runs `work(task)` in another thread; the callbacks are called in this one.
 
         `label` is shown beside the progress, "" keeps the work to itself. An error that is no UserError, or that
-        nobody takes, goes to the crash handler. `work` must not touch widgets, nor the ledger but through a reader.
+        nobody takes, goes to the crash handler. `work` must not touch widgets, nor the ledger but through a reader,
+        unless `writes` says that the ledger must stay open until it is done.
         """
-        task = Task(label, cancellable, self)
+        task = Task(label, cancellable, writes, self)
         self._running.append(task)
         if succeeded:
             take = cast("Callable[[Any], None]", succeeded)
@@ -113,9 +116,9 @@ class Tasks(QObject):
         self._pool.start(lambda: task.work_on(work))
         return task
 
-    def is_busy(self) -> bool:
-        """Whether any task is under way."""
-        return bool(self._running)
+    def is_writing(self) -> bool:
+        """Whether a task needs the ledger that is open."""
+        return any(task.writes for task in self._running)
 
     def cancel_all(self) -> None:
         """Asks all tasks to stop, without waiting."""

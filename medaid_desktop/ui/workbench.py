@@ -12,6 +12,7 @@ from medaid_desktop.ui.commands.ledger import LedgerCommands
 from medaid_desktop.ui.commands.printing import PrintCommands
 from medaid_desktop.ui.commands.upkeep import Upkeep
 from medaid_desktop.ui.context import Context
+from medaid_desktop.ui.drops import Drops
 from medaid_desktop.ui.views.centre import Centre
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
 from medaid_desktop.ui.views.find_field import FindField
@@ -79,7 +80,7 @@ class Workbench(QSplitter):
         choice = WindowChoice(context.workspace, self.place, self.tabs)
         FilingCommands(context, choice, self)
         PrintCommands(context, choice, self)
-        ExchangeCommands(context, choice, self)
+        self._exchange = ExchangeCommands(context, choice, self)
         EditingCommands(context, self.tabs, self._find, self.zoom, edit, self)
         Upkeep(context, self)
         ActionStates(actions, context.workspace, self.place, self.tabs, self)
@@ -94,6 +95,7 @@ class Workbench(QSplitter):
         actions, workspace = self._context.actions, self._context.workspace
         actions.refresh.triggered.connect(workspace.filings_changed)
         actions.region_search.triggered.connect(self._on_region_search)
+        Drops(self._context.window, self._ledgers.open_path, self._exchange.import_files)
         self.place.open_requested.connect(self.tabs.open)
         self.centre.reopen_requested.connect(self._on_reopen)
         for changed in (workspace.filing_changed, workspace.filings_changed):

@@ -62,7 +62,7 @@ def test_the_names_of_the_contract_are_there(open_shell: Callable[[Path | None],
     shell = open_shell(sample if kind == "sample" else None)
     for name in ("regionTree", "regionSearch", "filingList", "noticeBar"):
         assert shell.part(QWidget, name)
-    names = "New Open Import Export Check Print Undo Redo Find Help".split()
+    names = ["New", "Open", "Import", "Export", "Check", "Print", "Undo", "Redo", "Find", "Help"]
     for name in names:
         assert shell.part(QAction, f"action{name}").text()
 
@@ -74,3 +74,12 @@ def test_only_the_tab_in_front_is_called_form_editor(shell: Shell):
         assert len(editors) == 1 and editors[0].isVisible()
     shell.action("actionCloseTab").trigger()
     assert len(shell.window.findChildren(QTableView, "formEditor")) == 1 and shell.editor.isVisible()
+
+
+def test_a_window_that_cannot_be_built_says_so():
+    code = (
+        "import medaid_desktop.app as app; app.MainWindow = None;"
+        "import sys; sys.exit(app.main(['--exit-when-ready']))"
+    )
+    done = run(code=code)
+    assert done.returncode == 1 and "程序没有启动成功" in done.stderr and "Traceback" not in done.stderr

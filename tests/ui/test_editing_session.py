@@ -298,8 +298,10 @@ def test_texts_that_cannot_be_stored_wait_for_the_next_chance(
                 assert not session.type_into(*place, "字")
         with qtbot.waitSignal(session.failed):
             assert not session.retry()
-        with qtbot.waitSignal(session.failed):
-            assert not session.delete_lines([at(session, "tables.indicators[0].level3")])
+        for act in (session.delete_lines, lambda cells: session.insert_line(cells[0], True)):
+            with qtbot.waitSignal(session.failed):
+                assert not act([at(session, "tables.indicators[0].level3")])
+        session.reload()
     assert session.pending == {name: "字", blank: "字"}
     assert (session.value(name), session.shown(blank)) == ("字", "字")
     assert stored(session).values == {}
@@ -308,6 +310,22 @@ def test_texts_that_cannot_be_stored_wait_for_the_next_chance(
     assert left.args == [0]
     assert stored(session).values == {"project_name": "字"}
     assert len(stored(session).tables["indicators"]) == 4
+
+
+def test_a_bug_does_not_cost_what_was_typed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened(desk)
+    place = at(session, "values.project_name")
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.ledger, "edit", broken)
+        with pytest.raises(RuntimeError):
+            session.type_into(*place, "字")
+    assert session.pending == {place: "字"}
+    assert session.retry()
+    assert stored(session).values == {"project_name": "字"}
 
 
 def test_a_text_no_file_can_hold_is_kept_for_mending(desk: Desk, qtbot: QtBot) -> None:

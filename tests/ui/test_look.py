@@ -6,15 +6,26 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPalette
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSlider, QApplication, QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QTextBrowser,
+    QWidget,
+)
 
 from medaid_desktop import paths
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.palette import DARK, LIGHT, READABLE, Colours, colours, contrast_ratio, system_palette
-from tests.ui.shell import Shell
+from tests.ui.shell import Key, Shell
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 SCHEMES = pytest.mark.parametrize("shades", [LIGHT, DARK], ids=["light", "dark"])
 ICONS = sorted(paths.resource("icons").glob("*.svg"))
 
@@ -147,7 +158,7 @@ def test_help_opens_in_chinese(shell: Shell, page: str):
     shell.action("actionHelp" if page == "guide" else "actionKeys").trigger()
     window = shell.part(HelpWindow)
     assert window.isVisible()
-    assert ("台账" if page == "guide" else "Ctrl+N") in window.page_text()
+    assert ("台账" if page == "guide" else "Ctrl+N") in window.findChild(QTextBrowser).toPlainText()
 
 
 def test_the_keys_of_the_help_are_those_of_the_actions(shell: Shell):
@@ -164,3 +175,23 @@ def test_qt_speaks_chinese():
     assert translate("QPlatformTheme", "Cancel") == "取消"
     assert translate("QFileDialog", "&Open").startswith("打开")
     assert translate("QLineEdit", "Select All") == "全选"
+
+
+def test_tab_walks_from_the_search_to_the_list(shell: Shell):
+    walked: list[str] = []
+    for _ in range(4):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        walked.append(focused.objectName())
+        shell.press(Key.Key_Tab)
+    assert walked == ["regionSearch", "regionTree", "yearChooser", "filingList"]
+
+
+def test_ctrl_tab_goes_through_the_open_filings(shell: Shell):
+    shell.open_row(0)
+    shell.open_row(1)
+    first = shell.editor.session.filing_id
+    shell.press(Key.Key_Tab, CTRL)
+    assert shell.editor.session.filing_id != first and shell.editor.hasFocus()
+    shell.press(Key.Key_Tab, CTRL)
+    assert shell.editor.session.filing_id == first

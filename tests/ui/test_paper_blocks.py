@@ -102,6 +102,21 @@ def test_texts_that_fall_on_print_are_counted_unless_they_stand_there() -> None:
     assert pasting.skipped == 1
 
 
+def test_blanks_under_merged_cells_take_no_group_its_name() -> None:
+    rows = [*ROWS, {"level1": "产出指标", "level2": "质量指标", "level3": "合规率", "target": "100%"}]
+    filing = Filing(form="declaration", tables={"indicators": rows})
+    grid = grid_of(filing)
+    start = grid.paper.places["tables.indicators[0].level2"]
+    pasting = paste(grid, filing, start, [["数量", "甲", "1"], ["", "乙", "2"], ["", "丙", ""]])
+    filing.apply([*pasting.added, *assigned(grid, filing, pasting.texts)])
+    assert [(row["level2"], row["level3"], row.get("target", "")) for row in filing.tables["indicators"]] == [
+        ("数量", "甲", "1"),
+        ("数量", "乙", "2"),
+        ("质量指标", "丙", ""),
+    ]
+    assert pasting.skipped == 0
+
+
 def test_cells_of_one_open_line_make_one_row() -> None:
     filing = Filing(form="declaration")
     grid = grid_of(filing)

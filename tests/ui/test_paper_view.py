@@ -176,7 +176,10 @@ def test_prefix_and_suffix_are_print(open_paper: Callable[..., PaperDesk]) -> No
     press(Key.Key_A, CTRL)
     press(Key.Key_Delete)
     assert editor.toPlainText() == "填报单位：（签章）"
+    type_text("A")
+    press(Key.Key_A, CTRL)
     type_text("B")
+    assert editor.toPlainText() == "填报单位：B（签章）"
     press(Key.Key_Return)
     assert stored(view).values["filling_unit"] == "B"
 
@@ -218,6 +221,17 @@ def test_rows_grow_while_typing_and_shrink_on_escape(open_paper: Callable[..., P
     assert view.editor.geometry() == view.cell_rect(view.anchor)
     press(Key.Key_Escape)
     assert view.rowHeight(row) == before
+
+
+def test_the_cursor_of_a_blank_cell_stands_where_the_text_will(open_paper: Callable[..., PaperDesk]) -> None:
+    view = open_paper().view
+    for path in ("values.overview", "values.project_name", "values.contact_phone"):
+        go(view, path)
+        press(Key.Key_F2)
+        before = view.editor.cursorRect()
+        type_text("x")
+        assert view.editor.cursorRect().top() == before.top()
+        press(Key.Key_Escape)
 
 
 def test_the_editor_breaks_lines_as_the_paper_does(open_paper: Callable[..., PaperDesk]) -> None:

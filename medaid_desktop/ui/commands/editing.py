@@ -32,6 +32,8 @@ class EditingCommands(QObject):
         actions.find_previous.triggered.connect(lambda: find.seek(False))
         actions.check.triggered.connect(self._on_check)
         actions.close_tab.triggered.connect(tabs.close_front)
+        actions.next_tab.triggered.connect(lambda: tabs.step(True))
+        actions.previous_tab.triggered.connect(lambda: tabs.step(False))
         actions.zoom_in.triggered.connect(lambda: self._zoom_by(STEP_PERCENT))
         actions.zoom_out.triggered.connect(lambda: self._zoom_by(-STEP_PERCENT))
         actions.zoom_actual.triggered.connect(lambda: self._zoom_to(100))

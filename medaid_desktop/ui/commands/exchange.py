@@ -75,6 +75,7 @@ class ExchangeCommands(QObject):
 
         workspace = self._context.workspace
         if not workspace.can_write:
+            self._context.notices.hint(self.tr("请先打开一个可以修改的台账，再导入。"))
             return
         desk, region, year = workspace.desk, self._chosen.region() or None, self._chosen.year()
 
@@ -83,7 +84,7 @@ class ExchangeCommands(QObject):
 
         self._context.tasks.run(
             self.tr("正在导入 %1 个文件").replace("%1", str(len(files))), work, self._on_imported,
-            self._context.notices.fail, cancellable=False,
+            self._context.notices.fail, cancellable=False, writes=True,
         )  # fmt: skip
 
     def _on_imported(self, report: "ImportReport") -> None:

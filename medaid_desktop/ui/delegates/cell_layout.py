@@ -98,7 +98,7 @@ class CellDocumentLayout(QPlainTextDocumentLayout):
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setNumColumns(max(1, _cursor_places(words)))
+            line.setNumColumns(max(1, _cursor_places(words) if words else left))
             line.setPosition(QPointF(self._text.indent(width), top + self._text.baseline(number) - line.ascent()))
             number, left = number + 1, left - len(words)
         layout.endLayout()

@@ -22,8 +22,8 @@ class SetText:
 
     @property
     def height(self) -> float:
-        """The height of all lines, paddings not counted."""
-        return ((len(self.block.lines) - 1) * LEADING + LINE_BOX) * self.em
+        """The height of all lines, paddings not counted; a blank text takes one, for the cursor."""
+        return ((max(1, len(self.block.lines)) - 1) * LEADING + LINE_BOX) * self.em
 
     def top(self, box_height: float) -> float:
         """Where the first line's box begins in a cell of that height."""
@@ -50,7 +50,7 @@ class SetText:
                 painter.drawText(QPointF(box.left() + self.indent(width), first + self.baseline(number)), line)
 
     def character_at(self, point: QPointF, box_height: float) -> int | None:
-        """Which character of the cell's text, line breaks counted, lies at a point of the cell; None beside the text."""
+        """Which character of the text, line breaks not counted, lies at a point of the cell; None beside the text."""
         number = int((point.y() - self.top(box_height)) // self.pitch)
         if not 0 <= number < len(self.block.lines):
             return None

@@ -34,7 +34,3 @@ class HelpWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    def page_text(self) -> str:
-        """The words of the page."""
-        return self._text.toPlainText()

@@ -93,7 +93,7 @@ class NewFilingDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._trouble)
         layout.addWidget(self._buttons)
-        self.resize(560, 560)
+        self.resize(560, 600)
 
     def form_id(self) -> str:
         """The id of the chosen form."""

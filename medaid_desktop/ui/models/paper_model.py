@@ -21,14 +21,10 @@ _ALIGN: dict[Align, Qt.AlignmentFlag] = {
 
 
 class PaperModel(QAbstractTableModel):
-    """A row for each row of the paper, a column for each column; places covered by a wider cell are empty.
+    """A row for each row of the paper, a column for each column; places covered by a wider cell are empty."""
 
-    `paper_replaced` and `cells_changed` tell a view what to measure again; Qt's own signals follow each of them.
-    """
-
-    paper_replaced = Signal()
     cells_changed = Signal(object)
-    """The anchors of cells that look different."""
+    """The anchors of cells that look different, to be measured again; dataChanged follows for each of them."""
     place_found = Signal(int, int)
     """Where the cell that was worked on stands now."""
 
@@ -129,7 +125,6 @@ class PaperModel(QAbstractTableModel):
             self.beginResetModel()
             self.grid = self.session.grid
             self.endResetModel()
-            self.paper_replaced.emit()
         else:
             self.grid = self.session.grid
             self.cells_changed.emit(change.changed)

@@ -82,10 +82,6 @@ class RegionModel(QAbstractItemModel):
         node = self._nodes.get(code)
         return self.createIndex(node.row, NAME, node) if node else QModelIndex()
 
-    def read_count(self) -> int:
-        """How many rows have been read so far."""
-        return len(self._nodes)
-
     # -- QAbstractItemModel --------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:

@@ -85,6 +85,12 @@ class EditorTabs(QTabWidget):
         if self.currentIndex() >= 0:
             self.close_tab(self.currentIndex())
 
+    def step(self, forwards: bool) -> None:
+        """Brings the next or previous tab to the front, beginning anew at the end."""
+        if self.count():
+            self.setCurrentIndex((self.currentIndex() + (1 if forwards else -1)) % self.count())
+            self.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def settle(self) -> bool:
         """Commits what is being typed in any tab; False where it could not be stored."""
         for index, page in enumerate(self.pages()):

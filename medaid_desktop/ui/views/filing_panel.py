@@ -26,11 +26,11 @@ class FilingPanel(QWidget):
         self.view.opened.connect(self.open_requested)
         self.view.selectionModel().selectionChanged.connect(self.selection_changed)
         self._count = QLabel(self)
-        self._year = QComboBox(self)
-        self._year.setObjectName("yearChooser")
-        self._year.setAccessibleName(self.tr("年度"))
-        self._year.setToolTip(self.tr("只看这一年度的填报件"))
-        self._year.currentIndexChanged.connect(self.year_chosen)
+        self.year_chooser = QComboBox(self)
+        self.year_chooser.setObjectName("yearChooser")
+        self.year_chooser.setAccessibleName(self.tr("年度"))
+        self.year_chooser.setToolTip(self.tr("只看这一年度的填报件"))
+        self.year_chooser.currentIndexChanged.connect(self.year_chosen)
         self._new = QPushButton(self.tr("新建填报件…"), self)
         self._lay_out()
 
@@ -42,7 +42,7 @@ class FilingPanel(QWidget):
         head.setSpacing(8)
         head.addWidget(title)
         head.addWidget(self._count, 1)
-        head.addWidget(self._year)
+        head.addWidget(self.year_chooser)
         empty = QWidget(self)
         inner = QVBoxLayout(empty)
         inner.setContentsMargins(16, 24, 16, 16)
@@ -58,7 +58,6 @@ class FilingPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addLayout(self._stack, 1)
-        self.setTabOrder(self._year, self.view)
 
     def set_actions(self, menu: Sequence[QAction], new: QAction) -> None:
         """The actions of the context menu, and the one that an empty list offers."""
@@ -70,17 +69,17 @@ class FilingPanel(QWidget):
 
     def year(self) -> int | None:
         """The chosen year, None for all."""
-        return self._year.currentData()
+        return self.year_chooser.currentData()
 
     def set_years(self, years: Sequence[int], chosen: int | None) -> None:
         """Fills the year chooser, newest first; says nothing about it."""
-        self._year.blockSignals(True)
-        self._year.clear()
-        self._year.addItem(self.tr("全部年度"), None)
+        self.year_chooser.blockSignals(True)
+        self.year_chooser.clear()
+        self.year_chooser.addItem(self.tr("全部年度"), None)
         for year in years:
-            self._year.addItem(year_word(year), year)
-        self._year.setCurrentIndex(max(0, self._year.findData(chosen)))
-        self._year.blockSignals(False)
+            self.year_chooser.addItem(year_word(year), year)
+        self.year_chooser.setCurrentIndex(max(0, self.year_chooser.findData(chosen)))
+        self.year_chooser.blockSignals(False)
 
     def after_reload(self, one_region: bool) -> None:
         """Brings the list in line with its model; what is the same in every row has no column."""

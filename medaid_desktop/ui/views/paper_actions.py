@@ -32,8 +32,8 @@ class PaperActions(QObject):
             ("fillDown", self.tr("向下填充"), "Ctrl+D", lambda: session.fill_down(view.selected())),
         )
         self._group(
-            ("lineAbove", self.tr("在上方插入行"), "Ctrl+Shift+Return", lambda: self._insert(False)),
-            ("lineBelow", self.tr("在下方插入行"), "Ctrl+Return", lambda: self._insert(True)),
+            ("lineAbove", self.tr("在上方插入行"), "Ctrl+Shift+Enter", lambda: self._insert(False)),
+            ("lineBelow", self.tr("在下方插入行"), "Ctrl+Enter", lambda: self._insert(True)),
             ("duplicateLine", self.tr("复制一行"), "Ctrl+Shift+D", lambda: session.duplicate_line(view.anchor)),
             ("deleteLines", self.tr("删除行"), "Ctrl+Del", lambda: session.delete_lines(view.selected())),
             ("linesUp", self.tr("上移一行"), "Alt+Up", lambda: session.move_lines(view.selected(), False)),
@@ -49,7 +49,8 @@ class PaperActions(QObject):
             ("Enter", lambda: view.walk(True)),
             ("Shift+Return", lambda: view.walk(False)),
             ("Shift+Enter", lambda: view.walk(False)),
-            ("Ctrl+Enter", lambda: self._insert(True)),
+            ("Ctrl+Return", lambda: self._insert(True)),
+            ("Ctrl+Shift+Return", lambda: self._insert(False)),
             ("Backspace", lambda: session.clear(view.selected())),
             ("Space", view.press_space),
             ("Ctrl+0", view.reset_zoom),

@@ -79,7 +79,8 @@ def paste(grid: PaperGrid, filing: Filing, start: Anchor, block: Block) -> Pasti
         for number, text in enumerate(cells):
             anchor = (row, lanes[number]) if number < len(lanes) else None
             if anchor and anchor in grid.paper.binding:
-                texts[anchor] = text
+                if text.strip() or grid.cells[anchor].role == "field":  # a blank does not take a group its name
+                    texts[anchor] = text
             elif text.strip() and not _stands_there(grid, row, lanes, number, text):
                 skipped += 1
     rest = block[len(rows) :]

@@ -158,5 +158,16 @@ def changed_anchors(old: PaperGrid, new: PaperGrid) -> list[Anchor] | None:
     return sorted(changed | opened)
 
 
+def moved_texts(texts: Mapping[Anchor, str], old: PaperGrid, new: PaperGrid) -> dict[Anchor, str]:
+    """Texts by the cells that show the same content on another paper; lines without content are told by their place."""
+    moved: dict[Anchor, str] = {}
+    for anchor, text in texts.items():
+        path, slot = old.paper.binding[anchor].path, new.slot(anchor)
+        place = anchor if slot and slot.path == path else new.paper.place_of(path)
+        if place:
+            moved[place] = text
+    return moved
+
+
 def _open_places(paper: Paper) -> set[Anchor]:
     return {anchor for anchor, slot in paper.binding.items() if slot.new_row is not None}

@@ -14,7 +14,7 @@ from medaid_desktop.operations import editing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.steps import Applied
 from medaid_desktop.ui.views.paper_blocks import assigned
-from medaid_desktop.ui.views.paper_grid import Anchor, PaperChange, PaperGrid, Placing, changed_anchors
+from medaid_desktop.ui.views.paper_grid import Anchor, PaperChange, PaperGrid, Placing, changed_anchors, moved_texts
 from medaid_desktop.ui.views.paper_lines import HeldLines, emptied_rows, place_of_edits
 from medaid_desktop.ui.views.paper_patch import patched, plain_columns
 from medaid_desktop.ui.views.paper_words import definition_of, why_not
@@ -116,6 +116,9 @@ class PaperSession(QObject):
             self._keep(texts)
             self.failed.emit(error)
             return False
+        except Exception:  # a bug, and the crash handler's; what was typed must not be lost to it
+            self._keep(texts)
+            raise
         return True
 
     def retry(self) -> bool:
@@ -156,6 +159,7 @@ class PaperSession(QObject):
     def show(self, placing: Placing | None = None) -> None:
         """Composes the paper again, after the lines held open have changed."""
         before, self.grid = self.grid, self._compose()
+        self.pending = moved_texts(self.pending, before, self.grid)
         self._tell(changed_anchors(before, self.grid), placing)
 
     def reload(self) -> None:
