@@ -2,31 +2,34 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from medaid_desktop.core.filing import Edit, Filing, parse_path, parse_row, row_text
+from medaid_desktop.core.filing import Edit, Filing, clean_text, parse_path, parse_row, row_text
 from medaid_desktop.core.forms import Form
-from medaid_desktop.core.sheet import Slot
+from medaid_desktop.core.sheet import Paper, Slot
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import title_of
 from medaid_desktop.store.steps import Applied
 
 
-def typed(filing: Filing, slot: Slot, text: str) -> list[Edit]:
-    """The edits that put a text into a cell: one for each path it stands for; an open line becomes a row of content.
+def assigned(paper: Paper, filing: Filing, texts: Mapping[tuple[int, int], str]) -> list[Edit]:
+    """The edits that put a text into each of several cells of a paper, given by their anchors.
 
-    A blank text in an open line changes nothing.
+    A merged group cell changes every row it covers. Cells of one open line make one row of content; blank texts in an
+    open line change nothing.
     """
-    if slot.new_row is None:
-        return [(path, text) for path in slot.paths if filing.get(path) != text]
-    if not text.strip():
-        return []
-    place = parse_path(slot.path)
-    row = {**slot.new_row, place.column: text}
-    return [(f"tables.{place.table}[+{place.row}]", row_text(row))]
-
-
-def cleared(filing: Filing, slots: Iterable[Slot]) -> list[Edit]:
-    """The edits that blank cells; group names stay, as they say what a row is."""
-    return [(path, "") for slot in slots if slot.new_row is None for path in slot.paths if filing.get(path)]
+    sets: list[Edit] = []
+    lines: dict[int, tuple[Slot, dict[str, str]]] = {}
+    for anchor in sorted(texts):
+        slot, text = paper.binding[anchor], clean_text(texts[anchor])
+        if slot.new_row is None:
+            sets += [(path, text) for path in slot.paths if filing.get(path) != text]
+        elif text:
+            _, row = lines.setdefault(anchor[0], (slot, dict(slot.new_row)))
+            row[parse_path(slot.path).column] = text
+    inserts = [
+        (f"tables.{slot.table}[+{parse_path(slot.path).row}]", row_text(row))
+        for _, (slot, row) in sorted(lines.items(), reverse=True)
+    ]
+    return [*sets, *inserts]
 
 
 def deleted_rows(table: str, indexes: Iterable[int]) -> list[Edit]:

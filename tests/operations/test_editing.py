@@ -3,17 +3,16 @@
 import pytest
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.sheet import Slot
+from medaid_desktop.core.sheet import PageSetup, Paper, Sheet, Slot
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import (
-    cleared,
+    assigned,
     commit,
     deleted_rows,
     moved_row,
     new_line_texts,
     redo,
-    typed,
     undo,
     without_blank_rows,
 )
@@ -32,31 +31,39 @@ def filing(desk: Desk) -> Filing:
     return commit(desk, made.id, edits, "填写").filing
 
 
+def paper(*slots: Slot) -> Paper:
+    """A paper that shows each slot in a row of its own, but for open lines, which share the last."""
+    rows = [number if slot.new_row is None else 99 for number, slot in enumerate(slots)]
+    binding = {(row, number): slot for number, (row, slot) in enumerate(zip(rows, slots, strict=True))}
+    return Paper(Sheet("", PageSetup(), (), (), ()), binding)
+
+
+def opened(column: str) -> Slot:
+    return Slot((f"tables.indicators[+1].{column}",), column, "indicators", new_row={"level1": "产出指标"})
+
+
 def test_typing_into_a_merged_cell_changes_every_row(filing: Filing):
     slot = Slot(("tables.indicators[0].level1", "tables.indicators[1].level1"), "level1", "indicators")
-    assert typed(filing, slot, "效益指标") == [(path, "效益指标") for path in slot.paths]
-    assert typed(filing, slot, "产出指标") == []
+    assert assigned(paper(slot), filing, {(0, 0): "效益指标"}) == [(path, "效益指标") for path in slot.paths]
+    assert assigned(paper(slot), filing, {(0, 0): " 产出指标\n"}) == []
 
 
-def test_typing_into_an_open_line_makes_a_row_at_its_place(filing: Filing):
-    slot = Slot(("tables.indicators[+1].level3",), "level3", "indicators", new_row={"level1": "产出指标"})
-    filing.apply(typed(filing, slot, "丙"))
+def test_typing_into_an_open_line_makes_one_row_at_its_place(filing: Filing):
+    sheet = paper(opened("level3"), opened("target"))
+    filing.apply(assigned(sheet, filing, {(99, 0): "丙", (99, 1): "≥3"}))
     assert [row["level3"] for row in filing.rows("indicators")] == ["甲", "丙", "乙"]
-    assert filing.rows("indicators")[1] == {"level1": "产出指标", "level3": "丙"}
+    assert filing.rows("indicators")[1] == {"level1": "产出指标", "level3": "丙", "target": "≥3"}
 
 
 def test_blank_typed_into_an_open_line_is_nothing(filing: Filing):
-    slot = Slot(("tables.indicators[+1].level3",), "level3", "indicators", new_row={"level1": "产出指标"})
-    assert typed(filing, slot, "　 ") == []
+    assert assigned(paper(opened("level3")), filing, {(99, 0): "　 "}) == []
 
 
-def test_clearing_skips_blank_cells_and_open_lines(filing: Filing):
-    slots = [
-        Slot(("tables.indicators[0].target",), "target", "indicators"),
-        Slot(("tables.indicators[0].note",), "note", "indicators"),
-        Slot(("tables.indicators[+2].target",), "target", "indicators", new_row={}),
-    ]
-    assert cleared(filing, slots) == [("tables.indicators[0].target", "")]
+def test_blanking_cells_takes_only_what_is_there(filing: Filing):
+    target = Slot(("tables.indicators[0].target",), "target", "indicators")
+    note = Slot(("tables.indicators[0].note",), "note", "indicators")
+    edits = assigned(paper(target, note), filing, {(0, 0): "", (1, 1): ""})
+    assert edits == [("tables.indicators[0].target", "")]
 
 
 def test_rows_are_deleted_from_the_end(filing: Filing):

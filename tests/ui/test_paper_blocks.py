@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Filing
+from medaid_desktop.operations.editing import assigned
 from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.ui.views.paper_blocks import assigned, block_text, copied, paste, read_block
+from medaid_desktop.ui.views.paper_blocks import block_text, copied, paste, read_block
 from medaid_desktop.ui.views.paper_grid import PaperGrid
 
 ROWS = [
@@ -70,7 +71,7 @@ def test_pasted_rows_beyond_the_table_are_added_in_its_groups() -> None:
     start = grid.paper.places["tables.schedule[0].activity"]
     block = [["甲", "2020年1月", "2020年2月"], ["乙", "2020年3月", ""], ["丙", "", "2020年5月", "多余"]]
     pasting = paste(grid, filing, start, block)
-    filing.apply([*pasting.added, *assigned(grid, filing, pasting.texts)])
+    filing.apply([*pasting.added, *assigned(grid.paper, filing, pasting.texts)])
     assert filing.tables["schedule"] == [
         {"activity": "甲", "starts": "2020年1月", "ends": "2020年2月"},
         {"activity": "乙", "starts": "2020年3月"},
@@ -84,7 +85,7 @@ def test_a_list_pasted_on_a_blank_form_fills_its_lines_in_order() -> None:
     grid = grid_of(filing)
     start = next(anchor for anchor in grid.fields if grid.slot(anchor).field == "level3")
     pasting = paste(grid, filing, start, [["甲", "1"], ["乙", "2"], ["丙", "3"]])
-    filing.apply([*pasting.added, *assigned(grid, filing, pasting.texts)])
+    filing.apply([*pasting.added, *assigned(grid.paper, filing, pasting.texts)])
     rows = filing.tables["indicators"]
     assert [(row["level2"], row["level3"], row["target"]) for row in rows] == [
         ("数量指标", "甲", "1"),
@@ -108,7 +109,7 @@ def test_blanks_under_merged_cells_take_no_group_its_name() -> None:
     grid = grid_of(filing)
     start = grid.paper.places["tables.indicators[0].level2"]
     pasting = paste(grid, filing, start, [["数量", "甲", "1"], ["", "乙", "2"], ["", "丙", ""]])
-    filing.apply([*pasting.added, *assigned(grid, filing, pasting.texts)])
+    filing.apply([*pasting.added, *assigned(grid.paper, filing, pasting.texts)])
     assert [(row["level2"], row["level3"], row.get("target", "")) for row in filing.tables["indicators"]] == [
         ("数量", "甲", "1"),
         ("数量", "乙", "2"),
@@ -121,7 +122,7 @@ def test_cells_of_one_open_line_make_one_row() -> None:
     filing = Filing(form="declaration")
     grid = grid_of(filing)
     anchors = [anchor for anchor in grid.fields if grid.slot(anchor).field in ("level3", "target")][:2]
-    edits = assigned(grid, filing, dict(zip(anchors, ["甲", "≥1"], strict=True)))
+    edits = assigned(grid.paper, filing, dict(zip(anchors, ["甲", "≥1"], strict=True)))
     assert [(path, json.loads(text)) for path, text in edits] == [
         ("tables.indicators[+0]", {"level1": "产出指标", "level2": "数量指标", "level3": "甲", "target": "≥1"})
     ]

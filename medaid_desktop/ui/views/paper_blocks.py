@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from medaid_desktop.core.filing import Edit, Filing, clean_text, parse_path, row_text
-from medaid_desktop.core.sheet import Slot
 from medaid_desktop.ui.views.paper_grid import Anchor, PaperGrid
 
 Block = list[list[str]]
@@ -88,24 +87,6 @@ def paste(grid: PaperGrid, filing: Filing, start: Anchor, block: Block) -> Pasti
         lost = sum(1 for cells in rest for text in cells if text.strip())
         return Pasting(texts, (), len(texts), skipped + lost)
     return _with_added(grid, filing, rows[-1], lanes, Pasting(texts, (), len(texts), skipped), rest)
-
-
-def assigned(grid: PaperGrid, filing: Filing, texts: Mapping[Anchor, str]) -> list[Edit]:
-    """The edits that put a text into each of several cells. Several cells of one open line make one row."""
-    sets: list[Edit] = []
-    lines: dict[int, tuple[Slot, dict[str, str]]] = {}
-    for anchor in sorted(texts):
-        slot, text = grid.paper.binding[anchor], clean_text(texts[anchor])
-        if slot.new_row is None:
-            sets += [(path, text) for path in slot.paths if filing.get(path) != text]
-        elif text:
-            _, row = lines.setdefault(anchor[0], (slot, dict(slot.new_row)))
-            row[parse_path(slot.path).column] = text
-    inserts = [
-        (f"tables.{slot.table}[+{parse_path(slot.path).row}]", row_text(row))
-        for _, (slot, row) in sorted(lines.items(), reverse=True)
-    ]
-    return [*sets, *inserts]
 
 
 def _quoted(cell: str) -> str:

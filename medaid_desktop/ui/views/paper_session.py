@@ -13,7 +13,6 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.steps import Applied
-from medaid_desktop.ui.views.paper_blocks import assigned
 from medaid_desktop.ui.views.paper_grid import Anchor, PaperChange, PaperGrid, Placing, changed_anchors, moved_texts
 from medaid_desktop.ui.views.paper_lines import HeldLines, emptied_rows, place_of_edits
 from medaid_desktop.ui.views.paper_patch import patched, plain_columns
@@ -110,7 +109,7 @@ class PaperSession(QObject):
         texts = self.pending | dict(texts)
         held = {id(line): line for anchor in texts if (line := self.held.find(self.paper.binding[anchor].new_row))}
         try:
-            edits = [*first, *assigned(self.grid, self.filing, texts)]
+            edits = [*first, *editing.assigned(self.paper, self.filing, texts)]
             self._commit(edits, label, placing, held.values())
         except UserError as error:
             self._keep(texts)
