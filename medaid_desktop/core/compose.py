@@ -31,6 +31,7 @@ from medaid_desktop.core.variants import choose_layout
 SEAL_MM = 42.0
 SEAL_MARGIN_MM = 6.0
 TITLE_PT = 18.0
+_PLAIN, _BOLD = CellSpec(), CellSpec(bold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,10 @@ class _Composer:
         row, columns = len(self.rows), len(self.layout.columns_mm)
         label_cols = self._columns_up_to(sum(self.layout.columns_mm) / 4) if columns > 1 else 0
         if label_cols:
-            style = self._style(CellSpec(), "center", BOX, False)
+            style = self._style(_PLAIN, "center", BOX, False)
             self.cells.append(Cell(row, 0, label, style, 1, label_cols))
         prefix = "" if label_cols else f"{label}："
-        style = self._style(CellSpec(), "left", BOX, False)
+        style = self._style(_PLAIN, "left", BOX, False)
         text = prefix + self.filing.get(slot.path)
         self.cells.append(Cell(row, label_cols, text, style, 1, columns - label_cols, "field"))
         self.binding[row, label_cols] = Slot(slot.paths, slot.field, slot.table, prefix=prefix)
@@ -221,11 +222,11 @@ class _Composer:
         else:
             column = left
             for label, cols in part.head_labels:
-                style = self._style(CellSpec(), "center", BOX, False)
+                style = self._style(_PLAIN, "center", BOX, False)
                 self.cells.append(Cell(top, column, label, style, 1, cols))
                 column += cols
         for item in part.cells:
-            style = self._style(CellSpec(bold=item.bold), item.align, BOX, False)
+            style = self._style(_BOLD if item.bold else _PLAIN, item.align, BOX, False)
             place = (body_top + item.line, left + item.col)
             self.cells.append(Cell(*place, item.text, style, item.rows, item.cols, item.role, item.repeats))
             if item.slot:

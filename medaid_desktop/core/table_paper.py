@@ -61,6 +61,7 @@ class _Layouter:
     ) -> None:
         self.section = section
         self.table = table
+        self.columns = {column.id: column for column in table.columns}
         self.lines = lines
         self.split = split
         self.texts = [line.texts for line in lines]
@@ -163,8 +164,7 @@ class _Layouter:
         if body.serial:
             text = "" if line.is_open else str(line.index + 1)
             return TableCell(first, self.starts[number], rows, cols, text, "center", "paper", False, None, bold)
-        definition = self.table.column(body.column)
-        assert definition is not None  # the reader has checked the layout's names
+        definition = self.columns[body.column]
         text = line.texts.get(body.column, "")
         boxes = definition.type == "choice" and definition.options and body.display != "words"
         shown = box_line(definition.options, text) if boxes else text
@@ -179,6 +179,8 @@ class _Layouter:
 
     def _cols(self, number: int, first: int) -> int:
         cols = self.body[number].cols
+        if number + 1 == len(self.body) or not self.body[number + 1].join:
+            return cols
         for follower in self.body[number + 1 :]:
             if not follower.join or first in self.shown_on[follower.column]:
                 break
@@ -190,11 +192,13 @@ class _Layouter:
         return line.template >= 0 and column in self.section.skeleton[line.template]
 
     def _slot(self, body: BodySpec, first: int, last: int, prefix: str) -> Slot | None:
+        line = self.lines[first]
+        if first == last and not line.is_open:
+            return Slot((cell_path(self.table.id, line.index, body.column),), body.column, self.table.id, prefix=prefix)
         content = [line.index for line in self.lines[first : last + 1] if not line.is_open]
         if content:
             paths = tuple(cell_path(self.table.id, index, body.column) for index in content)
             return Slot(paths, body.column, self.table.id, prefix=prefix)
-        line = self.lines[first]
         if body.column in line.texts:
             return None
         path = f"tables.{self.table.id}[+{line.index}].{body.column}"

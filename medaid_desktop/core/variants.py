@@ -1,6 +1,7 @@
 """Which of a form's layouts a filing is printed in."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import EXTRA, Form, Layout
@@ -10,7 +11,7 @@ def content_columns(form: Form, filing: Filing) -> Iterator[tuple[str, str]]:
     """(table, column) of every column that has a text somewhere and belongs on paper."""
     for table, rows in filing.tables.items():
         definition = form.tables_by_id.get(table)
-        for column in dict.fromkeys(name for row in rows for name in row):
+        for column in dict.fromkeys(chain.from_iterable(rows)):
             known = definition.column(column) if definition else None
             if known is None or known.on_paper:
                 yield table, column

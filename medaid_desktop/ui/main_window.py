@@ -7,9 +7,10 @@ whose hundred enumerations take PySide as long to make as the whole window.
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from medaid_desktop import paths
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.actions import Actions
 from medaid_desktop.ui.commands.help import HelpCommands
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
                 self._context, self.ledgers, self.status, self._bar, self._edit_menu, self._pages
             )
             self._pages.addWidget(self._workbench)
+            self.setWindowIcon(QIcon(str(paths.resource("icons", "app", "medaid.svg"))))
 
     def say_crashed(self, log: Path) -> None:
         """Calm words on an unexpected error that was written to a log file."""

@@ -122,7 +122,13 @@ class LedgerCommands(QObject):
             if then and not self._context.workspace.desk.ledger.read_only:
                 then()
 
-        self._context.tasks.run(label, work, opened, lambda error: self._on_failed(path, error), cancellable=False)
+        def prepared(task: "Task") -> "Ledger":
+            ledger = work(task)
+            import medaid_desktop.operations.desk  # noqa: F401  (here it keeps nobody waiting)
+
+            return ledger
+
+        self._context.tasks.run(label, prepared, opened, lambda error: self._on_failed(path, error), cancellable=False)
 
     def _is_held(self) -> bool:
         """Says that the ledger is needed for something under way, if so."""

@@ -56,6 +56,8 @@ class NoticeBar(QFrame):
 
     def dismiss(self) -> None:
         """Empties the bar; its place in the window stays."""
+        if self._notice is None:
+            return
         self._passing.stop()
         self._notice = None
         self.setAccessibleName(self.tr("通知栏"))
