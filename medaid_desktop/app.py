@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(app: QApplication, parser: QCommandLineParser, crashes: CrashHandler) -> int:
     window = _make_window(app)
     crashes.happened.connect(window.say_crashed)
+    crashes.refused.connect(window.notices.fail)
     _plan(app, window, parser)
     window.show()
     status = app.exec()

@@ -10,6 +10,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from medaid_desktop import paths
+from medaid_desktop.errors import UserError
 
 _REPEATS_APART = 5.0
 _QT_LOG_LARGEST = 256 * 1024
@@ -21,6 +22,8 @@ class CrashHandler(QObject):
 
     happened = Signal(object)
     """An error was written down; carries the path of its log file."""
+    refused = Signal(object)
+    """A UserError that nobody on its way up took: nothing to write down, but to tell."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,9 @@ class CrashHandler(QObject):
         error = error or kind()
         if not isinstance(error, Exception):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, UserError):
+            self.refused.emit(error)
             return
         if self._is_repeated("".join(traceback.format_tb(trace, -1)) + repr(error)):
             return

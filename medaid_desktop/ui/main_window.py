@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._workbench and not self._workbench.tabs.settle():
+        if not self.workspace.may_close():
             from medaid_desktop.ui.dialogs.question import ask
 
             words = self.tr("有填写的内容还没有存入台账，现在关闭会丢失。")

@@ -31,6 +31,7 @@ class Workspace(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk: Desk | None = None
+        self._guards: list[Callable[[], bool]] = []
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +48,14 @@ class Workspace(QObject):
         if self._desk is None:
             raise RuntimeError("no ledger is open")
         return self._desk
+
+    def add_guard(self, may_close: Callable[[], bool]) -> None:
+        """Has somebody asked before the ledger is closed: who holds texts that could not be stored says no."""
+        self._guards.append(may_close)
+
+    def may_close(self) -> bool:
+        """Whether the ledger can be closed without losing anything."""
+        return all(guard() for guard in self._guards)
 
     def take(self, ledger: "Ledger") -> None:
         """Makes an opened ledger the one at work; the one before is closed."""

@@ -57,7 +57,9 @@ def main() -> int:
         pairs = [(measure(ours, environment), measure(bare, environment)) for _ in range(runs)]
     window, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = window / plain
-    print(f"window {window * 1000:.0f} ms, bare {plain * 1000:.0f} ms, ratio {ratio:.2f} (goal {GOAL}), {runs} runs each")
+    print(
+        f"window {window * 1000:.0f} ms, bare {plain * 1000:.0f} ms, ratio {ratio:.2f} (goal {GOAL}), {runs} runs each"
+    )
     return 0 if ratio <= GOAL else 1
 
 

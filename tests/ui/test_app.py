@@ -20,7 +20,12 @@ def run(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
     command = ["-c", code] if code else ["-m", "medaid_desktop"]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
-        [sys.executable, *command, *arguments], env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
+        [sys.executable, *command, *arguments],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
     )
 
 
@@ -79,8 +84,7 @@ def test_only_the_tab_in_front_is_called_form_editor(shell: Shell):
 
 def test_a_window_that_cannot_be_built_says_so():
     code = (
-        "import medaid_desktop.app as app; app.MainWindow = None;"
-        "import sys; sys.exit(app.main(['--exit-when-ready']))"
+        "import medaid_desktop.app as app; app.MainWindow = None;import sys; sys.exit(app.main(['--exit-when-ready']))"
     )
     done = run(code=code)
     assert done.returncode == 1 and "程序没有启动成功" in done.stderr and "Traceback" not in done.stderr

@@ -35,7 +35,12 @@ def test_every_ink_is_readable_on_its_ground(shades: Colours):
     pairs = [(ink, ground) for ink in ("text", "muted") for ground in ("window", "base", "raised", "hover")]
     pairs += [(ink, "base") for ink in ("error", "warning", "hint", "good")] + [("ink", "paper"), ("ink", "fill")]
     pairs += [("text", f"{name}_ground") for name in ("error", "warning", "hint")]
-    pairs += [("error", "error_ground"), ("warning", "warning_ground"), ("hint", "hint_ground"), ("accent_text", "accent")]
+    pairs += [
+        ("error", "error_ground"),
+        ("warning", "warning_ground"),
+        ("hint", "hint_ground"),
+        ("accent_text", "accent"),
+    ]
     poor = [
         f"{ink} on {ground}: {ratio:.2f}"
         for ink, ground in pairs
@@ -59,7 +64,12 @@ def test_any_accent_of_the_system_stays_readable(accent: str, scheme: str):
 @pytest.mark.usefixtures("qapp")
 def test_high_contrast_uses_the_systems_own_colours_only():
     system = QPalette()
-    for role, colour in (("Window", "#000000"), ("WindowText", "#ffffff"), ("Highlight", "#1aebff"), ("HighlightedText", "#000000")):
+    for role, colour in (
+        ("Window", "#000000"),
+        ("WindowText", "#ffffff"),
+        ("Highlight", "#1aebff"),
+        ("HighlightedText", "#000000"),
+    ):
         system.setColor(getattr(QPalette.ColorRole, role), QColor(colour))
     shades = colours(system_palette("contrast", system))
     assert set(shades) == {"#000000", "#ffffff", "#1aebff"}
@@ -165,7 +175,9 @@ def test_the_keys_of_the_help_are_those_of_the_actions(shell: Shell):
     page = paths.resource("help", "keys.md").read_text(encoding="utf-8")
     for action in shell.window.commands.all():
         for key in action.shortcuts()[:1]:
-            shown = key.toString().replace("Ctrl++", "Ctrl+加号").replace("Ctrl+-", "Ctrl+减号").replace("Del", "Delete")
+            shown = (
+                key.toString().replace("Ctrl++", "Ctrl+加号").replace("Ctrl+-", "Ctrl+减号").replace("Del", "Delete")
+            )
             assert shown in page or action.objectName() == "actionQuit", shown
 
 

@@ -89,7 +89,9 @@ class TestRegions:
         regions = load_regions()
         model = RegionModel()
         model.show_regions(regions, None, {})
-        wrong = [r.code for r in regions.regions() if model._path(r.code) != [step.code for step in regions.path(r.code)]]
+        wrong = [
+            r.code for r in regions.regions() if model._path(r.code) != [step.code for step in regions.path(r.code)]
+        ]
         assert wrong == []
 
     def test_an_unknown_code_spoils_nothing(self):

@@ -90,6 +90,14 @@ def test_an_unexpected_error_is_written_down_once_and_told(crashes: CrashHandler
     assert "ZeroDivisionError" in told[0].read_text(encoding="utf-8") and told[0].parent == log_folder()
 
 
+def test_a_user_error_that_nobody_took_is_told_and_not_written_down(crashes: CrashHandler):
+    told: list[UserError] = []
+    crashes.refused.connect(told.append)
+    error = UserError("磁盘已满")
+    sys.excepthook(type(error), error, None)
+    assert told == [error] and not list(log_folder().iterdir())
+
+
 def test_an_error_of_another_thread_is_told_too(crashes: CrashHandler, qtbot: QtBot):
     told: list[Path] = []
     crashes.happened.connect(told.append)

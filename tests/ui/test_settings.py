@@ -25,7 +25,9 @@ def test_values_come_back(tmp_path: Path):
     assert again.state("a/state") == QByteArray(b"\x00\xff\x01")
 
 
-@pytest.mark.parametrize("content", [b"\x00\xff[[[\n=\n\xfe", b"[a]\nnumber=many\nflag=perhaps\nstate=no\n", b"", b"\xff" * 999])
+@pytest.mark.parametrize(
+    "content", [b"\x00\xff[[[\n=\n\xfe", b"[a]\nnumber=many\nflag=perhaps\nstate=no\n", b"", b"\xff" * 999]
+)
 def test_a_spoilt_file_counts_as_nothing_remembered(tmp_path: Path, content: bytes):
     file = tmp_path / "window.ini"
     file.write_bytes(content)

@@ -67,7 +67,9 @@ class LedgerCommands(QObject):
         try:
             path = paths.user_data_folder() / SAMPLE_NAME
         except OSError as error:
-            self._on_failed(Path(SAMPLE_NAME), UserError("用户文件夹不能写入", str(error.filename or ""), "请检查磁盘和权限"))
+            self._on_failed(
+                Path(SAMPLE_NAME), UserError("用户文件夹不能写入", str(error.filename or ""), "请检查磁盘和权限")
+            )
             return
         if self._is_open(path) and not fresh:
             self._context.notices.hint(self.tr("示例已经打开了。"))
@@ -131,11 +133,14 @@ class LedgerCommands(QObject):
         self._context.tasks.run(label, prepared, opened, lambda error: self._on_failed(path, error), cancellable=False)
 
     def _is_held(self) -> bool:
-        """Says that the ledger is needed for something under way, if so."""
-        held = self._context.tasks.is_writing()
-        if held:
+        """Says why the ledger that is open cannot be closed now, if so."""
+        if self._context.tasks.is_writing():
             self._context.notices.hint(self.tr("正在导入，请等它完成。"))
-        return held
+            return True
+        if not self._context.workspace.may_close():
+            self._context.notices.warn(self.tr("有填写的内容还没有存入台账，排除原因、存好之后再换台账。"))
+            return True
+        return False
 
     def _on_close(self) -> bool:
         """Closes the ledger; False where that cannot be now."""
@@ -152,11 +157,11 @@ class LedgerCommands(QObject):
         self._opening = False
         self._recent.note(ledger.path)
         self._context.workspace.take(ledger)
-        notices = self._context.notices
-        for sentence in ledger.notices:
-            notices.hint(sentence)
+        sentences = list(ledger.notices)
         if ledger.recovered and not ledger.check_advised:
-            notices.hint(self.tr("上次没有正常关闭。台账已检查过，完好；每一格录入都在。"))
+            sentences.append(self.tr("上次没有正常关闭。台账已检查过，完好；每一格录入都在。"))
+        if sentences:
+            self._context.notices.hint("".join(sentences))
         self.settled.emit()
 
     def way_out(self, path: Path, error: UserError) -> tuple[str, Callable[[], None] | None]:

@@ -43,6 +43,7 @@ class EditorTabs(QTabWidget):
         self.tabBar().setAccessibleName(self.tr("打开的填报件"))
         self.tabBar().setExpanding(False)
         self.currentChanged.connect(self._on_current_changed)
+        workspace.add_guard(self.settle)
         workspace.ledger_opened.connect(self._on_ledger_opened)
         workspace.ledger_closing.connect(self._on_ledger_closing)
         workspace.filings_changed.connect(self._on_filings_changed)
