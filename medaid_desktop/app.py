@@ -20,9 +20,10 @@ USAGE_ERROR = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Opens the window and returns when it is closed. 0 done, 1 the self-test failed, 2 the call cannot be used."""
     app = QApplication(["medaid-desktop", "-style", STYLE])
+    speak_chinese(app)
     parser = _parser()
     if not parser.parse(["medaid-desktop", *(sys.argv[1:] if arguments is None else arguments)]):
-        print(parser.errorText(), file=sys.stderr)
+        print(f"{parser.errorText()}请用 --help 查看用法。", file=sys.stderr)
         return USAGE_ERROR
     if parser.isSet("help"):
         print(parser.helpText())

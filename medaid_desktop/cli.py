@@ -38,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         from medaid_desktop.crash_log import write_crash_log
 
-        say(f"程序内部出错（{type(error).__name__}），已保存的内容不受影响。详情记在 {write_crash_log(error)}，请把该文件交给维护人员。")
+        say(
+            f"程序内部出错（{type(error).__name__}），已保存的内容不受影响。详情记在 {write_crash_log(error)}，请把该文件交给维护人员。"
+        )
         return UNUSABLE
 
 

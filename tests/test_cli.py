@@ -161,13 +161,15 @@ def test_unknown_things_are_named(medaid: Shell, ledger: Path, filing: str, tmp_
     assert medaid("export", ledger, filing, "--out", tmp_path / "a.txt")[0] == 2
 
 
-def test_an_existing_ledger_is_not_overwritten(medaid: Shell, ledger: Path, filing: str):
+@pytest.mark.usefixtures("filing")
+def test_an_existing_ledger_is_not_overwritten(medaid: Shell, ledger: Path):
     for call in (("new", ledger, "--region", "371521"), ("sample", ledger)):
         assert medaid(*call)[0] == 2
     assert len(medaid.data("list", ledger)["filings"]) == 1
 
 
-def test_doctor_on_sound_and_on_broken(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+@pytest.mark.usefixtures("filing")
+def test_doctor_on_sound_and_on_broken(medaid: Shell, ledger: Path, tmp_path: Path):
     report = medaid.data("doctor", ledger)
     assert (report["ok"], report["filings"], report["problems"]) == (True, 1, [])
     broken = tmp_path / "坏.medaid"

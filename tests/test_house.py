@@ -26,7 +26,7 @@ def test_every_package_is_shipped():
 def test_ci_calls_the_commands_of_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    commands = [line for line in re.findall(r"^\.ci/setup && .*$", readme, re.MULTILINE)]
+    commands = re.findall(r"^\.ci/setup && .*$", readme, re.MULTILINE)
     assert len(commands) == 2
     assert all(command in script for command in commands)
 

@@ -38,7 +38,7 @@ class DataReader:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(item, str) for item in cast("list[object]", value)):
-            raise self.error(key, "应为文字的列表", "请写成 [\"…\", \"…\"]")
+            raise self.error(key, "应为文字的列表", '请写成 ["…", "…"]')
         return tuple(cast("list[str]", value))
 
     def flag(self, key: str, default: bool = False) -> bool:

@@ -114,7 +114,9 @@ class Filing:
             row = _texts({place.column: text}, path) if place.column else parse_row(text, path)
             return self._insert(place, row) if row or not place.column else []
         if place.row >= len(rows):
-            raise UserError(f"没有第 {place.row} 行（行号从 0 数起）", f"{path}，该表现有 {len(rows)} 行", "请改用已有的行号")
+            raise UserError(
+                f"没有第 {place.row} 行（行号从 0 数起）", f"{path}，该表现有 {len(rows)} 行", "请改用已有的行号"
+            )
         return self._change(rows, place, path, text)
 
     def _insert(self, place: Place, row: Row) -> list[Edit]:
@@ -196,7 +198,7 @@ def parse_row(text: str, where: str) -> Row:
     try:
         data: object = json.loads(text or "{}")
     except (ValueError, RecursionError) as error:
-        raise UserError("行内容不是有效的 JSON", where, "请写成 {\"列\": \"文字\"}") from error
+        raise UserError("行内容不是有效的 JSON", where, '请写成 {"列": "文字"}') from error
     return _texts(data, where)
 
 

@@ -137,7 +137,7 @@ class _LayoutCheck:
             if before < 0 or body[before].column != spec.join:
                 self._fail(f"列 {spec.column} 并入 {spec.join}，却不紧跟在它之后", "请调整 body 的次序，或改正 join")
         if spec.merge == "with-next" and (number + 1 == len(body) or body[number + 1].join != spec.column):
-            self._fail(f"列 {spec.column} 之后没有并入它的列", "请去掉 merge = \"with-next\"，或给后一列写 join")
+            self._fail(f"列 {spec.column} 之后没有并入它的列", '请去掉 merge = "with-next"，或给后一列写 join')
 
     def _check_head(self, section: TableSection) -> None:
         if not section.head:

@@ -58,6 +58,7 @@ def _read(top: DataReader) -> Form:
         layouts=tuple(layouts),
         reviews=tuple(_review(item) for item in top.tables("review")),
         title_field=top.text("title_field", "project_name"),
+        purpose=top.text("purpose", ""),
     )
     top.finish()
     return form
@@ -76,7 +77,7 @@ def _field(item: DataReader) -> FieldDef:
         on_paper=item.flag("on_paper", True),
     )
     if definition.type == "choice" and not definition.options:
-        raise item.error("options", "选择字段没有选项", "请写出 options = [\"…\", \"…\"]")
+        raise item.error("options", "选择字段没有选项", '请写出 options = ["…", "…"]')
     item.finish()
     return definition
 
@@ -199,7 +200,7 @@ def _body(item: DataReader) -> BodySpec:
         align=_align(item),
     )
     if bool(body.column) == body.serial:
-        raise item.error("column", "应写 column 或 serial 之一", "请写 column = \"列\"，或 serial = true")
+        raise item.error("column", "应写 column 或 serial 之一", '请写 column = "列"，或 serial = true')
     if body.cols < 1:
         raise item.error("cols", "cols 应为正整数", "请改为 1 或更大")
     item.finish()

@@ -171,7 +171,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class Form:
-    """A form: identity and version, fields, tables, review chain, layouts (at least one; the first is the usual)."""
+    """A form: identity and version, fields, tables, review chain, layouts (at least one; the first is the usual).
+
+    `purpose` is one line that says what the form is for, where one chooses among forms.
+    """
 
     id: str
     title: str
@@ -181,6 +184,7 @@ class Form:
     layouts: tuple[Layout, ...]
     reviews: tuple[ReviewStep, ...] = ()
     title_field: str = "project_name"
+    purpose: str = ""
 
     @cached_property
     def fields_by_id(self) -> Mapping[str, FieldDef]:
@@ -204,7 +208,9 @@ class Form:
     def check_name(self, table: str, name: str, where: str) -> None:
         """Raises UserError unless the form has this table and field or column, or the name is an `extra:` one."""
         if table and table not in self.tables_by_id:
-            raise UserError(f"《{self.title}》没有表格 {table}", where, f"可用的表格：{'、'.join(self.tables_by_id) or '无'}")
+            raise UserError(
+                f"《{self.title}》没有表格 {table}", where, f"可用的表格：{'、'.join(self.tables_by_id) or '无'}"
+            )
         if name.startswith(EXTRA) and len(name) > len(EXTRA):
             return
         known = [c.id for c in self.tables_by_id[table].columns] if table else [f.id for f in self.fields]

@@ -37,7 +37,9 @@ def table_lines(
         _add_skeleton(section.skeleton, lines)
     for line in opened:
         if line.table == table.id:
-            at = next((i for i, other in enumerate(lines) if not other.is_open and other.index >= line.index), len(lines))
+            at = next(
+                (i for i, other in enumerate(lines) if not other.is_open and other.index >= line.index), len(lines)
+            )
             lines.insert(_behind_own_group(lines, at, line.texts), Line(line.index, line.texts, is_open=True))
     while len(lines) < section.least_rows:
         lines.append(Line(len(rows), {}, is_open=True))

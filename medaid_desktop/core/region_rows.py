@@ -47,6 +47,17 @@ class Region:
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
+def unit_id_fault(unit_id: str, parent: str | None) -> str:
+    """What is wrong with the id of a local unit, as a Chinese clause; "" for one such as 650104+GX under 650104.
+
+    The letters BJ are kept for the 本级 that every province and prefecture has.
+    """
+    letters = unit_id.removeprefix(f"{parent}+")
+    if letters == unit_id or not (letters.isascii() and letters.isalpha() and letters.isupper()):
+        return "编号应为上级代码、加号和大写字母，例如 650104+GX"
+    return "BJ 留给本级，请换一组字母" if unit_id.endswith(OWN_LEVEL_SUFFIX) else ""
+
+
 def split_rows(text: str, source: str) -> dict[str, list[str]]:
     """The lines of a table by code, in the order of the text; raises UserError when it is not such a table."""
     lines = text.splitlines()

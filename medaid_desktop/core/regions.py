@@ -6,7 +6,7 @@ from functools import cached_property
 
 from medaid_desktop.core.region_match import Match, Matcher
 from medaid_desktop.core.region_names import LookAlikes
-from medaid_desktop.core.region_rows import OWN_LEVEL_SUFFIX, Region, own_level, parse_row, split_rows
+from medaid_desktop.core.region_rows import OWN_LEVEL_SUFFIX, Region, own_level, parse_row, split_rows, unit_id_fault
 from medaid_desktop.core.region_search import Hit, Searcher
 from medaid_desktop.errors import UserError
 
@@ -45,11 +45,9 @@ class RegionTable:
         """
         extra = dict(self._extra_units)
         for unit in units:
-            letters = unit.code.removeprefix(f"{unit.parent}+")
-            if letters == unit.code or not (letters.isascii() and letters.isalpha() and letters.isupper()):
-                raise UserError("本地单位的编号不对", unit.code, "编号应为上级代码、加号和大写字母，例如 650104+GX")
-            if unit.code.endswith(OWN_LEVEL_SUFFIX):
-                raise UserError("本地单位的编号不能用 BJ", unit.code, "BJ 留给本级，请换一组字母")
+            fault = unit_id_fault(unit.code, unit.parent)
+            if fault:
+                raise UserError("本地单位的编号不对", unit.code, fault)
             if unit.parent is None or self.find(unit.parent) is None:
                 raise UserError("本地单位的上级不在区划表中", unit.code, "请先选定上级区划")
             extra[unit.code] = unit

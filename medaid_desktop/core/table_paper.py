@@ -71,7 +71,9 @@ class _Layouter:
         self.shown_on = {body.column: self._lines_with(body) for body in section.body if body.join}
 
     def lay(self) -> TablePart:
-        whole = {body.column for body in self.body if not body.join or (body.split == "table" and self.shown_on[body.column])}
+        whole = {
+            body.column for body in self.body if not body.join or (body.split == "table" and self.shown_on[body.column])
+        }
         part = TablePart(self.section, len(self.lines), frozenset(whole), self._head_labels(whole))
         breaks = {0, len(self.lines)}
         for number, body in enumerate(self.body):

@@ -20,7 +20,9 @@ def content_columns(form: Form, filing: Filing) -> Iterator[tuple[str, str]]:
 def unplaced(form: Form, layout: Layout, filing: Filing) -> int:
     """How many fields and columns with content have no place in a layout."""
     values = sum(
-        1 for name, text in filing.values.items() if text and not name.startswith(EXTRA) and name not in layout.shown_values
+        1
+        for name, text in filing.values.items()
+        if text and not name.startswith(EXTRA) and name not in layout.shown_values
     )
     columns = sum(
         1 for table, column in content_columns(form, filing) if column not in layout.shown_columns.get(table, ())

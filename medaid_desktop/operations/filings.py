@@ -35,7 +35,9 @@ def add_filing(
     if source:
         copied = desk.ledger.filings.get(source)
         if copied.form != form.id:
-            raise UserError("不能复制成另一表种", f"{source} 是《{desk.form_of(copied).title}》", f"请改用表种 {copied.form}")
+            raise UserError(
+                "不能复制成另一表种", f"{source} 是《{desk.form_of(copied).title}》", f"请改用表种 {copied.form}"
+            )
         filing.values, filing.tables = copied.values, copied.tables
         filing.variant = variant or copied.variant
     filing.variant = filing.variant or choose_layout(form, filing).id
@@ -50,11 +52,7 @@ def public_json(desk: Desk, filing: Filing) -> dict[str, Any]:
     shown = choose_layout(form, filing).shown_columns
     tables: dict[str, Any] = {}
     for table in form.tables:
-        columns = [
-            column.id
-            for column in table.columns
-            if column.id in shown.get(table.id, ()) or not column.on_paper
-        ]
+        columns = [column.id for column in table.columns if column.id in shown.get(table.id, ()) or not column.on_paper]
         tables[table.id] = [{name: row.get(name, "") for name in columns} | row for row in filing.rows(table.id)]
     data["tables"] = tables | {name: rows for name, rows in data["tables"].items() if name not in tables}
     return data

@@ -51,9 +51,7 @@ class Filings:
             )  # fmt: skip
         return added
 
-    def add_many(
-        self, filings: Iterable[tuple[Filing, str]], progress: Progress | None = None
-    ) -> builtins.list[str]:
+    def add_many(self, filings: Iterable[tuple[Filing, str]], progress: Progress | None = None) -> builtins.list[str]:
         """Stores (filing, title) pairs in one transaction, all or none; returns the new ids in order.
 
         `progress(done, 0)` is called for each, the total being unknown.

@@ -29,6 +29,7 @@ class FormInfo:
     id: str
     title: str
     version: str
+    purpose: str
 
 
 class FormLibrary:
@@ -57,8 +58,8 @@ class FormLibrary:
         return [name for name in ORDER if name in found] + sorted(found.difference(ORDER))
 
     def infos(self) -> list[FormInfo]:
-        """Id, title and version of all forms."""
-        return [FormInfo(form.id, form.title, form.version) for form in self]
+        """Id, title, version and purpose of all forms."""
+        return [FormInfo(form.id, form.title, form.version, form.purpose) for form in self]
 
     def __iter__(self) -> Iterator[Form]:
         return (self.get(form_id) for form_id in self.ids())

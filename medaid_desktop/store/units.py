@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from medaid_desktop.core.region_rows import unit_id_fault
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.database import Connection
 
@@ -30,10 +31,10 @@ class Units:
         return [Unit(*row) for row in rows]
 
     def put(self, unit: Unit) -> None:
-        """Adds a unit or replaces the one of the same id. Raises UserError for an id that is not `parent+…`."""
-        if not unit.id.startswith(f"{unit.parent}+") or not unit.name.strip():
-            mend = "编号应为上级代码加 + 号再加简称，如 650104+GX；名称不能为空"
-            raise UserError("本地单位的编号或名称不对", f"{unit.id} {unit.name}", mend)
+        """Adds a unit or replaces the one of the same id. Raises UserError for an id that is not `PARENT+LETTERS`."""
+        fault = unit_id_fault(unit.id, unit.parent) or ("" if unit.name.strip() else "名称不能为空")
+        if fault:
+            raise UserError("本地单位的编号或名称不对", f"{unit.id} {unit.name}", fault)
         with self._connection.transaction():
             self._connection.execute(
                 "INSERT INTO regions (id, name, parent, kind) VALUES (?, ?, ?, ?)"

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,9 @@ from medaid_desktop.store.ledger import Ledger
 Step = Callable[[Path], None]
 _SIZE = (1366, 768)
 _PAINT_MS = 1500
+_LEDGER, _OTHER = "selftest.medaid", "selftest-imported.medaid"
+_EXPORTED, _AGAIN = "selftest.json", "selftest-again.json"
+_PDF, _PICTURE = "selftest.pdf", "selftest.png"
 
 
 class SelftestError(Exception):
@@ -28,8 +30,8 @@ class SelftestError(Exception):
 def run_selftest(folder: Path, build_window: Callable[[Path | None], QMainWindow]) -> int:
     """Goes through all parts in a folder, made where missing; prints what failed. 0 only if every part worked."""
     folder.mkdir(parents=True, exist_ok=True)
-    work = folder / f"selftest-{time.strftime('%Y%m%d-%H%M%S')}"
-    work.mkdir(exist_ok=True)
+    for name in (_LEDGER, _OTHER, _EXPORTED, _AGAIN, _PDF, _PICTURE):
+        (folder / name).unlink(missing_ok=True)
     steps: list[tuple[str, Step]] = [
         ("台账和示例", _ledger),
         ("导出、导入 JSON", _exchange),
@@ -40,7 +42,7 @@ def run_selftest(folder: Path, build_window: Callable[[Path | None], QMainWindow
     failed = 0
     for name, step in steps:
         try:
-            step(work)
+            step(folder)
             print(f"{name}：成功")
         except (SelftestError, UserError) as error:
             failed += 1
@@ -48,7 +50,7 @@ def run_selftest(folder: Path, build_window: Callable[[Path | None], QMainWindow
         except Exception:
             failed += 1
             print(f"{name}：失败。\n{traceback.format_exc()}", file=sys.stderr)
-    print(f"{len(steps) - failed}/{len(steps)}，文件在 {work}")
+    print(f"{len(steps) - failed}/{len(steps)}，文件在 {folder}")
     return 1 if failed else 0
 
 
@@ -70,8 +72,8 @@ def _ledger(work: Path) -> None:
 def _exchange(work: Path) -> None:
     from medaid_desktop.operations.exchange import export_json, import_json
 
-    out, again = work / "selftest.json", work / "again.json"
-    with Ledger.open(_path(work)) as ledger, Ledger.create(work / "imported.medaid") as other:
+    out, again = work / _EXPORTED, work / _AGAIN
+    with Ledger.open(_path(work)) as ledger, Ledger.create(work / _OTHER) as other:
         export_json(Desk(ledger, FormLibrary()), [summary.id for summary in ledger.filings.list()], out)
         desk = Desk(other, FormLibrary())
         export_json(desk, [filing.id for filing in import_json(desk, [out]).filings], again)
@@ -86,7 +88,7 @@ def _contents(file: Path) -> list[dict[str, Any]]:
 def _pdf(work: Path) -> None:
     from medaid_desktop.operations.printing import print_filings
 
-    out = work / "selftest.pdf"
+    out = work / _PDF
     with Ledger.open(_path(work)) as ledger:
         ids = [summary.id for summary in ledger.filings.list()]
         pages = sum(print_filings(Desk(ledger, FormLibrary()), ids, out).pages)
@@ -120,7 +122,7 @@ def _window(work: Path, build_window: Callable[[Path | None], QMainWindow]) -> N
     loop.exec()
     _require(window.findChild(QTableView, "formEditor") is not None, "没有打开填报件")
     picture = window.grab()
-    _require(picture.save(str(work / "selftest.png")), "窗口图片没有写成")
+    _require(picture.save(str(work / _PICTURE)), "窗口图片没有写成")
     image = picture.toImage().scaled(64, 36)
     colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
     _require(len(colours) > 10, "窗口是空白的")
@@ -128,4 +130,4 @@ def _window(work: Path, build_window: Callable[[Path | None], QMainWindow]) -> N
 
 
 def _path(work: Path) -> Path:
-    return work / "selftest.medaid"
+    return work / _LEDGER

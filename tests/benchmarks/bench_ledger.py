@@ -101,7 +101,12 @@ def working(national: Path, region: str, runs: int) -> list[tuple[str, float, st
                 ("count by region", _timed(filings.count_by_region, runs), "ms", None),
                 ("years", _timed(filings.years, runs), "ms", None),
                 (f"edit an allocation of {_LARGE_ROWS} rows", _timed(edit(large), runs), "ms", None),
-                (f"get an allocation of {_LARGE_ROWS} rows", _timed(lambda: _uncached(ledger, large, ids[0]), runs), "ms", 50.0),
+                (
+                    f"get an allocation of {_LARGE_ROWS} rows",
+                    _timed(lambda: _uncached(ledger, large, ids[0]), runs),
+                    "ms",
+                    50.0,
+                ),
                 ("full check", _timed(ledger.check, 3), "ms", None),
             ]
         finally:

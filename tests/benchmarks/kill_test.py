@@ -65,7 +65,11 @@ def type_in_window(path: Path, ids: list[str]) -> Iterator[int]:
     yield from typed_numbers(path, NUMBER, number)
 
 
-MODES: dict[str, Callable[[Path, list[str]], Iterator[int]]] = {"edit": edit, "set": set_by_command, "window": type_in_window}
+MODES: dict[str, Callable[[Path, list[str]], Iterator[int]]] = {
+    "edit": edit,
+    "set": set_by_command,
+    "window": type_in_window,
+}
 """Ways to the ledger; each yields rising numbers that it wrote to `NUMBER` and knows to be kept."""
 
 

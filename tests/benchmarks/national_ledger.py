@@ -1,6 +1,6 @@
 """Writes a ledger of the whole country: 2 847 counties × 3 forms × 5 years, about a million indicator rows.
 
-    python -m tests.benchmarks.national_ledger OUT.medaid [--counties N]
+python -m tests.benchmarks.national_ledger OUT.medaid [--counties N]
 """
 
 import argparse

@@ -77,9 +77,7 @@ def test_zhejiang_balances_by_its_grammar() -> None:
                 found.append(amounts[later])
         return found
 
-    rests = {
-        line["name"]: amounts[index] - sum(children(index)) for index, line in enumerate(rows) if children(index)
-    }
+    rests = {line["name"]: amounts[index] - sum(children(index)) for index, line in enumerate(rows) if children(index)}
     assert {name: rest for name, rest in rests.items() if rest} == {"杭州市本级": 30, "嘉兴市本级": 3}
     assert [name for name, amount in zip((line["name"] for line in rows), amounts, strict=True) if amount < 0] == [
         "永嘉县", "秀洲区", "海宁市", "桐乡市", "金华市本级", "台州市小计", "天台县", "仙居县", "开化县",

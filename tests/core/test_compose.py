@@ -40,7 +40,10 @@ def test_every_layout_has_a_filled_paper() -> None:
 @pytest.mark.parametrize(("form_id", "layout"), LAYOUTS)
 def test_blank_paper(form_id: str, layout: str, golden: Any) -> None:
     filing = Filing(form_id, year=2021, variant=layout)
-    golden(f"blank-{'-'.join(part for part in (form_id, layout) if part)}.txt", dump(compose(built_in(form_id), filing, COUNTY)))
+    golden(
+        f"blank-{'-'.join(part for part in (form_id, layout) if part)}.txt",
+        dump(compose(built_in(form_id), filing, COUNTY)),
+    )
 
 
 @pytest.mark.parametrize("name", FILLED)
@@ -84,7 +87,10 @@ def rows_of(names: list[str]) -> st.SearchStrategy[Row]:
     if len(plain) == len(names):
         return row
     roles = st.fixed_dictionaries(
-        {"role": st.sampled_from(["total", "subtotal", "unit", "own-level", "of-which"]), "depth": st.sampled_from("01234")}
+        {
+            "role": st.sampled_from(["total", "subtotal", "unit", "own-level", "of-which"]),
+            "depth": st.sampled_from("01234"),
+        }
     )
     return st.builds(lambda cells, marks: cells | marks, row, roles)
 
@@ -109,7 +115,9 @@ def contents(draw: st.DrawFn) -> tuple[Form, Layout, Filing, list[OpenLine], set
 
 @settings(max_examples=250, deadline=None)
 @given(contents())
-def test_any_content_has_exactly_one_place(content: tuple[Form, Layout, Filing, list[OpenLine], set[tuple[str, int]]]) -> None:
+def test_any_content_has_exactly_one_place(
+    content: tuple[Form, Layout, Filing, list[OpenLine], set[tuple[str, int]]],
+) -> None:
     form, _, filing, opened, split = content
     before = filing.copy()
     paper = compose(form, filing, COUNTY, opened, split)
@@ -125,7 +133,10 @@ def test_any_content_has_exactly_one_place(content: tuple[Form, Layout, Filing, 
         place = parse_path(slot.path)
         assert place.inserts == (slot.new_row is not None)
         assert place.row <= len(filing.rows(place.table))
-    per_row = {row: {cell.style.border for cell in paper.sheet.cells if cell.row == row} for row in range(len(paper.sheet.rows))}
+    per_row = {
+        row: {cell.style.border for cell in paper.sheet.cells if cell.row == row}
+        for row in range(len(paper.sheet.rows))
+    }
     assert all(len(borders) <= 1 and borders <= {BOX, NO_BORDER} for borders in per_row.values())
 
 
@@ -165,13 +176,13 @@ def test_typing_into_a_line_of_the_blank_form_fills_that_line(name: str) -> None
 def test_full_layout_takes_any_mixture_of_columns() -> None:
     form = built_in("allocation")
     row = {column.id: "1" for column in form.tables_by_id["rows"].columns if column.on_paper}
-    filing = Filing("allocation", values={"title": "表", "unit": "元", "direct_fund_mark": "01"}, tables={"rows": [row]})
+    filing = Filing(
+        "allocation", values={"title": "表", "unit": "元", "direct_fund_mark": "01"}, tables={"rows": [row]}
+    )
     filing.values |= {name: "2101301" for name in form.fields_by_id if "code" in name}
     paper = compose(form, filing)
     assert paper.sheet.page.width_mm == 297
-    assert set(content_paths(form, filing)) == set(paper.places) - {
-        path for path in paper.places if "[+" in path
-    }
+    assert set(content_paths(form, filing)) == set(paper.places) - {path for path in paper.places if "[+" in path}
     assert faults_of_grid(paper) == []
 
 

@@ -71,9 +71,14 @@ def test_variants_share_the_page_and_may_have_their_own() -> None:
     sections = GOOD[GOOD.index("[[section]]") :].replace("[[section]]", "[[variant.section]]")
     head = GOOD[: GOOD.index("[[section]]")]
     own = "[variant.page]\ncolumns_mm = [40, 50, 50, 50]\nlandscape = true\n"
-    text = f'{head}[[variant]]\nid = "a"\ntitle = "甲"\n{sections}\n[[variant]]\nid = "b"\ntitle = "乙"\n{own}{sections}'
+    text = (
+        f'{head}[[variant]]\nid = "a"\ntitle = "甲"\n{sections}\n[[variant]]\nid = "b"\ntitle = "乙"\n{own}{sections}'
+    )
     form = read_form(text, "visit.toml")
-    assert [(layout.id, layout.title, layout.landscape) for layout in form.layouts] == [("a", "甲", False), ("b", "乙", True)]
+    assert [(layout.id, layout.title, layout.landscape) for layout in form.layouts] == [
+        ("a", "甲", False),
+        ("b", "乙", True),
+    ]
     assert form.layouts[1].columns_mm == (40, 50, 50, 50)
     assert form.layout("b") is form.layouts[1] and form.layout("c") is None
 
@@ -87,7 +92,7 @@ SPANS = "请调整 cols、rows"
 FAULTS = [
     ("schema = 1", "schema = 2", "不认识 2：visit.toml：schema。可用：1。"),
     ('version = "1"\n', "", "缺少必需的键：visit.toml：version。请补上 version = …。"),
-    ('id = "visit"', 'id = "visit"\ncolour = "red"', "不认识的键：visit.toml：colour。请删去或改正；这里可用：field、id、page、review、schema、section、table、title、title_field、variant、version。"),
+    ('id = "visit"', 'id = "visit"\ncolour = "red"', "不认识的键：visit.toml：colour。请删去或改正；这里可用：field、id、page、purpose、review、schema、section、table、title、title_field、variant、version。"),
     ('{ id = "village", label = "村名" }', '{ id = "village" }', "缺少必需的键：visit.toml：field[0].label。请补上 label = …。"),
     ('type = "choice"', 'type = "list"', "不认识 'list'：visit.toml：field[1].type。可用：text、long-text、amount、number、target、choice、date、period、phone、code、region、unit。"),
     (', options = ["入户"]', "", "选择字段没有选项：visit.toml：field[1].options。请写出 options = [\"…\", \"…\"]。"),

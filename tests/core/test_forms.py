@@ -111,7 +111,12 @@ def test_all_eight_forms_are_there() -> None:
 def test_labels_are_chinese_and_review_chain_is_whole(form_id: str) -> None:
     form = built_in(form_id)
     definitions: list[FieldDef] = [*form.fields, *(column for table in form.tables for column in table.columns)]
-    labels = [form.title, *(d.label for d in definitions), *(t.label for t in form.tables), *(s.title for s in form.reviews)]
+    labels = [
+        form.title,
+        *(d.label for d in definitions),
+        *(t.label for t in form.tables),
+        *(s.title for s in form.reviews),
+    ]
     assert all(CHINESE.search(label) for label in labels)
     assert [step.id for step in form.reviews] == CHAINS[form_id]
     assert [step.id for step in form.reviews if not step.seal] == (["handler"] if form_id == "fund-usage" else [])
@@ -168,7 +173,9 @@ WESTERN = {".": 0.28, ",": 0.28, " ": 0.25, "%": 0.9}
 def width_mm(text: str, size_pt: float) -> float:
     """A generous measure: Chinese characters one em, Western ones as in the widest of the program's fonts."""
     em = size_pt * 25.4 / 72
-    return em * sum(1 if ord(character) > 0x2E80 or character in "—“”" else WESTERN.get(character, 0.55) for character in text)
+    return em * sum(
+        1 if ord(character) > 0x2E80 or character in "—“”" else WESTERN.get(character, 0.55) for character in text
+    )
 
 
 def placed(layout: Layout) -> Iterator[tuple[float, CellSpec, float]]:

@@ -13,13 +13,24 @@ from medaid_desktop.core.lines import OpenLine, table_lines
 TABLE = TableDef(
     "indicators",
     "绩效指标",
-    tuple(FieldDef(name, name, group=name in ("level1", "level2")) for name in ("level1", "level2", "level3", "target")),
+    tuple(
+        FieldDef(name, name, group=name in ("level1", "level2")) for name in ("level1", "level2", "level3", "target")
+    ),
 )
 BODY = tuple(BodySpec(column.id) for column in TABLE.columns)
-CLASSES = [("产出", "数量"), ("产出", "质量"), ("产出", "时效"), ("效益", "社会效益"), ("效益", "可持续影响"), ("满意度", "满意度")]
+CLASSES = [
+    ("产出", "数量"),
+    ("产出", "质量"),
+    ("产出", "时效"),
+    ("效益", "社会效益"),
+    ("效益", "可持续影响"),
+    ("满意度", "满意度"),
+]
 SKELETON = tuple({"level1": f"{first}指标", "level2": f"{second}指标"} for first, second in CLASSES)
 FORM = TableSection("indicators", BODY, skeleton=SKELETON)
-FUNDING = TableSection("funding", (), skeleton=({"item": "年度资金总额"}, {"item": "其中：财政拨款"}, {"item": "其他资金"}))
+FUNDING = TableSection(
+    "funding", (), skeleton=({"item": "年度资金总额"}, {"item": "其中：财政拨款"}, {"item": "其他资金"})
+)
 
 
 def row(first: str, second: str, third: str = "甲") -> Row:
@@ -78,7 +89,10 @@ def test_a_line_opened_by_the_clerk_stands_with_its_group() -> None:
 
 
 def test_a_line_opened_above_stands_before_the_row() -> None:
-    assert shown([row("甲", "乙")], [OpenLine("indicators", 0, {})], TableSection("indicators", BODY)) == ["*/@0", "甲/乙@0"]
+    assert shown([row("甲", "乙")], [OpenLine("indicators", 0, {})], TableSection("indicators", BODY)) == [
+        "*/@0",
+        "甲/乙@0",
+    ]
 
 
 def test_lines_opened_in_another_table_are_not_ours() -> None:
@@ -90,7 +104,17 @@ def test_blank_lines_fill_up_to_the_least_number() -> None:
     assert len(shown([row("甲", "乙")] * 4, (), TableSection("indicators", BODY, least_rows=3))) == 4
 
 
-WORDS = st.sampled_from([*CLASSES, ("产出", "创新"), ("项目完成", "数量"), ("项目完成", "创新"), ("效益", "时效"), ("成本", "经济成本"), ("", "")])
+WORDS = st.sampled_from(
+    [
+        *CLASSES,
+        ("产出", "创新"),
+        ("项目完成", "数量"),
+        ("项目完成", "创新"),
+        ("效益", "时效"),
+        ("成本", "经济成本"),
+        ("", ""),
+    ]
+)
 ROWS = st.lists(WORDS, max_size=10).map(lambda pairs: [row(first, second) for first, second in pairs])
 
 
@@ -121,5 +145,7 @@ def test_skeleton_lines_do_not_cut_a_group_in_two(rows: list[Row]) -> None:
 
     content = [line["level1"] for line in rows]
     all_lines = [line.texts.get("level1", "") for line in table_lines(TABLE, FORM, rows)]
-    new_groups = {line["level1"] for line in SKELETON if not any(class_key(line["level1"]) == class_key(c) for c in content)}
+    new_groups = {
+        line["level1"] for line in SKELETON if not any(class_key(line["level1"]) == class_key(c) for c in content)
+    }
     assert stretches(all_lines) <= stretches(content) + len(new_groups)

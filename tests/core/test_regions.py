@@ -119,7 +119,7 @@ def test_a_ledger_adds_units_and_its_name_wins_over_a_shipped_one(table: RegionT
 @pytest.mark.parametrize(
     ("code", "parent", "what"),
     [("650109", "650100", "编号不对"), ("650109+k", "650109", "编号不对"), ("650109+", "650109", "编号不对"),
-     ("650104+KF", "650109", "编号不对"), ("650109+开", "650109", "编号不对"), ("650109+BJ", "650109", "不能用 BJ"),
+     ("650104+KF", "650109", "编号不对"), ("650109+开", "650109", "编号不对"), ("650109+BJ", "650109", "BJ 留给本级"),
      ("123456+KF", "123456", "上级不在")],
 )  # fmt: skip
 def test_a_wrong_unit_is_refused(table: RegionTable, code: str, parent: str, what: str):

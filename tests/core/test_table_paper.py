@@ -61,7 +61,13 @@ def test_blank_groups_do_not_merge() -> None:
 def test_a_fourth_level_takes_its_place_only_where_there_is_one() -> None:
     people = [row("产出", "数量", "资助参保人次数") | {"level4": text} for text in ("特困人员", "低保对象")]
     part = lay(*people, row("产出", "数量", "住院救助人次数"))
-    assert shown(part)[2:7] == ["0,2 2x2 资助参保人次数", "0,4 1x1 特困人员", "0,5 1x2 ", "1,4 1x1 低保对象", "1,5 1x2 "]
+    assert shown(part)[2:7] == [
+        "0,2 2x2 资助参保人次数",
+        "0,4 1x1 特困人员",
+        "0,5 1x2 ",
+        "1,4 1x1 低保对象",
+        "1,5 1x2 ",
+    ]
     assert "2,2 1x3 住院救助人次数" in shown(part)
     assert part.head_labels == [("一级指标", 1), ("二级指标", 1), ("三级指标", 3), ("指标值", 2)]
     assert part.shown == {"level1", "level2", "level3", "target"}
@@ -129,5 +135,7 @@ def test_strong_rows_are_bold() -> None:
 
 
 def test_alignment_follows_the_type_unless_the_form_says_otherwise() -> None:
-    part = lay(row("产出", "", "甲", "1"), body=(BodySpec("level3"), BodySpec("target"), BodySpec("level4", align="right")))
+    part = lay(
+        row("产出", "", "甲", "1"), body=(BodySpec("level3"), BodySpec("target"), BodySpec("level4", align="right"))
+    )
     assert [cell.align for cell in part.cells] == ["left", "center", "right"]

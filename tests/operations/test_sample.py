@@ -51,14 +51,17 @@ def test_what_could_not_be_resolved_has_no_code(filings: list[Filing]) -> None:
     city = of(filings, "allocation", "650100")
     assert [row["name"] for row in city.rows("rows") if "region" not in row] == ["达板城区", "合计"]
     province = of(filings, "allocation", "330000")
-    units = [row["name"] for row in province.rows("rows") if row["role"] in ("unit", "of-which") and "region" not in row]
+    units = [
+        row["name"] for row in province.rows("rows") if row["role"] in ("unit", "of-which") and "region" not in row
+    ]
     assert units == ["余杭区(含临平区)"]
 
 
 def test_ruili(filings: list[Filing]) -> None:
     allocation = of(filings, "allocation", "533102")
-    assert allocation.rows("rows")[0] | {"central_general": "145.18", "central_lottery": "9", "total": "154.18"} == (
-        allocation.rows("rows")[0]
+    assert (
+        allocation.rows("rows")[0] | {"central_general": "145.18", "central_lottery": "9", "total": "154.18"}
+        == (allocation.rows("rows")[0])
     )
     form = of(filings, "project-target", "533102")
     rows = form.rows("indicators")
@@ -85,7 +88,11 @@ def test_ruili(filings: list[Filing]) -> None:
 )
 def test_urumqi_districts(filings: list[Filing], region: str, unit: str, funding: str, counts: tuple[str, ...]) -> None:
     form = of(filings, "target-breakdown", region)
-    assert (form.values["budget_unit"], form.values["funding_total"], form.values["funding_fiscal"]) == (unit, funding, funding)
+    assert (form.values["budget_unit"], form.values["funding_total"], form.values["funding_fiscal"]) == (
+        unit,
+        funding,
+        funding,
+    )
     assert tuple(target for _, target in targets(form)[:3]) == counts
     lost = ("时效指标", "“一站式”即时结算覆盖率")
     assert targets(form)[5] == (lost if region == "650102" else ("“一站式”即时结算覆盖率", "≥95%"))
@@ -97,7 +104,9 @@ def test_urumqi_money(filings: list[Filing]) -> None:
     assert [total[name] for name in ("headcount", "central_general", "central_lottery", "regional_general")] == [
         "16831", "3,064", "243.0", "40",
     ]  # fmt: skip
-    codes = [city.values[f"function_code_{name}"] for name in ("central_general", "central_lottery", "regional_general")]
+    codes = [
+        city.values[f"function_code_{name}"] for name in ("central_general", "central_lottery", "regional_general")
+    ]
     assert codes == ["2080902", "2080903", "2080999"]
     notice = of(filings, "allocation", "650100", 1)
     assert [row["amount"] for row in notice.rows("rows")] == ["3064", "243", "40", "3347"]
@@ -122,7 +131,11 @@ def test_zhejiang_and_lianghe(filings: list[Filing]) -> None:
 
 def test_yanggu(filings: list[Filing]) -> None:
     first, second, third = (of(filings, "declaration", "371521", number) for number in range(3))
-    assert [form.values["funding_fiscal"] for form in (first, second, third)] == ["350 万元", "2105.88 万元", "111.19 万元"]
+    assert [form.values["funding_fiscal"] for form in (first, second, third)] == [
+        "350 万元",
+        "2105.88 万元",
+        "111.19 万元",
+    ]
     assert "658090 人×32 元=21058880 元" in second.values["estimate_basis"]
     for calculation in ("55596 人×15 元=833940.00 元", "55596 人×5 元=277980.00 元", "1111920.00 元"):
         assert calculation in third.values["estimate_basis"]

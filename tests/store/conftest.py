@@ -38,7 +38,12 @@ def declaration() -> Filing:
         "371521",
         form_version="1",
         values={"project_name": "医疗救助补助资金"},
-        tables={"indicators": [{"level3": "资助参保人数", "target": "≥95%"}, {"level3": "住院救助人次", "target": "≥300人次"}]},
+        tables={
+            "indicators": [
+                {"level3": "资助参保人数", "target": "≥95%"},
+                {"level3": "住院救助人次", "target": "≥300人次"},
+            ]
+        },
     )
 
 

@@ -1,6 +1,6 @@
 """What happens on a real stick that is full, write-protected or pulled out: run in a mount namespace of its own.
 
-    unshare --user --map-root-user --mount python stick.py SCENARIO FOLDER
+unshare --user --map-root-user --mount python stick.py SCENARIO FOLDER
 """
 
 import subprocess
@@ -121,7 +121,9 @@ def pulled(folder: Path) -> None:
         assert again.check() == []
 
 
-SCENARIOS = {scenario.__name__: scenario for scenario in (full, full_at_creation, protected, protected_meanwhile, pulled)}
+SCENARIOS = {
+    scenario.__name__: scenario for scenario in (full, full_at_creation, protected, protected_meanwhile, pulled)
+}
 
 if __name__ == "__main__":
     SCENARIOS[sys.argv[1]](Path(sys.argv[2]))

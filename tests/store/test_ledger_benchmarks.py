@@ -18,7 +18,11 @@ def test_the_national_ledger_in_small_and_its_benchmark(tmp_path, root):
         assert done.returncode == 0, done.stderr
     with Ledger.open(path) as ledger:
         assert ledger.filings.count() == 4 * 3 * 5
-        assert {summary.form for summary in ledger.filings.list()} == {"target-breakdown", "declaration", "regional-target"}
+        assert {summary.form for summary in ledger.filings.list()} == {
+            "target-breakdown",
+            "declaration",
+            "regional-target",
+        }
         assert len(ledger.filings.count_by_region()) == 4
         first = ledger.filings.get(ledger.filings.list(form="declaration")[0].id)
         assert len(first.rows("indicators")) == 26

@@ -78,7 +78,10 @@ def test_two_names_of_one_file_meet_in_one_lock(path, tmp_path):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('{"host": "PC-7", "user": "李", "started": "2026-11-22T14:03:05+08:00"}', "由 李 在电脑 PC-7 上打开（2026-11-22 14:03 起）"),
+        (
+            '{"host": "PC-7", "user": "李", "started": "2026-11-22T14:03:05+08:00"}',
+            "由 李 在电脑 PC-7 上打开（2026-11-22 14:03 起）",
+        ),
         (json.dumps({"host": lock.host_name(), "started": ""}), "台账已在本机的另一个窗口打开"),
         ("", "台账已在别处打开"),
         ("[1]", "台账已在别处打开"),

@@ -8,7 +8,7 @@ GAOXIN = Unit("650104+GX", "高新区（新市区）", "650104", "开发区")
 
 
 def test_units_by_parent(ledger):
-    other = Unit("650100+BJ", "乌鲁木齐市本级", "650100", "本级")
+    other = Unit("650100+KF", "乌鲁木齐市某开发区", "650100", "开发区")
     ledger.units.put(GAOXIN)
     ledger.units.put(other)
     assert ledger.units.list() == [other, GAOXIN]
@@ -23,7 +23,15 @@ def test_a_unit_of_the_same_id_is_replaced(ledger):
     assert ledger.units.list() == [renamed]
 
 
-@pytest.mark.parametrize("unit", [Unit("650105", "假区", "650104", ""), Unit("650104+X", " ", "650104", "")])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        Unit("650105", "假区", "650104", ""),
+        Unit("650104+X", " ", "650104", ""),
+        Unit("650100+BJ", "市本级", "650100", ""),
+        Unit("650104+开", "区", "650104", ""),
+    ],
+)
 def test_invented_codes_and_blank_names_are_refused(ledger, unit):
     with pytest.raises(UserError, match="编号"):
         ledger.units.put(unit)

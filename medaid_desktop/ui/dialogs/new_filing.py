@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.ui.dialogs.region_field import RegionField
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines
-from medaid_desktop.ui.words import form_purpose
 
 _EARLIEST, _LATEST = 1990, 2100
 
@@ -70,7 +69,7 @@ class NewFilingDialog(QDialog):
                 continue
             item = QListWidgetItem(info.title, self._forms)
             item.setData(Qt.ItemDataRole.UserRole, info.id)
-            item.setData(SECOND_LINE_ROLE, form_purpose(info.id))
+            item.setData(SECOND_LINE_ROLE, info.purpose)
         self._forms.setCurrentRow(0)
 
     def _lay_out(self) -> None:
