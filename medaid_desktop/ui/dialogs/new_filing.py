@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from medaid_desktop.core.variants import choose_layout
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.ui.dialogs.region_field import RegionField
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines
@@ -107,19 +108,17 @@ class NewFilingDialog(QDialog):
         return self._year.value()
 
     def layout_id(self) -> str:
-        """The id of the chosen layout, "" where the content is to decide."""
+        """The id of the chosen layout, "" where the form has just one."""
         return self._layout.currentData() or ""
 
     def _on_form_changed(self) -> None:
-        layouts = self._desk.forms.get(self.form_id()).layouts
+        form = self._desk.forms.get(self.form_id())
         self._layout.clear()
-        self._layout.addItem(self.tr("按内容自动选择"), "")
-        for layout in layouts:
-            if layout.id:
-                self._layout.addItem(layout.title or layout.id, layout.id)
+        for layout in form.layouts:
+            self._layout.addItem(layout.title, layout.id)
         if self._copied:
-            self._layout.setCurrentIndex(max(0, self._layout.findData(self._copied.variant)))
-        self._form.setRowVisible(self._layout, len(layouts) > 1)
+            self._layout.setCurrentIndex(self._layout.findData(choose_layout(form, self._copied).id))
+        self._form.setRowVisible(self._layout, len(form.layouts) > 1)
 
     def _on_region_changed(self) -> None:
         unknown = bool(self._region.text().strip()) and not self._region.code()
