@@ -1,8 +1,10 @@
 """`medaid`: the same work as the window, without one. Other people's scripts rely on it (contract, section 2)."""
 
 import argparse
+import contextlib
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,13 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_arguments(sys.argv[1:] if arguments is None else list(arguments), __version__)
     try:
-        return COMMANDS[options.command](options)
+        status = COMMANDS[options.command](options)
+        sys.stdout.flush()
+        return status
     except UserError as error:
         say(str(error))
         return UNUSABLE
     except BrokenPipeError:
-        sys.stderr.close()
+        _drop_output()  # the reader has seen enough
         return DONE
+    except OSError as error:
+        _drop_output()
+        where = f"{error.filename or '标准输出'}（{error.strerror or error}）"
+        say(str(UserError("读写没有成功", where, "请检查磁盘空间、U 盘和文件权限后重试")))
+        return UNUSABLE
     except KeyboardInterrupt:
         say("已取消。")
         return 130
@@ -42,6 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"程序内部出错（{type(error).__name__}），已保存的内容不受影响。详情记在 {write_crash_log(error)}，请把该文件交给维护人员。"
         )
         return UNUSABLE
+
+
+def _drop_output() -> None:
+    """Keeps Python from complaining once more about an output that cannot be written when it exits."""
+    with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:

@@ -213,3 +213,24 @@ def test_output_is_utf8_whatever_the_console(tmp_path: Path):
         check=True,
     )
     assert "预算绩效目标申报表" in run.stdout.decode("utf-8")
+
+
+def run_to(target: str, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """`medaid …` in a process of its own with its output going to a shell redirection or pipe."""
+    command = f"{sys.executable} -m medaid_desktop.cli {' '.join(arguments)} {target}"
+    environment = {"MEDAID_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    root = Path(__file__).parent.parent
+    return subprocess.run(["bash", "-c", command], capture_output=True, env=environment, cwd=root, check=False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_output_that_is_full_is_said(tmp_path: Path):
+    done = run_to("> /dev/full", tmp_path, "forms", "--json")
+    message = done.stderr.decode("utf-8")
+    assert done.returncode == 2 and "读写没有成功" in message and message.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shell pipes of Unix")
+def test_a_reader_who_leaves_early_hears_nothing(tmp_path: Path):
+    done = run_to("| true", tmp_path, "forms")
+    assert done.stderr == b""
