@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
 
 DONE, FINDINGS, UNUSABLE = 0, 1, 2
+PATIENCE_S = 2.0
+"""How long a command that writes waits for another one to be done with the ledger."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,18 +78,25 @@ def _desk(path: str, read_only: bool = True) -> "Desk":
     from medaid_desktop.store.ledger import Ledger
 
     ledger = Ledger.open(Path(path), read_only=read_only)
+    patience = time.monotonic() + PATIENCE_S
+    while not read_only and ledger.read_only and time.monotonic() < patience:
+        ledger.close()  # most likely another command, which needs it for a moment
+        time.sleep(0.05)
+        ledger = Ledger.open(Path(path))
     for notice in ledger.notices:
         say(notice)
     if not read_only and ledger.read_only:
         reason = ledger.read_only_reason
         ledger.close()
-        raise UserError("台账现在不能修改", reason, "请关闭占用它的窗口，或把台账复制到可写的位置")
+        raise UserError("台账现在不能修改", reason, "")
     return Desk(ledger, FormLibrary())
 
 
 def _selected(desk: "Desk", options: argparse.Namespace) -> list[str]:
     """The ids named, else all filings of the region, form and year named."""
     if options.ids:
+        if options.region:
+            raise UserError("编号和 --region 不能同时写", "、".join(options.ids), "请只写其中一种")
         return list(options.ids)
     _known_region(desk, options.region)
     return [summary.id for summary in desk.ledger.filings.list(region=options.region)]
@@ -143,14 +153,16 @@ def _add(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     with _desk(options.ledger) as desk:
         _known_region(desk, options.region)
+        if options.form:
+            desk.forms.get(options.form)
         found = desk.ledger.filings.list(region=options.region, form=options.form, year=options.year)
-        names = {} if options.json else {code: desk.names(code).full for code in {item.region for item in found}}
-        titles = {} if options.json else {form: desk.forms.get(form).title for form in {item.form for item in found}}
-    keys = ("id", "form", "region", "year", "title", "status")
-    if options.json:
-        _print_json({"filings": [{key: getattr(item, key) for key in keys} for item in found]})
-    for item in [] if options.json else found:
-        print("\t".join((item.id, titles[item.form], names[item.region], str(item.year or ""), item.title)))
+        if options.json:
+            keys = ("id", "form", "region", "year", "title", "status")
+            _print_json({"filings": [{key: getattr(item, key) for key in keys} for item in found]})
+            return DONE
+        for item in found:
+            form, region = desk.forms.get(item.form).title, desk.names(item.region, item.year).full
+            print("\t".join((item.id, form, region, str(item.year or ""), item.title)))
     return DONE
 
 
@@ -183,15 +195,18 @@ def _set(options: argparse.Namespace) -> int:
             raise UserError("没有写等号", assignment, "请写成 路径=文字，例如 values.funding_total=154.18")
         edits.append((path, text))
     with _desk(options.ledger, read_only=False) as desk:
-        commit(desk, options.id, edits, f"命令行修改 {len(edits)} 格")
+        commit(desk, options.id, edits, f"命令行修改 {len(edits)} 格", keep_groups=True)
     return DONE
 
 
 def _print(options: argparse.Namespace) -> int:
     from medaid_desktop.operations.printing import print_filings
 
+    out = Path(options.out)
+    if out.suffix.lower() != ".pdf":
+        raise UserError("打印只写 PDF 文件", str(out), "请把 --out 写成以 .pdf 结尾的文件名")
     with _desk(options.ledger) as desk:
-        print_filings(desk, _selected(desk, options), Path(options.out), progress=_progress("打印"))
+        print_filings(desk, _selected(desk, options), out, progress=_progress("打印"))
     return DONE
 
 

@@ -52,7 +52,7 @@ class _Command(Protocol):
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"(19|2\d)\d\d", text, re.ASCII):
+    if not re.fullmatch(r"(19[5-9]|194(?=9)|2\d\d)\d", text, re.ASCII):
         raise ValueError(text)
     return int(text)
 
@@ -87,7 +87,12 @@ def parse_arguments(arguments: list[str], version: str) -> argparse.Namespace:
     doctor = command("doctor", "检查台账是否完好，列出备份和可恢复的内容", prints=True)
     doctor.add_argument("--restore", metavar="BACKUP", help="先恢复这个备份；现有文件改名放在一旁")
     doctor.add_argument("--salvage", metavar="NEW", help="把损坏台账里还能读出的内容另存为新台账")
-    return parser.parse_args(arguments)
+    options, rest = parser.parse_known_args(arguments)
+    if rest and hasattr(options, "ids") and not any(word.startswith("-") for word in rest):
+        options.ids += rest  # ids may also stand behind --out
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
 
 
 def _add_listing(command: _Command) -> None:

@@ -1,5 +1,8 @@
 """The one error a clerk is meant to read."""
 
+_LONGEST = 300
+"""Characters of a clause: a quoted text may be a whole page."""
+
 
 class UserError(Exception):
     """A failure that a clerk can act on: what happened, where, and how to mend it, each a Chinese clause.
@@ -21,4 +24,5 @@ class UserError(Exception):
 
 
 def _clause(text: str) -> str:
-    return " ".join(text.split()).rstrip("。．.；;：:")
+    clause = " ".join(text.split()).rstrip("。．.；;：:")
+    return clause if len(clause) <= _LONGEST else f"{clause[:_LONGEST]}……"

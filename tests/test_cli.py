@@ -178,10 +178,11 @@ def test_doctor_on_sound_and_on_broken(medaid: Shell, ledger: Path, tmp_path: Pa
     assert code == 1 and json.loads(out)["problems"]
 
 
-def test_a_ledger_in_use_is_not_written(medaid: Shell, ledger: Path, filing: str):
+def test_a_ledger_in_use_is_not_written(medaid: Shell, ledger: Path, filing: str, monkeypatch: pytest.MonkeyPatch):
     from medaid_desktop.store.ledger import Ledger
 
     with Ledger.open(ledger):
+        monkeypatch.setattr("medaid_desktop.cli.PATIENCE_S", 0.1)
         code, _, err = medaid("set", ledger, filing, "values.overview=改")
         assert code == 2 and "台账现在不能修改" in err
         assert medaid.data("show", ledger, filing)["values"]["overview"] == ""
@@ -234,3 +235,51 @@ def test_an_output_that_is_full_is_said(tmp_path: Path):
 def test_a_reader_who_leaves_early_hears_nothing(tmp_path: Path):
     done = run_to("| true", tmp_path, "forms")
     assert done.stderr == b""
+
+
+@pytest.mark.usefixtures("filing")
+def test_outputs_never_take_the_place_of_a_ledger(medaid: Shell, ledger: Path, tmp_path: Path):
+    before = ledger.read_bytes()
+    for ending, command in ((".pdf", "print"), (".json", "export")):
+        disguised = tmp_path / f"台账{ending}"
+        disguised.write_bytes(before)
+        link = tmp_path / f"link{ending}"
+        link.symlink_to(ledger)
+        for target in (disguised, link):
+            code, _, err = medaid(command, ledger, "--out", target)
+            assert code == 2 and "台账，不能覆盖" in err
+        assert disguised.read_bytes() == ledger.read_bytes() == before
+    assert medaid("print", ledger, "--out", ledger)[0] == 2
+    assert medaid("print", ledger, "--out", "-")[0] == 2
+
+
+def test_ids_may_stand_behind_the_output(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+    assert medaid("print", ledger, "--out", tmp_path / "a.pdf", filing)[0] == 0
+    assert medaid("export", ledger, filing, "--region", "371521", "--out", tmp_path / "a.json")[0] == 2
+    assert medaid("list", ledger, "--form", "nope")[0] == 2
+
+
+def test_a_row_is_filled_cell_by_cell(medaid: Shell, ledger: Path, filing: str):
+    for cell in ("level1=产出指标", "level2=数量指标", "level3=人数"):
+        assert medaid("set", ledger, filing, f"tables.indicators[0].{cell}")[0] == 0
+    row = medaid.data("show", ledger, filing)["tables"]["indicators"][0]
+    assert (row["level1"], row["level2"], row["level3"]) == ("产出指标", "数量指标", "人数")
+    clear = [f"tables.indicators[0].{name}=" for name in ("level1", "level2", "level3")]
+    assert medaid("set", ledger, filing, *clear)[0] == 0
+    assert medaid.data("show", ledger, filing)["tables"]["indicators"] == []
+
+
+def test_a_glyph_no_font_has_is_found_in_a_batch(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+    medaid("set", ledger, filing, "values.contact=甲😀")
+    code, _, err = medaid("print", ledger, "--out", tmp_path / "a.pdf")
+    assert code == 2 and "阳谷县-预算绩效目标申报表-2020" in err and "1F600" in err
+
+
+def test_a_crash_is_said_even_where_no_log_folder_can_be(
+    medaid: Shell, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("MEDAID_HOME", str(tmp_path / "file" / "below"))
+    monkeypatch.setattr("medaid_desktop.operations.desk.Desk.__enter__", lambda _self: 1 / 0)
+    code, _, err = medaid("list", ledger)
+    assert code == 2 and err.count("\n") == 1

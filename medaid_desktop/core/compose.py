@@ -155,7 +155,8 @@ class _Composer:
         else:
             align: Align = spec.align or ("center" if title or section.ruled else "left")
             style = self._style(spec, align, border, title)
-            self.cells.append(Cell(row, column, self._text(spec.text), style, spec.rows, spec.cols))
+            text, spans = self._text(spec.text), spec.rows > 1
+            self.cells.append(Cell(row, column, text, style, spec.rows, spec.cols, repeats=spans and section.ruled))
 
     def _value_cell(self, spec: CellSpec, row: int, column: int, border: int, title: bool) -> None:
         definition = self.form.fields_by_id[spec.field]

@@ -18,6 +18,7 @@ _VALUE = re.compile(r"values\.(.+)", re.DOTALL)
 _ROW = re.compile(r"tables\.([\w-]+)\[(\+?)(\d{1,7})\](?:\.(.+))?", re.DOTALL)
 _TABLE = re.compile(r"[\w-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 
 
@@ -115,7 +116,9 @@ class Filing:
             return self._insert(place, row) if row or not place.column else []
         if place.row >= len(rows):
             raise UserError(
-                f"没有第 {place.row} 行（行号从 0 数起）", f"{path}，该表现有 {len(rows)} 行", "请改用已有的行号"
+                f"没有第 {place.row} 行（行号从 0 数起）",
+                f"{path}，该表现有 {len(rows)} 行",
+                f"请改用已有的行号；写 [{len(rows)}] 则在表尾添一行",
             )
         return self._change(rows, place, path, text)
 
@@ -214,15 +217,28 @@ def _texts(data: object, where: str) -> Row:
     if not isinstance(data, dict):
         raise UserError("应为「名称: 文字」的对象", where, "请对照填报件 JSON 的格式修改")
     texts: Row = {}
-    for name, value in cast("dict[str, object]", data).items():
-        if value is None:
-            continue
+    names: set[str] = set()
+    for written, value in cast("dict[str, object]", data).items():
+        name = _within(where, written)
         if not name:
             raise UserError("有一格没有名称", where, "请写出字段或列的名称")
+        if name in names:
+            raise UserError("同一个名称写了两次", f"{where}.{name}", "请合并或删去其中一处")
+        names.add(name)
+        if value is None:
+            continue
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise UserError("单元格应为文字", f"{where}.{name}", "请把该处改为带引号的文字")
-        _put(texts, name, clean_text(str(value)))
+        _put(texts, name, _within(f"{where}.{name}", str(value)))
     return texts
+
+
+def _within(where: str, text: str) -> str:
+    """The cleaned text; an error names the cell."""
+    try:
+        return clean_text(text)
+    except UserError as error:
+        raise UserError(error.what, f"{where}，{error.where}", error.mend) from error
 
 
 class _FilingReader:
@@ -243,16 +259,20 @@ class _FilingReader:
         return Filing(
             form=form, year=self._year(), region=self._text("region") or None, id=self._text("id"),
             form_version=self._text("form_version"), status=self._text("status") or "draft",
-            variant=self._text("variant"), values=_texts(self._data.get("values") or {}, "values"),
+            variant=self._text("variant"), values=_texts(self._part("values"), "values"),
             tables=self._tables(),
         )  # fmt: skip
+
+    def _part(self, key: str) -> object:
+        data = self._data.get(key)
+        return {} if data is None else data
 
     def _year(self) -> int | None:
         year = self._data.get("year")
         if year is None or year == "":
             return None
-        if isinstance(year, bool) or not str(year).isdecimal() or not 1949 <= int(str(year)) <= 2999:
-            raise UserError("年度不是四位年份", str(year), "请写成例如 2021")
+        if isinstance(year, bool) or not _YEAR.fullmatch(str(year)) or not 1949 <= int(str(year)) <= 2999:
+            raise UserError("年度不是四位年份", str(year)[:20], "请写成例如 2021")
         return int(str(year))
 
     def _text(self, key: str) -> str:
@@ -264,7 +284,7 @@ class _FilingReader:
         return clean_text(value)
 
     def _tables(self) -> dict[str, list[Row]]:
-        data: object = self._data.get("tables") or {}
+        data = self._part("tables")
         if not isinstance(data, dict):
             raise UserError("tables 应为对象", "tables", "请对照导出的 .json 文件检查")
         tables: dict[str, list[Row]] = {}

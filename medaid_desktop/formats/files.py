@@ -9,6 +9,8 @@ from pathlib import Path
 
 from medaid_desktop.errors import UserError
 
+_SQLITE = b"SQLite format 3\0"
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Replaces a file in one step: temporary name, flush, fsync, rename, read back.
@@ -26,9 +28,10 @@ def write_file(path: Path, content: bytes) -> None:
 def replacing(path: Path) -> Generator[Path]:
     """Gives a temporary path beside `path` to write to; renamed on success, removed on failure.
 
-    The block syncs what it writes, and reads it back, before it ends. An OSError inside becomes a UserError that says
-    what to do.
+    The block syncs what it writes, and reads it back, before it ends. A link is followed. Raises UserError, before the
+    block is entered, where `path` is a ledger or no ordinary file; an OSError inside becomes one that says what to do.
     """
+    path = _target(path)
     temporary = path.with_name(f".medaid-{secrets.token_hex(6)}.tmp")
     try:
         yield temporary
@@ -39,6 +42,25 @@ def replacing(path: Path) -> Generator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def _target(path: Path) -> Path:
+    """The file to replace; refused where replacing it would destroy what is no output of ours."""
+    try:
+        path = path.resolve()
+        if not path.exists():
+            return path
+        if path.is_file():
+            with path.open("rb") as file:
+                is_ledger = file.read(len(_SQLITE)) == _SQLITE
+            if not is_ledger:
+                return path
+            raise UserError("这个位置是一份台账，不能覆盖", str(path), "请换一个文件名")
+        if path.is_dir():
+            raise UserError("这个位置是文件夹，不能写成文件", str(path), "请换一个文件名")
+    except OSError as error:
+        raise _explained(error, path) from error
+    raise UserError("这个位置不是普通文件，不能写入", str(path), "请换一个文件名")
 
 
 def sync(path: Path) -> None:
@@ -62,8 +84,6 @@ def _explained(error: OSError, path: Path) -> UserError:
         return UserError("文件名太长", path.name, "请换一个较短的文件名")
     if not path.parent.is_dir():
         return UserError("文件夹不存在", str(path.parent), "请先建好文件夹，或插好 U 盘后重试")
-    if path.is_dir():
-        return UserError("这个位置是文件夹，不能写成文件", str(path), "请换一个文件名")
     if isinstance(error, PermissionError):
         return UserError("文件不能写入", str(path), "可能正被 Excel、WPS 或阅读器打开，请关闭后重试，或换一个文件名")
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

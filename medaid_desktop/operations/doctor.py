@@ -8,6 +8,7 @@ from typing import Any
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.backup import Backup, list_backups
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.problems import DamagedLedgerError
 from medaid_desktop.store.recovery import restore
 from medaid_desktop.store.salvage import salvage
 
@@ -45,7 +46,7 @@ class Diagnosis:
             lines += [f"问题：{problem}" for problem in self.problems]
         else:
             lines.append(f"完好：填报件 {self.filings} 份，回收站 {self.deleted} 份。")
-        if self.recoverable is not None:
+        if self.recoverable:
             lines.append(f"从损坏的文件里还能读出 {self.recoverable} 份填报件，可用 --salvage 另存为新台账。")
         for backup in self.backups:
             lines.append(f"备份：{backup.made_at:%Y-%m-%d %H:%M} {backup.path}")
@@ -66,8 +67,11 @@ def examine(path: Path) -> Diagnosis:
             diagnosis.problems = ledger.check()
             diagnosis.filings = ledger.filings.count()
             diagnosis.deleted = ledger.filings.count(deleted=True)
-    except UserError as error:
+    except DamagedLedgerError as error:
         diagnosis.problems = [str(error)]
+    except UserError as error:  # another program's file or a later version: sound, but not for this program
+        diagnosis.problems = [str(error)]
+        return diagnosis
     if diagnosis.problems:
         diagnosis.recoverable = _recoverable(path)
     return diagnosis

@@ -51,11 +51,11 @@ def new_line_texts(form: Form, filing: Filing, table: str, index: int) -> Mappin
     return {name: rows[index].get(name, "") for name in form.tables_by_id[table].group_columns if rows[index].get(name)}
 
 
-def without_blank_rows(form: Form, filing: Filing, edits: Sequence[Edit]) -> list[Edit]:
+def without_blank_rows(form: Form, filing: Filing, edits: Sequence[Edit], keep_groups: bool = False) -> list[Edit]:
     """The edits, followed by ones that delete the rows which they leave without content.
 
-    A row that holds nothing but group names is paper, not content (contract, section 3). Only rows that the edits
-    touch are looked at.
+    A row that holds nothing but group names is paper, not content (contract, section 3); with `keep_groups` it stays,
+    and only rows without any text go. Only tables that the edits touch are looked at.
     """
     after = filing.copy()
     tables = {parse_path(path).table for path, _ in edits} - {""}
@@ -63,7 +63,7 @@ def without_blank_rows(form: Form, filing: Filing, edits: Sequence[Edit]) -> lis
     extra: list[Edit] = []
     for table in tables:
         rows = after.rows(table)
-        blank = [index for index, row in enumerate(rows) if is_blank(form, table, row)]
+        blank = [index for index, row in enumerate(rows) if not row or (not keep_groups and is_blank(form, table, row))]
         extra += deleted_rows(table, blank)
     return [*edits, *extra]
 
@@ -77,8 +77,10 @@ def is_blank(form: Form, table: str, row: Mapping[str, str]) -> bool:
     return not any(text for name, text in row.items() if name not in paper)
 
 
-def commit(desk: Desk, filing_id: str, edits: Sequence[Edit], label: str) -> Applied:
+def commit(desk: Desk, filing_id: str, edits: Sequence[Edit], label: str, keep_groups: bool = False) -> Applied:
     """Applies edits as one step that can be undone, and commits it before returning.
+
+    `keep_groups` keeps rows that hold only group names so far: a script may fill a row cell by cell.
 
     Names are checked against the form first; raises UserError without having changed anything. `label` stands in
     the menu behind 撤销：.
@@ -87,7 +89,7 @@ def commit(desk: Desk, filing_id: str, edits: Sequence[Edit], label: str) -> App
     form = desk.form_of(filing)
     for path, text in edits:
         _check(form, path, text)
-    edits = without_blank_rows(form, filing, edits)
+    edits = without_blank_rows(form, filing, edits, keep_groups)
     return desk.ledger.edit(filing_id, edits, label, title=lambda after: title_of(form, after))
 
 

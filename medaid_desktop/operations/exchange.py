@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.filing import FORMAT, Filing
 from medaid_desktop.core.variants import choose_layout
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.files import write_file
@@ -52,15 +52,29 @@ def import_json(
     report = ImportReport()
     for file in files:
         try:
-            filings = [_completed(desk, filing, region, year, file, report) for filing in read_json(file)]
-            if not dry_run:
-                titled = [(filing, title_of(desk.form_of(filing), filing)) for filing in filings]
-                ids = desk.ledger.filings.add_many(titled)
-                filings = [desk.ledger.filings.get(filing_id) for filing_id in ids]
-            report.filings += filings
+            read = read_json(file)
+            filings: list[Filing] = []
+            for number, filing in enumerate(read, 1):
+                try:
+                    filings.append(_completed(desk, filing, region, year, file, report))
+                except UserError as error:
+                    raise _within(f"第 {number} 份", error) if len(read) > 1 else error from error
+            report.filings += filings if dry_run else _stored(desk, filings, file, report)
         except UserError as error:
-            report.failed.append((file, error))
+            report.failed.append((file, _within(file.name, error)))
     return report
+
+
+def _stored(desk: Desk, filings: list[Filing], file: Path, report: ImportReport) -> list[Filing]:
+    """The filings as the ledger keeps them; an id that it has already is replaced, and that is said."""
+    titled = [(filing, title_of(desk.form_of(filing), filing)) for filing in filings]
+    ids = desk.ledger.filings.add_many(titled, keep_ids=True)
+    for filing, made in zip(filings, ids, strict=True):
+        if filing.id and filing.id != made:
+            report.notices.append(
+                f"{file.name}：台账里已有编号 {filing.id}，另存为新的一份 {made}；若是重复导入，请删去一份。"
+            )
+    return [desk.ledger.filings.get(filing_id) for filing_id in ids]
 
 
 def read_json(file: Path) -> list[Filing]:
@@ -70,32 +84,66 @@ def read_json(file: Path) -> list[Filing]:
     try:
         if file.stat().st_size > LARGEST_BYTES:
             raise UserError("文件过大", file.name, "请拆成几个文件后再导入")
-        data: object = json.loads(file.read_bytes().decode("utf-8-sig"))
+        text = file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
         raise UserError("找不到文件", str(file), "请检查路径，或插好 U 盘后重试") from error
     except OSError as error:
         raise UserError("文件读不出来", str(file), "请检查文件是否被占用、U 盘是否插好") from error
     except UnicodeDecodeError as error:
         raise UserError("文件不是 UTF-8 编码", file.name, "请用 UTF-8 编码重新保存") from error
-    except (ValueError, RecursionError) as error:
-        raise UserError("不是有效的 JSON 文件", f"{file.name}：{error}", "请重新导出该文件") from error
-    return _filings(data)
+    return _filings(_parsed(text, file.name))
+
+
+def _parsed(text: str, name: str) -> object:
+    """JSON as data, numbers as the text that stands in the file: 154.10 must not become 154.1."""
+    if not text.strip():
+        raise UserError("文件是空的", name, "请重新导出该文件")
+    try:
+        return json.loads(text, parse_float=str, parse_int=str, parse_constant=_refuse, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        where = f"{name}：第 {error.lineno} 行第 {error.colno} 列"
+        raise UserError("不是有效的 JSON 文件", where, "请重新导出该文件") from error
+    except RecursionError as error:
+        raise UserError("不是有效的 JSON 文件", f"{name}：括号层数太多", "请重新导出该文件") from error
+
+
+def _refuse(constant: str) -> object:
+    raise UserError(f"{constant} 不是数", "", "请改为带引号的文字，或留空")
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        names = [name for name, _ in pairs]
+        double = next(name for name in names if names.count(name) > 1)
+        raise UserError("同一个名称写了两次", double, "请合并或删去其中一处")
+    return data
 
 
 def _filings(data: object) -> list[Filing]:
-    listed = cast("dict[str, object]", data).get("filings") if isinstance(data, dict) else None
+    whole = cast("dict[str, object]", data) if isinstance(data, dict) else {}
+    listed = whole.get("filings")
     if listed is None:
         return [Filing.from_json(cast(object, data))]
+    if whole.get("format", FORMAT) != FORMAT:
+        raise UserError("不认识的填报件格式", str(whole["format"]), f"本版本只读 {FORMAT}，请用较新的程序打开")
     if not isinstance(listed, list):
         raise UserError("filings 应为列表", "filings", "请对照导出的 .json 文件检查")
+    if not listed:
+        raise UserError("文件里没有填报件", "filings", "请重新导出该文件")
     filings: list[Filing] = []
     for index, item in enumerate(cast("list[object]", listed)):
         try:
             filings.append(Filing.from_json(item))
         except UserError as error:
-            where = "，".join(part for part in (f"第 {index + 1} 份", error.where) if part)
-            raise UserError(error.what, where, error.mend) from error
+            raise _within(f"第 {index + 1} 份", error) from error
     return filings
+
+
+def _within(place: str, error: UserError) -> UserError:
+    """The error with the place it happened in put before its own, unless that names it already."""
+    where = error.where if place in error.where else "，".join(part for part in (place, error.where) if part)
+    return UserError(error.what, where, error.mend)
 
 
 def _completed(
@@ -107,14 +155,15 @@ def _completed(
     for name, rows in filing.tables.items():
         filing.tables[name] = [row for row in rows if not is_blank(form, name, row)]
     if region and filing.region and filing.region != region:
-        report.notices.append(f"{file.name} 写明区划 {filing.region}，未改为 {region}")
+        report.notices.append(f"{file.name} 写明区划 {filing.region}，未改为 {region}；要改请先改文件。")
     if year and filing.year and filing.year != year:
-        report.notices.append(f"{file.name} 写明 {filing.year} 年度，未改为 {year}")
+        report.notices.append(f"{file.name} 写明 {filing.year} 年度，未改为 {year}；要改请先改文件。")
     filing.region = filing.region or region
     filing.year = filing.year or year
     if filing.region and desk.regions.find(filing.region) is None:
         raise UserError("没有这个区划", f"{file.name}：{filing.region}", "请改为六位区划代码，或在台账中添加该单位")
     filing.form_version = filing.form_version or form.version
     filing.status = "draft"
-    filing.variant = filing.variant or choose_layout(form, filing).id
+    if form.layout(filing.variant) is None:
+        filing.variant = choose_layout(form, filing).id
     return filing

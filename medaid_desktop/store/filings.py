@@ -1,6 +1,7 @@
 """The filings of a ledger: adding, reading, listing, the bin."""
 
 import builtins
+import re
 from collections.abc import Iterable
 from enum import Enum
 from typing import Any, Final
@@ -22,6 +23,9 @@ KEEP: Final = _Keep.KEEP
 """Stands for "leave as it is" where None has a meaning of its own."""
 
 _HEAD = "id, form, form_version, variant, year, region, title, status"
+
+
+_SOUND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,39}")
 
 
 class Filings:
@@ -51,15 +55,19 @@ class Filings:
             )  # fmt: skip
         return added
 
-    def add_many(self, filings: Iterable[tuple[Filing, str]], progress: Progress | None = None) -> builtins.list[str]:
-        """Stores (filing, title) pairs in one transaction, all or none; returns the new ids in order.
+    def add_many(
+        self, filings: Iterable[tuple[Filing, str]], progress: Progress | None = None, keep_ids: bool = False
+    ) -> builtins.list[str]:
+        """Stores (filing, title) pairs in one transaction, all or none; returns the ids in order.
 
+        They are new ones; with `keep_ids` a filing keeps the id it came with where that is sound and free.
         `progress(done, 0)` is called for each, the total being unknown.
         """
         ids: builtins.list[str] = []
         with self._connection.transaction():
             for filing, title in filings:
-                ids.append(self.add(filing, title).id)
+                keep = keep_ids and bool(_SOUND_ID.fullmatch(filing.id)) and not self._exists(filing.id)
+                ids.append(self.add(filing, title, keep).id)
                 if progress:
                     progress(len(ids), 0)
         return ids

@@ -125,8 +125,8 @@ def test_a_table_without_rows_is_no_table() -> None:
 @pytest.mark.parametrize(
     ("path", "text", "message"),
     [
-        ("tables.indicators[3].target", "x", "没有第 3 行（行号从 0 数起）：tables.indicators[3].target，该表现有 2 行。请改用已有的行号。"),
-        ("tables.indicators[2]", "", "没有第 2 行（行号从 0 数起）：tables.indicators[2]，该表现有 2 行。请改用已有的行号。"),
+        ("tables.indicators[3].target", "x", "没有第 3 行（行号从 0 数起）：tables.indicators[3].target，该表现有 2 行。请改用已有的行号；写 [2] 则在表尾添一行。"),
+        ("tables.indicators[2]", "", "没有第 2 行（行号从 0 数起）：tables.indicators[2]，该表现有 2 行。请改用已有的行号；写 [2] 则在表尾添一行。"),
         ("tables.indicators[+3].level3", "x", "插入的位置超出表尾：indicators 第 3 行。该表现有 2 行。"),
         ("tables.indicators[+0]", "甲", "行内容不是有效的 JSON：tables.indicators[+0]。请写成 {\"列\": \"文字\"}。"),
         ("tables.indicators[0]", "[1]", "应为「名称: 文字」的对象：tables.indicators[0]。请对照填报件 JSON 的格式修改。"),
@@ -250,7 +250,8 @@ def test_numbers_become_text_and_unknown_keys_are_ignored() -> None:
         ({"form": "x", "year": 20210}, "年度不是四位年份：20210。请写成例如 2021。"),
         ({"form": "x", "year": True}, "年度不是四位年份：True。请写成例如 2021。"),
         ({"form": "x", "region": 371521}, "应为文字：region。请加上引号。"),
-        ({"form": "x", "values": []}, None),
+        ({"form": "x", "values": []}, "应为「名称: 文字」的对象：values。请对照填报件 JSON 的格式修改。"),
+        ({"form": "x", "values": {"a": "1", " a": "2"}}, "同一个名称写了两次：values.a。请合并或删去其中一处。"),
         ({"form": "x", "values": ["a"]}, "应为「名称: 文字」的对象：values。请对照填报件 JSON 的格式修改。"),
         ({"form": "x", "values": {"a": [1]}}, "单元格应为文字：values.a。请把该处改为带引号的文字。"),
         ({"form": "x", "tables": ["t"]}, "tables 应为对象：tables。请对照导出的 .json 文件检查。"),
@@ -279,8 +280,13 @@ def test_copies_are_independent() -> None:
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.text(max_size=5), max_size=4))
 def test_rows_as_text(row: dict[str, str]) -> None:
     try:
-        kept = {name: text for name, cell in row.items() if (text := clean_text(cell))}
+        names = [clean_text(name) for name in row]
+        kept = {clean_text(name): text for name, cell in row.items() if (text := clean_text(cell))}
     except UserError:
+        return
+    if "" in names or len(set(names)) < len(names):
+        with pytest.raises(UserError):
+            parse_row(row_text(row), "")
         return
     assert parse_row(row_text(row), "") == kept
     assert row_text(kept) == row_text(dict(reversed(kept.items())))

@@ -26,7 +26,7 @@ def test_round_trip(desk: Desk, tmp_path: Path):
     report = import_json(desk, [out])
     assert [made.values for made in report.filings] == [content.values]
     assert report.filings[0].tables == content.tables
-    assert report.filings[0].id != filing.id
+    assert report.filings[0].id != filing.id and len(report.notices) == 1
 
 
 def test_single_is_the_filing_itself(desk: Desk, tmp_path: Path):
@@ -63,8 +63,18 @@ def test_dry_run_writes_nothing(desk: Desk, tmp_path: Path):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ("", "不是有效的 JSON"),
-        ("{", "不是有效的 JSON"),
+        ("", "文件是空的"),
+        ("{", "坏.json：第 1 行第 2 列"),
+        ('{"form": "declaration", "values": {"funding_fiscal": NaN}}', "NaN 不是数"),
+        ('{"form": "declaration", "form": "project-target"}', "同一个名称写了两次"),
+        ({"filings": []}, "文件里没有填报件"),
+        ({"format": "medaid-filing/9", "filings": [{"form": "declaration"}]}, "medaid-filing/9"),
+        (
+            {"filings": [{"form": "declaration"}, {"form": "declaration", "values": {"colour": "红"}}]},
+            "第 2 份，values.colour",
+        ),
+        ({"form": "declaration", "year": "1" * 5000}, "年度不是四位年份"),
+        ({"form": "declaration", "values": {"extra:\ud800": "1"}}, "坏.json，values"),
         ("[" * 100_000, "不是有效的 JSON"),
         ([], "应为一个 JSON 对象"),
         ({}, "没有写明表种"),
@@ -102,3 +112,17 @@ def test_encoding_is_said(desk: Desk, tmp_path: Path):
 def test_nothing_to_export_is_said(desk: Desk, tmp_path: Path):
     with pytest.raises(UserError, match="没有可导出"):
         export_json(desk, [], tmp_path / "a.json")
+
+
+def test_figures_keep_their_digits(desk: Desk, tmp_path: Path):
+    written = '{"form": "project-target", "year": 2024, "values": {"funding_total": 154.10, "funding_fiscal": 12345678901234567.89}}'
+    made = import_json(desk, [write(tmp_path / "a.json", written)]).filings[0]
+    assert (made.year, made.values["funding_total"]) == (2024, "154.10")
+    assert made.values["funding_fiscal"] == "12345678901234567.89"
+
+
+def test_an_id_stays_where_it_is_free_and_a_second_copy_is_said(desk: Desk, tmp_path: Path):
+    file = write(tmp_path / "a.json", {"form": "declaration", "id": "from-the-county"})
+    first, second = import_json(desk, [file]), import_json(desk, [file])
+    assert first.filings[0].id == "from-the-county" and first.notices == []
+    assert second.filings[0].id != "from-the-county" and "from-the-county" in second.notices[0]

@@ -101,7 +101,11 @@ class _Run:
                 raise PrintCancelled
             if len(titles) < 2:
                 titles.append(job.sheet.title)
-            self._add(document, job)
+            try:
+                self._add(document, job)
+            except UserError as error:
+                where = "：".join(part for part in (f"{job.group} {job.bookmark}".strip(), error.where) if part)
+                raise UserError(error.what, where, error.mend) from error
             if self._progress:
                 self._progress(len(self.report.pages))
         if not titles:
