@@ -91,14 +91,14 @@ class ExchangeCommands(QObject):
         self._context.workspace.filings_changed.emit()
         ids = [filing.id for filing in report.filings]
         words = self.tr("已导入 %1 份填报件。").replace("%1", str(len(ids)))
+        undo = (self.tr("撤销"), lambda: self._take_back(ids)) if ids else ()
         if report.failed:
-            file, error = report.failed[0]
-            words += self.tr("%1 个文件没有导入，第一个是 %2：").replace("%1", str(len(report.failed)))
-            self._context.notices.fail(words.replace("%2", file.name) + str(error))
+            words += self.tr("%1 个文件没有导入，例如：").replace("%1", str(len(report.failed)))
+            self._context.notices.fail(words + str(report.failed[0][1]), *undo)
         elif report.notices:
-            self._context.notices.warn(words + "；".join(report.notices))
+            self._context.notices.warn(words + "".join(report.notices), *undo)
         else:
-            self._context.notices.done(words, self.tr("撤销"), lambda: self._take_back(ids))
+            self._context.notices.done(words, *undo)
         if len(ids) == 1:
             self._chosen.show(ids[0])
 
