@@ -91,14 +91,14 @@ class ExchangeCommands(QObject):
         self._context.workspace.filings_changed.emit()
         ids = [filing.id for filing in report.filings]
         words = self.tr("已导入 %1 份填报件。").replace("%1", str(len(ids)))
-        undo = (self.tr("撤销"), lambda: self._take_back(ids)) if ids else ()
+        button, take_back = self.tr("撤销") if ids else "", lambda: self._take_back(ids)
         if report.failed:
             words += self.tr("%1 个文件没有导入，例如：").replace("%1", str(len(report.failed)))
-            self._context.notices.fail(words + str(report.failed[0][1]), *undo)
+            self._context.notices.fail(words + str(report.failed[0][1]), button, take_back)
         elif report.notices:
-            self._context.notices.warn(words + "".join(report.notices), *undo)
+            self._context.notices.warn(words + "".join(report.notices), button, take_back)
         else:
-            self._context.notices.done(words, *undo)
+            self._context.notices.done(words, button, take_back)
         if len(ids) == 1:
             self._chosen.show(ids[0])
 
