@@ -38,7 +38,7 @@ class ActionStates(QObject):
             action.setEnabled(is_open)
         for action in (actions.new, actions.take):
             action.setEnabled(can_write)
-        for action in (actions.export, actions.print, actions.open_filing):
+        for action in (actions.export, actions.print, actions.preview, actions.open_filing):
             action.setEnabled(chosen)
         for action in (actions.delete, actions.duplicate):
             action.setEnabled(chosen and can_write)

@@ -94,6 +94,12 @@ class Actions(QObject):
             "print",
             "Ctrl+P",
         )
+        self.preview = add(
+            "actionPreview",
+            Words(tr("打印预览(&V)"), tr("预览"), tr("不另存文件，用 PDF 阅读器看打印出来的样子")),
+            "preview",
+            "Ctrl+Shift+P",
+        )
         self.print_listed = add(
             "actionPrintListed", Words(tr("打印列表中的全部(&A)…"), "", tr("把列表中的填报件打印成一个 PDF"))
         )

@@ -69,7 +69,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu, look: QMenu, e
     _menu(bar, tr("填报(&T)"), [
         a.new, a.duplicate, a.open_filing, None, a.check, None, a.delete, a.bin, None, a.close_tab,
     ])  # fmt: skip
-    _menu(bar, tr("打印(&P)"), [a.print, a.print_listed])
+    _menu(bar, tr("打印(&P)"), [a.preview, a.print, a.print_listed])
     _menu(bar, tr("查看(&V)"), [
         a.side, a.next_tab, a.previous_tab, None, a.zoom_in, a.zoom_out, a.zoom_actual, a.zoom_width, None, look, None, a.refresh,
     ])  # fmt: skip
@@ -86,7 +86,7 @@ def make_toolbar(window: QMainWindow, actions: Actions) -> QToolBar:
     bar.addSeparator()
     bar.addActions([actions.undo, actions.redo])
     bar.addSeparator()
-    bar.addActions([actions.check, actions.print])
+    bar.addActions([actions.check, actions.preview, actions.print])
     filler = QWidget(bar)
     filler.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(filler)

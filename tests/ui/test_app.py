@@ -69,7 +69,7 @@ def test_the_names_of_the_contract_are_there(open_shell: Callable[[Path | None],
     shell = open_shell(sample if kind == "sample" else None)
     for name in ("regionTree", "regionSearch", "filingList", "noticeBar"):
         assert shell.part(QWidget, name)
-    names = ["New", "Open", "Import", "Export", "Check", "Print", "Undo", "Redo", "Find", "Help"]
+    names = ["New", "Open", "Import", "Export", "Check", "Preview", "Print", "Undo", "Redo", "Find", "Help"]
     for name in names:
         assert shell.part(QAction, f"action{name}").text()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCommandLinkButton, QLabel
 
@@ -60,6 +61,23 @@ def test_print_suggests_a_safe_name(shell: Shell):
 
     in_dialog(look, shell.action("actionPrint").trigger)
     assert [Path(name).name for name in names] == ["阳谷县-预算绩效目标申报表-2020.pdf"]
+
+
+def test_preview_opens_a_passing_pdf(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    opened: list[Path] = []
+    monkeypatch.setattr("medaid_desktop.ui.commands.printing.open_file", opened.append)
+    shell.type("yanggu")
+    shell.press(Key.Key_Return)
+    shell.open_row(0)
+    for _ in range(2):
+        opened.clear()
+        shell.press(Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+        wait_until(lambda: bool(opened))
+        assert opened[0].name.startswith("阳谷县-预算绩效目标申报表-2020") and opened[0].read_bytes().startswith(
+            b"%PDF-"
+        )
+        assert list(opened[0].parent.iterdir()) == opened
+    assert "预览共 2 页" in shell.notice.text
 
 
 def test_several_selected_filings_become_one_pdf(shell: Shell, tmp_path: Path):

@@ -1,13 +1,16 @@
 """Printing: filings as one PDF, in the background."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from medaid_desktop.paths import user_data_folder
 from medaid_desktop.store.progress import CancelledError
 from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.context import Context
@@ -26,10 +29,18 @@ class PrintCommands(QObject):
         self._context = context
         self._chosen = chosen
         context.actions.print.triggered.connect(lambda: self.print_filings(chosen.filings()))
+        context.actions.preview.triggered.connect(lambda: self.preview(chosen.filings()))
         context.actions.print_listed.triggered.connect(lambda: self.print_filings(chosen.listed()))
 
     def print_filings(self, ids: Sequence[str]) -> None:
         """Asks for a file and prints into it; the notice bar then offers to open it."""
+        self._with_name(ids, self._ask)
+
+    def preview(self, ids: Sequence[str]) -> None:
+        """Prints into a passing file and opens it in the system's PDF reader."""
+        self._with_name(ids, lambda ids, name: self._print(ids, _passing_file(name), self._on_previewed))
+
+    def _with_name(self, ids: Sequence[str], go_on: Callable[[list[str], str], None]) -> None:
         if not ids:
             self._context.notices.hint(self.tr("请先在列表中选中要打印的填报件。"))
             return
@@ -39,7 +50,7 @@ class PrintCommands(QObject):
         # The PDF library takes half a second to load: the name for the file comes from where that does not hurt.
         workspace = self._context.workspace
         self._context.tasks.run(
-            "", workspace.at_own_desk(lambda desk, _: _name(desk, ids)), lambda name: self._ask(ids, name),
+            "", workspace.at_own_desk(lambda desk, _: _name(desk, ids)), lambda name: go_on(ids, name),
             self._context.notices.fail,
         )  # fmt: skip
 
@@ -48,15 +59,24 @@ class PrintCommands(QObject):
             self._context.window, self._context.settings, self.tr("打印为 PDF"), "pdf", self.tr("PDF 文件 (*.pdf)"),
             suggested,
         )  # fmt: skip
+        if path is not None:
+            self._print(ids, path, self._on_printed)
+
+    def _print(self, ids: list[str], path: Path, printed_into: "Callable[[Path, int, Printed], None]") -> None:
         workspace = self._context.workspace
-        if path is None or not workspace.is_open:
+        if not workspace.is_open:
             return
         label = self.tr("正在打印 %1 份").replace("%1", str(len(ids)))
         self._context.tasks.run(
             label, workspace.at_own_desk(lambda desk, task: _print(desk, ids, path, task)),
-            lambda printed: self._on_printed(path, len(ids), printed), self._context.notices.fail,
+            lambda printed: printed_into(path, len(ids), printed), self._context.notices.fail,
             lambda: self._context.notices.hint(self.tr("打印已停止，没有留下文件。")),
         )  # fmt: skip
+
+    def _on_previewed(self, path: Path, count: int, printed: "Printed") -> None:  # noqa: ARG002
+        open_file(path)
+        words = self.tr("预览共 %1 页，已交给 PDF 阅读器。").replace("%1", str(printed.pages))
+        self._context.notices.done(words, self.tr("再次打开"), lambda: open_file(path))
 
     def _on_printed(self, path: Path, count: int, printed: "Printed") -> None:
         words = self.tr("已打印 %1 份，共 %2 页：%3。")
@@ -77,6 +97,16 @@ class Printed:
 def open_file(path: Path) -> None:
     """Opens a file with the program the system has for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _passing_file(name: str) -> Path:
+    """A fresh place for a preview in the user's folder; earlier previews go, unless a reader still holds them."""
+    folder = user_data_folder() / "preview"
+    folder.mkdir(exist_ok=True)
+    for earlier in folder.glob("*.pdf"):
+        with suppress(OSError):
+            earlier.unlink()
+    return folder / f"{Path(name).stem}-{datetime.now():%H%M%S}.pdf"
 
 
 def _name(desk: "Desk", ids: Sequence[str]) -> str:
