@@ -9,7 +9,6 @@ from functools import lru_cache
 
 LEVEL2 = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
 _OLDER = {"环境效益": "生态效益", "可持续发展": "可持续影响"}
-LEVEL1 = ("产出", "效益", "满意度", "成本")
 _BLANKS = re.compile(r"\s+")
 _OF_WHICH = re.compile(r"^其中[：:]")
 

@@ -37,10 +37,6 @@ class PageSetup:
     def printable_width_mm(self) -> float:
         return self.width_mm - self.left_mm - self.right_mm
 
-    @property
-    def printable_height_mm(self) -> float:
-        return self.height_mm - self.top_mm - self.bottom_mm
-
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:

@@ -24,6 +24,7 @@ class ImportReport:
     filings: list[Filing] = field(default_factory=list[Filing])
     failed: list[tuple[Path, UserError]] = field(default_factory=list[tuple[Path, UserError]])
     notices: list[str] = field(default_factory=list[str])
+    backed_up: bool = False
 
 
 def export_json(desk: Desk, ids: Sequence[str], out: Path, single: bool = False) -> int:
@@ -66,7 +67,14 @@ def import_json(
 
 
 def _stored(desk: Desk, filings: list[Filing], file: Path, report: ImportReport) -> list[Filing]:
-    """The filings as the ledger keeps them; an id that it has already is replaced, and that is said."""
+    """The filings as the ledger keeps them; an id that it has already is replaced, and that is said.
+
+    A backup stands before the first file of a batch is written.
+    """
+    if not report.backed_up:
+        message = desk.ledger.backup_now("import").message
+        report.notices += [f"{message}。"] if message else []
+        report.backed_up = True
     titled = [(filing, title_of(desk.form_of(filing), filing)) for filing in filings]
     ids = desk.ledger.filings.add_many(titled, keep_ids=True)
     for filing, made in zip(filings, ids, strict=True):

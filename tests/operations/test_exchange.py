@@ -10,6 +10,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.exchange import export_json, import_json
 from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.store.ledger import Ledger
 
 
 def write(path: Path, data: object) -> Path:
@@ -126,3 +127,15 @@ def test_an_id_stays_where_it_is_free_and_a_second_copy_is_said(desk: Desk, tmp_
     first, second = import_json(desk, [file]), import_json(desk, [file])
     assert first.filings[0].id == "from-the-county" and first.notices == []
     assert second.filings[0].id != "from-the-county" and "from-the-county" in second.notices[0]
+
+
+def test_a_backup_stands_before_an_import_and_before_nothing_else(desk: Desk, tmp_path: Path):
+    good = write(tmp_path / "a.json", {"form": "declaration"})
+    import_json(desk, [write(tmp_path / "b.json", "{")])
+    import_json(desk, [good], dry_run=True)
+    assert desk.ledger.backups() == []
+    import_json(desk, [good, good])
+    (backup,) = desk.ledger.backups()
+    assert backup.kind == "import"
+    with Ledger.open(backup.path, read_only=True) as before:
+        assert before.filings.count() == 0

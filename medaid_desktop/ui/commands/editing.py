@@ -1,5 +1,7 @@
 """Actions on the paper in front: undo, find, check, zoom, and its own ones in the menu."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMenu
 
@@ -7,6 +9,9 @@ from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
 from medaid_desktop.ui.views.find_field import FindField
 from medaid_desktop.ui.views.zoom_control import STEP_PERCENT, ZoomControl
+
+if TYPE_CHECKING:
+    from medaid_desktop.ui.views.editor_page import EditorPage
 
 _WIDTH_MARGIN = 48
 _NAMED = 3
@@ -61,12 +66,8 @@ class EditingCommands(QObject):
             front.setFocus()
 
     def _on_check(self) -> None:
-        front = self._tabs.front()
-        if front is None or not front.settle():
-            return
-        missing = front.missing_paths()
-        if not missing:
-            self._context.notices.done(self.tr("必填项都填好了。"))
+        front, missing = self._missing()
+        if front is None or not missing:
             return
         names = list(dict.fromkeys(front.field_label(path) for path in missing))
         words = self.tr("还有 %1 处必填项没有填：").replace("%1", str(len(missing))) + "、".join(names[:_NAMED])
@@ -74,14 +75,20 @@ class EditingCommands(QObject):
         front.go_to(missing[0])
         self._context.notices.warn(words, self.tr("下一处"), lambda: self._next_missing(1))
 
-    def _next_missing(self, number: int) -> None:
-        """Leads from one blank required field to the next."""
+    def _missing(self) -> "tuple[EditorPage | None, list[str]]":
+        """The page in front and its blank required fields; says so where there are none."""
         front = self._tabs.front()
         if front is None or not front.settle():
-            return
+            return None, []
         missing = front.missing_paths()
         if not missing:
             self._context.notices.done(self.tr("必填项都填好了。"))
+        return front, missing
+
+    def _next_missing(self, number: int) -> None:
+        """Leads from one blank required field to the next."""
+        front, missing = self._missing()
+        if front is None or not missing:
             return
         place = number % len(missing)
         front.go_to(missing[place])
