@@ -34,13 +34,14 @@ class ActionStates(QObject):
         chosen = is_open and (self._tabs.count() > 0 or bool(self._place.filings.selected_ids()))
         for action in (
             actions.close_ledger, actions.restore, actions.bin, actions.refresh, actions.region_search, actions.side,
+            actions.preview, actions.history, actions.find_all,
         ):  # fmt: skip
             action.setEnabled(is_open)
         for action in (actions.new, actions.take):
             action.setEnabled(can_write)
-        for action in (actions.export, actions.print, actions.preview, actions.open_filing):
+        for action in (actions.export, actions.print, actions.print_pdf, actions.open_filing):
             action.setEnabled(chosen)
-        for action in (actions.delete, actions.duplicate):
+        for action in (actions.delete, actions.duplicate, actions.revise):
             action.setEnabled(chosen and can_write)
         actions.print_listed.setEnabled(is_open and self._place.filings.model.total > 0)
         self._look_at_front()

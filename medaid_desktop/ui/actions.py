@@ -64,6 +64,12 @@ class Actions(QObject):
         self.find = add("actionFind", Words(tr("查找(&F)"), tr("查找"), tr("在打开的表里查找文字")), "find", "Ctrl+F")
         self.find_next = add("actionFindNext", Words(tr("查找下一处(&N)")), "", "F3")
         self.find_previous = add("actionFindPrevious", Words(tr("查找上一处(&P)")), "", "Shift+F3")
+        self.find_all = add(
+            "actionFindAll",
+            Words(tr("在台账中查找(&L)…"), tr("查找结果"), tr("在台账的全部填报件里查找文字")),
+            "find",
+            "Ctrl+Shift+F",
+        )
         self.region_search = add(
             "actionRegionSearch",
             Words(tr("查找区划(&G)"), "", tr("按名称、代码、拼音或首字母查找区划")),
@@ -78,6 +84,15 @@ class Actions(QObject):
             "actionDuplicate", Words(tr("复制为新填报件(&C)…"), "", tr("以选中的填报件为底稿新建一份")), "duplicate"
         )
         self.delete = add("actionDelete", Words(tr("删除填报件(&D)"), "", tr("移到回收站，可以还原")), "delete")
+        self.revise = add(
+            "actionRevise", Words(tr("更改区划和年度(&R)…"), "", tr("更改填报件的区划、年度和版式，内容不变")), "region"
+        )
+        self.history = add(
+            "actionHistory",
+            Words(tr("修改记录(&H)"), tr("修改记录"), tr("看这份填报件何时改了什么，比较或恢复以前的内容")),
+            "restore",
+            "Ctrl+H",
+        )
         self.bin = add("actionBin", Words(tr("回收站(&T)…"), "", tr("还原或彻底删除填报件")), "bin")
         self.check = add(
             "actionCheck", Words(tr("检查必填项(&K)"), tr("检查"), tr("找出还没有填的必填项")), "check", "F9"
@@ -90,15 +105,21 @@ class Actions(QObject):
         self.close_tab = add("actionCloseTab", Words(tr("关闭当前表(&W)")), "", "Ctrl+W")
         self.print = add(
             "actionPrint",
-            Words(tr("打印为 PDF(&P)…"), tr("打印"), tr("把打开或选中的填报件打印成 PDF")),
+            Words(tr("打印(&P)…"), tr("打印"), tr("把打开或选中的填报件打印出来")),
             "print",
             "Ctrl+P",
         )
+        self.print_pdf = add(
+            "actionPrintPdf",
+            Words(tr("另存为 PDF(&S)…"), "", tr("把打开或选中的填报件存成 PDF 文件")),
+            "",
+            "Ctrl+Shift+P",
+        )
         self.preview = add(
             "actionPreview",
-            Words(tr("打印预览(&V)"), tr("预览"), tr("不另存文件，用 PDF 阅读器看打印出来的样子")),
+            Words(tr("打印预览(&V)"), tr("预览"), tr("在表的旁边看打印出来的样子，随填随变")),
             "preview",
-            "Ctrl+Shift+P",
+            "Ctrl+F2",
         )
         self.print_listed = add(
             "actionPrintListed", Words(tr("打印列表中的全部(&A)…"), "", tr("把列表中的填报件打印成一个 PDF"))
@@ -117,6 +138,7 @@ class Actions(QObject):
         tr, add = self.tr, self._add
         self.help = add("actionHelp", Words(tr("使用说明(&H)"), tr("帮助"), tr("打开使用说明")), "help", "F1")
         self.keys = add("actionKeys", Words(tr("键盘一览(&K)")))
+        self.tour = add("actionTour", Words(tr("认识窗口(&T)"), "", tr("用一分钟认识窗口的各个部分")))
         self.logs = add("actionLogs", Words(tr("打开日志文件夹(&L)"), "", tr("出错记录所在的文件夹")))
         self.about = add("actionAbout", Words(tr("关于本程序(&A)")))
 

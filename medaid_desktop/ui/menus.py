@@ -64,16 +64,16 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu, look: QMenu, e
     ])  # fmt: skip
     edit.setTitle(tr("编辑(&E)"))
     edit.setToolTipsVisible(True)
-    edit.addActions([a.undo, a.redo, a.find, a.region_search])
+    edit.addActions([a.undo, a.redo, a.find, a.find_all, a.region_search])
     bar.addMenu(edit)
     _menu(bar, tr("填报(&T)"), [
-        a.new, a.duplicate, a.open_filing, None, a.check, None, a.delete, a.bin, None, a.close_tab,
+        a.new, a.duplicate, a.open_filing, None, a.check, a.history, None, a.revise, a.delete, a.bin, None, a.close_tab,
     ])  # fmt: skip
-    _menu(bar, tr("打印(&P)"), [a.preview, a.print, a.print_listed])
+    _menu(bar, tr("打印(&P)"), [a.preview, a.print, a.print_listed, None, a.print_pdf])
     _menu(bar, tr("查看(&V)"), [
         a.side, a.next_tab, a.previous_tab, None, a.zoom_in, a.zoom_out, a.zoom_actual, a.zoom_width, None, look, None, a.refresh,
     ])  # fmt: skip
-    _menu(bar, tr("帮助(&H)"), [a.help, a.keys, None, a.logs, a.about])
+    _menu(bar, tr("帮助(&H)"), [a.help, a.keys, a.tour, None, a.logs, a.about])
 
 
 def make_toolbar(window: QMainWindow, actions: Actions) -> QToolBar:

@@ -18,17 +18,21 @@ from medaid_desktop.ui.views.centre import Centre
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
 from medaid_desktop.ui.views.find_field import FindField
 from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.views.right_column import RightColumn
 from medaid_desktop.ui.views.status_strip import StatusStrip
 from medaid_desktop.ui.views.zoom_control import ZoomControl
 from medaid_desktop.ui.window_choice import WindowChoice
 
 _COLUMNS_KEY, _SIDE_KEY, _SIDE_SHOWN_KEY = "window/columns", "window/side", "window/side-shown"
-_SIDE_WIDTH, _CENTRE_WIDTH = 344, 1022
-_LEAST_SIDE, _LEAST_CENTRE = 240, 480
+_SIDE_WIDTH, _CENTRE_WIDTH, _RIGHT_WIDTH = 344, 1022, 400
+_LEAST_SIDE, _LEAST_CENTRE, _LEAST_RIGHT = 240, 480, 280
 
 
 class Workbench(QSplitter):
-    """Where (regions, filings) and what (paper), side by side. Made before the first ledger opens, not earlier."""
+    """Where (regions, filings), what (paper) and what goes with it, side by side.
+
+    Made before the first ledger opens, not earlier.
+    """
 
     def __init__(
         self,
@@ -47,6 +51,7 @@ class Workbench(QSplitter):
         self.place = PlacePanel(workspace, settings, self)
         self.tabs = EditorTabs(workspace, context.notices, settings, self)
         self.centre = Centre(workspace, self.tabs, context.actions.new, self)
+        self.right = RightColumn(settings, self)
         self._find = FindField(bar)
         self.zoom = ZoomControl(status)
         self._find_place = bar.addWidget(self._find)
@@ -58,13 +63,15 @@ class Workbench(QSplitter):
     def _lay_out(self) -> None:
         settings, side = self._context.settings, self._context.actions.side
         self.setHandleWidth(1)
-        for widget, stretch, least in ((self.place, 0, _LEAST_SIDE), (self.centre, 1, _LEAST_CENTRE)):
+        for widget, stretch, least in (
+            (self.place, 0, _LEAST_SIDE), (self.centre, 1, _LEAST_CENTRE), (self.right, 0, _LEAST_RIGHT),
+        ):  # fmt: skip
             self.addWidget(widget)
             widget.setMinimumWidth(least)
             self.setStretchFactor(self.indexOf(widget), stretch)
             self.setCollapsible(self.indexOf(widget), False)
         if not self.restoreState(settings.state(_COLUMNS_KEY)):
-            self.setSizes([_SIDE_WIDTH, _CENTRE_WIDTH])
+            self.setSizes([_SIDE_WIDTH, _CENTRE_WIDTH, _RIGHT_WIDTH])
         self.place.restoreState(settings.state(_SIDE_KEY))
         side.toggled.connect(self.place.setVisible)
         side.setChecked(settings.flag(_SIDE_SHOWN_KEY, True))
@@ -75,6 +82,7 @@ class Workbench(QSplitter):
         settings.put(_COLUMNS_KEY, self.saveState())
         settings.put(_SIDE_KEY, self.place.saveState())
         settings.put(_SIDE_SHOWN_KEY, self._context.actions.side.isChecked())
+        self.right.keep_state()
 
     def _make_commands(self, edit: QMenu) -> None:
         context, actions = self._context, self._context.actions

@@ -118,7 +118,7 @@ class EditingCommands(QObject):
         """What the paper offers is in the menu only while that is open: its keys belong to the paper."""
         self._menu.clear()
         actions = self._context.actions
-        self._menu.addActions([actions.undo, actions.redo, actions.find, actions.region_search])
+        self._menu.addActions([actions.undo, actions.redo, actions.find, actions.find_all, actions.region_search])
 
     def _on_menu(self) -> None:
         menu, actions = self._menu, self._context.actions
@@ -135,6 +135,6 @@ class EditingCommands(QObject):
                     menu.addAction(action)
             own.deleteLater()
             menu.addSeparator()
-        menu.addActions([actions.find, actions.find_next, actions.find_previous])
+        menu.addActions([actions.find, actions.find_next, actions.find_previous, actions.find_all])
         menu.addSeparator()
         menu.addAction(actions.region_search)
