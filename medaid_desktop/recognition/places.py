@@ -1,6 +1,7 @@
 """Which year and which region a table is for, out of titles, offices and what stands around it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from medaid_desktop.core.grid import Document
 from medaid_desktop.core.regions import Match, Region, RegionTable
 from medaid_desktop.recognition.folding import squeezed
 
+_MOST = 0.9
 _YEAR_LINE = re.compile(r"[(（]?\s*(20\d\d)\s*年\s*度?\s*[)）]?")
 _YEAR_OF_FORM = re.compile(r"[(（]\s*(20\d\d)\s*年?\s*度?\s*[)）]")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
@@ -91,3 +93,26 @@ def region_of(names: Iterable[str], regions: RegionTable, parent: str | None, ye
             if doubtful is None and match.kind in ("look-alike", "ambiguous"):
                 doubtful = match, name
     return doubtful
+
+
+def parent_of(names: Iterable[str], regions: RegionTable, year: int | None) -> str | None:
+    """The lowest region that at least nine in ten of the names of a list lie in; None where they name no places.
+
+    A name borne by several regions counts for the ancestors of each.
+    """
+    votes: Counter[str] = Counter()
+    depths: dict[str, int] = {}
+    told = 0
+    for name in names:
+        candidates = regions.region_of_office(name, None, year).candidates
+        above: set[str] = set()
+        for region in candidates:
+            path = regions.path(region.code, year)
+            for depth, step in enumerate(path):
+                depths[step.code] = depth
+                if step.code != region.code or len(path) == 1:
+                    above.add(step.code)
+        told += bool(above)
+        votes.update(above)
+    fitting = [code for code, count in votes.items() if count >= _MOST * told]
+    return max(fitting, key=lambda code: depths[code], default=None)

@@ -16,7 +16,7 @@ from medaid_desktop.recognition.folding import squeezed
 from medaid_desktop.recognition.form_guess import guess_form, labels_of
 from medaid_desktop.recognition.heads import Head, find_heads
 from medaid_desktop.recognition.indicator_rows import Rows, headless, read_indicators
-from medaid_desktop.recognition.places import Surroundings, region_of, surroundings, year_in
+from medaid_desktop.recognition.places import Surroundings, parent_of, region_of, surroundings, year_in
 from medaid_desktop.recognition.segment import Segment, Text, segments
 from medaid_desktop.recognition.understood import Notice, Understood
 from medaid_desktop.recognition.vocabulary import Vocabulary
@@ -184,7 +184,8 @@ class _Reading:
             if text.place:
                 self._sources[f"values.{name}"] = text.place
         year = self._year(filing)
-        within = self._region_of_title() or self._around.parent
+        within = self._region_of_title() or self._parent_of_rows(found, year) or self._around.parent
+        filing.region = within
         rows: list[dict[str, Text]] = []
         for row in found.rows:
             texts = {"name": row.name, "role": Text(row.role), "depth": Text(str(row.depth))} | row.cells
@@ -192,6 +193,10 @@ class _Reading:
             rows.append(texts | ({"region": Text(code)} if code else {}))
         self._store_rows(filing, form, "rows", rows)
         self._notices += [Notice("read.nesting", message, "", place) for message, place in found.doubts]
+
+    def _parent_of_rows(self, found: Allocation, year: int | None) -> str | None:
+        names = [row.name.text for row in found.rows if row.role != "total"]
+        return parent_of(names, self._knowledge.regions, year) if len(names) > 2 else None
 
     def _region_of_row(self, name: Text, role: str, within: str | None, year: int | None) -> str:
         if role == "total":
@@ -238,7 +243,6 @@ class _Reading:
     def _settle_place(self, filing: Filing, form: Form) -> None:
         filing.year = self._year(filing)
         if form.id == "allocation":
-            filing.region = self._region_of_title()
             return
         parent = self._around.parent
         names = [filing.values.get(name, "") for name in _OFFICES]
