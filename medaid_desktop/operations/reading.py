@@ -1,0 +1,70 @@
+"""Reads what upper levels send: files of Excel and Word as tables understood, each with its doubts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from medaid_desktop.core.forms import Form
+from medaid_desktop.core.regions import RegionTable
+from medaid_desktop.errors import UserError
+from medaid_desktop.formats.documents import read_document
+from medaid_desktop.recognition.recognise import Knowledge, recognise
+from medaid_desktop.recognition.understood import Notice, Understood
+from medaid_desktop.recognition.vocabulary import Vocabulary
+from medaid_desktop.store.label_library import labels_text
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file with the tables understood in it, or the reason why it could not be read."""
+
+    file: Path
+    tables: Sequence[Understood] = ()
+    error: UserError | None = None
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The shipped words, parsed once."""
+    return Vocabulary.parse(labels_text())
+
+
+def knowledge(forms: Mapping[str, Form], regions: RegionTable, region: str | None = None) -> Knowledge:
+    """What recognition works with; `region` is that of the office that reads, where bare names are looked for first."""
+    return Knowledge(forms, vocabulary(), regions, region)
+
+
+def read_file(file: Path, known: Knowledge) -> FileRead:
+    """Reads one file; what cannot be read is told in `error`, never raised."""
+    try:
+        return FileRead(file, recognise(read_document(file), known))
+    except UserError as error:
+        return FileRead(file, error=error)
+
+
+def to_json(read: FileRead) -> dict[str, Any]:
+    """A file as `medaid read --json` prints it (contract, section 3); `error` is there only where it could not be read."""
+    data: dict[str, Any] = {"file": read.file.name, "tables": [_table(table) for table in read.tables]}
+    return data | ({"error": str(read.error)} if read.error else {})
+
+
+def _table(table: Understood) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet,
+        "form": table.form,
+        "confidence": table.confidence,
+        "filing": table.filing.to_json(),
+        "columns": list(table.columns),
+        "notices": [_notice(notice, table) for notice in table.notices],
+    }
+
+
+def _notice(notice: Notice, table: Understood) -> dict[str, Any]:
+    """A doubt in the shape of a finding (contract, section 4); `place` is [row, column] of the sheet, counted from 1."""
+    place = [notice.place[0] + 1, notice.place[1] + 1] if notice.place else None
+    return {
+        "severity": "hint", "rule": notice.rule, "filing": "", "region": table.filing.region, "where": notice.where,
+        "message": notice.message, "expected": "", "actual": "", "place": place,
+    }  # fmt: skip
