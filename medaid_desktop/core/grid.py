@@ -8,6 +8,8 @@ from typing import Literal
 Kind = Literal["text", "number", "date", "yes-no", "error"]
 Shown = Literal["shown", "hidden", "very hidden"]
 Place = tuple[int, int]
+Area = tuple[int, int, int, int]
+"""Row, column, rows, columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class GridCell:
     """A cell that holds a text; blank cells are left out, merged ones stand at their upper left corner.
 
     `row` and `col` count from 0 within the grid, `rows` and `cols` are the span. `text` is what the document shows: number formats
-    applied, ticks as ☑ and □, line breaks as \\n, nothing trimmed. `kind` says what the file stores; `indent` counts the steps by
+    applied, ticks as ☑ and ☐, line breaks as \\n, nothing trimmed. `kind` says what the file stores; `indent` counts the steps by
     which the cell is indented by its format (blanks in the text aside); `struck` is True where the whole text is struck through.
     """
 
@@ -36,7 +38,8 @@ class Grid:
 
     `name` is the sheet's name, for a letter "" ; `above` are the paragraphs since the table before, `below` (only of the last table of a
     letter) those after it. `hidden_rows` and `hidden_cols` are not shown by the document. `origin` is where row 0, column 0 of the
-    grid lies in the sheet, so that a doubt can name the cell as the clerk sees it (C7).
+    grid lies in the sheet, so that a doubt can name the cell as the clerk sees it (C7). `blank_spans` are merged areas without a text,
+    none of which `at` knows.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
     origin: Place = (0, 0)
+    blank_spans: tuple[Area, ...] = ()
 
     @cached_property
     def _covering(self) -> Mapping[Place, GridCell]:
@@ -62,6 +66,11 @@ class Grid:
     def at(self, row: int, col: int) -> GridCell | None:
         """The cell that covers a place, None where it is blank."""
         return self._covering.get((row, col))
+
+    @cached_property
+    def used_rows(self) -> tuple[int, ...]:
+        """The rows that a cell covers, from the top: a stray cell may lie a million rows below the others."""
+        return tuple(sorted({row for cell in self.cells for row in range(cell.row, cell.row + cell.rows)}))
 
     def in_row(self, row: int) -> Iterator[GridCell]:
         """The cells that cover a row, from left to right, each once."""
@@ -84,7 +93,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Document:
-    """A file as read. `kind` is what it is by content (xlsx, xls, ods, docx, html, text), whatever its name says.
+    """A file as read. `kind` is what it is by content (xlsx, xls, ods, docx, html, xml, text), whatever its name says.
 
     `paragraphs` are those of a letter without any table.
     """
