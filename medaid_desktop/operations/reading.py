@@ -10,8 +10,8 @@ from medaid_desktop.core.forms import Form
 from medaid_desktop.core.regions import RegionTable
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.documents import read_document
-from medaid_desktop.recognition.recognise import Knowledge, recognise
-from medaid_desktop.recognition.understood import Notice, Understood
+from medaid_desktop.recognition.recognise import recognise
+from medaid_desktop.recognition.understood import Knowledge, Notice, Understood
 from medaid_desktop.recognition.vocabulary import Vocabulary
 from medaid_desktop.store.label_library import labels_text
 

@@ -1,18 +1,22 @@
 """The fields of a form: labels with their values to the right, below, or in the same cell."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from medaid_desktop.core.forms import Form
+from medaid_desktop.core.forms import EXTRA, Form
 from medaid_desktop.core.grid import GridCell, Place
-from medaid_desktop.recognition.folding import label_key, note_of, squeezed, tidy, without_note
-from medaid_desktop.recognition.segment import Segment, Text, is_paper
+from medaid_desktop.recognition.field_names import FieldNames
+from medaid_desktop.recognition.folding import is_paper, label_name, note_of, squeezed, tidy
+from medaid_desktop.recognition.label_text import pairs, without_seal
+from medaid_desktop.recognition.page import place_of
+from medaid_desktop.recognition.segment import Segment, Text
+from medaid_desktop.recognition.table_end import is_behind, is_page_number
 from medaid_desktop.recognition.tick_marks import chosen_words
-from medaid_desktop.recognition.vocabulary import Meaning, Vocabulary
 
-_SEAL = re.compile(r"[(（]\s*(?:签\s*章|公\s*章|盖\s*章)\s*[)）]")
 _LONGEST_LABEL = 30
+_LONGEST_STRANGE = 16
+_WHOLE_LINE = ("choice", "period", "date")
+_OF_LINES = ("unit", "filling_unit", "filled_on", "budget_unit", "project_name", "filler", "filler_phone", "implementing_unit")
 
 
 @dataclass(slots=True)
@@ -21,182 +25,175 @@ class Fields:
 
     values: dict[str, Text] = field(default_factory=dict[str, Text])
     notes: dict[str, str] = field(default_factory=dict[str, str])
-    doubts: list[tuple[str, Place]] = field(default_factory=list[tuple[str, Place]])
+    doubts: list[tuple[str, Place | None]] = field(default_factory=list[tuple[str, Place | None]])
 
 
 class FieldReader:
     """Reads the fields of one form out of the rows of a segment that belong to no table."""
 
-    def __init__(self, segment: Segment, form: Form, vocabulary: Vocabulary) -> None:
+    def __init__(self, segment: Segment, form: Form) -> None:
         self._segment = segment
+        self._page = segment.page
         self._form = form
-        self._vocabulary = vocabulary
-        self._own = {
-            label_key(definition.label): definition.id for definition in form.fields if definition.label
-        }
+        self._names = FieldNames(form, segment)
         self._used: set[Place] = set()
+        self._below_row = -1
         self.found = Fields()
 
     def read(self) -> Fields:
         """All fields; a field whose label stands there with nothing beside it is blank."""
         for row in self._segment.free_rows():
-            cells = [cell for cell in self._segment.grid.in_row(row) if cell.row == row]
-            seen: list[str] = []
-            for cell in cells:
-                if (cell.row, cell.col) not in self._used:
-                    self._read_cell(cell, seen)
+            if is_page_number(self._page, row):
+                continue
+            for cell in self._page.begins(row):
+                if place_of(cell) not in self._used:
+                    self._read_cell(cell)
         for line in self._segment.lines:
-            if line.place is None or line.place not in self._used:
-                for name, text in self._inside(line.text, []):
-                    self._put(name, Text(text, line.place))
+            if line.place is None or (line.place not in self._used and line.place[0] in self._segment.taken):
+                for name, text in pairs(line.text, self._names.of_text):
+                    if name in _OF_LINES and text:
+                        self._put(name, Text(text, line.place), "")
         return self.found
 
     # -- one cell ------------------------------------------------------------------------------------------------
 
-    def _read_cell(self, cell: GridCell, seen: list[str]) -> None:
-        meaning = self._meaning(cell.text, seen)
-        if meaning:
-            seen.append(meaning.id)
-            self._used.add((cell.row, cell.col))
-            if meaning.how == "slip":
-                self.found.doubts.append((f"标签“{tidy(cell.text)}”按“{self._label(meaning.id)}”理解", (cell.row, cell.col)))
-            note = note_of(cell.text)
-            if note:
-                self.found.notes.setdefault(meaning.id, note)
-            self._put(meaning.id, self._value_of(cell))
+    def _read_cell(self, cell: GridCell) -> None:
+        sense = self._page.sense(cell)
+        if sense.paper or sense.number or sense.level or sense.total and sense.field is None:
             return
-        inside = list(self._inside(cell.text, seen))
-        for name, text in inside:
-            seen.append(name)
-            value = Text(text, (cell.row, cell.col))
-            if not text:
-                value = self._value_of(cell) if name == inside[-1][0] else value
-            self._put(name, value)
+        if sense.box:
+            self._skip_box(cell)
+            return
+        name = self._names.of_cell(cell)
+        if name:
+            self._read_label(cell, name)
+            return
+        inside = list(pairs(cell.text, self._names.of_text))
+        for number, (known, text) in enumerate(inside):
+            value = Text(text, place_of(cell))
+            if not text and number == len(inside) - 1:
+                value = self._value_of(cell, known)
+            self._put(known, value, known)
         if inside:
-            self._used.add((cell.row, cell.col))
-        elif self._is_strange_label(cell):
-            self._used.add((cell.row, cell.col))
-            value = self._value_of(cell)
-            if value.text:
-                self._put(f"extra:{without_note(label_key(cell.text)) or label_key(cell.text)}", value)
+            self._used.add(place_of(cell))
+        else:
+            self._read_strange(cell)
 
-    def _meaning(self, text: str, seen: Iterable[str]) -> Meaning | None:
-        if len(squeezed(text)) > _LONGEST_LABEL or self._vocabulary.is_box(text):
-            return None
-        key = label_key(text)
-        for tried in (key, without_note(key)):
-            if tried in self._own and not self._vocabulary_says(text, "contact_phone"):
-                return Meaning(self._own[tried])
-        meaning = self._vocabulary.fields.find(text)
-        return self._fitting(meaning, seen) if meaning else None
+    def _read_label(self, cell: GridCell, name: str) -> None:
+        self._used.add(place_of(cell))
+        meaning = self._page.sense(cell).field
+        if meaning and meaning.how == "slip":
+            self.found.doubts.append((f"标签“{tidy(cell.text)}”按“{self._names.label(name)}”理解", place_of(cell)))
+        note = note_of(cell.text)
+        if note:
+            self.found.notes.setdefault(name, note)
+        self._put(name, self._value_of(cell, name), label_name(cell.text))
 
-    def _vocabulary_says(self, text: str, name: str) -> bool:
-        meaning = self._vocabulary.fields.find(text, slips=False)
-        return meaning is not None and meaning.id == name
+    def _skip_box(self, cell: GridCell) -> None:
+        self._used.add(place_of(cell))
+        right = self._page.right_of(cell)
+        if right is not None and not self._labels_something(right):
+            self._used.add(place_of(right))
 
-    def _fitting(self, meaning: Meaning, seen: Iterable[str]) -> Meaning | None:
-        """The meaning as this form knows it: the second telephone is the filler's, one word names other fields elsewhere."""
-        ids = self._form.fields_by_id
-        name = meaning.id
-        if name == "contact_phone" and "filler_phone" in ids and ("filler" in seen or "contact_phone" in self.found.values):
-            name = "filler_phone"
-        if name not in ids:
-            name = next((other for other in _INSTEAD.get(name, ()) if other in ids), name)
-        return Meaning(name, meaning.how) if name in ids else None
-
-    def _label(self, name: str) -> str:
-        return self._form.definition("", name).label
+    def _read_strange(self, cell: GridCell) -> None:
+        """A short text that has something to its right, or before a colon: a label this program does not know."""
+        key = self._page.sense(cell).key or label_name(cell.text)
+        head, colon, rest = tidy(cell.text).replace("：", ":").partition(":")
+        if colon and rest.strip() and _is_strange(label_name(head)) and len(rest) < 4 * _LONGEST_LABEL and not is_behind(cell.text):
+            self._put(EXTRA + label_name(head), Text(tidy(cell.text)[len(head) + 1 :].strip(), place_of(cell)), "")
+            return
+        if not _is_strange(key) or self._page.sense(cell).group or is_paper(cell.text):
+            return
+        right = self._page.right_of(cell)
+        if right is None or right.row != cell.row or self._labels_something(right) or is_behind(cell.text):
+            return
+        self._used.add(place_of(cell))
+        value = self._value_of(cell, "")
+        if value.text:
+            self._put(EXTRA + key, value, "")
 
     # -- values --------------------------------------------------------------------------------------------------
 
-    def _value_of(self, label: GridCell) -> Text:
-        """The text right of a label, else the one below it where that is plainly its own."""
-        grid, row = self._segment.grid, label.row
-        col = label.col + label.cols
-        right = grid.at(row, col) if col < grid.cols else None
-        if right and not self._labels_something(right):
-            self._used.add((right.row, right.col))
-            return self._clean(right)
-        below = grid.at(label.row + label.rows, label.col) if label.row + label.rows <= self._segment.bottom else None
-        if below and self._lies_under(label, below, right):
-            self._used.add((below.row, below.col))
-            return self._clean(below)
-        return Text("", (row, col) if col < grid.cols and right is None else None)
+    def _value_of(self, label: GridCell, name: str) -> Text:
+        """The text right of a label, in all the rows that it covers, else the one below it where that is plainly its own."""
+        beside = list(self._beside(label, name))
+        if beside:
+            self._used.update(place_of(cell) for cell in beside)
+            gap = " " if len({cell.row for cell in beside}) == 1 else "\n"
+            return Text(gap.join(t for cell in beside if (t := without_seal(tidy(cell.text)))), place_of(beside[0]))
+        right = self._page.right_of(label)
+        below = self._page.at(label.row + label.rows, label.col)
+        if below and below.row <= self._segment.bottom and self._lies_under(label, below, right):
+            self._used.add(place_of(below))
+            self._below_row = label.row
+            return Text(without_seal(tidy(below.text)), place_of(below))
+        return Text("", None if right else (label.row, label.col + label.cols))
+
+    def _beside(self, label: GridCell, name: str) -> Iterator[GridCell]:
+        definition = self._form.fields_by_id.get(name)
+        several = definition is not None and definition.type in _WHOLE_LINE
+        last: GridCell | None = None
+        for row in range(label.row, min(label.row + label.rows - 1, self._segment.bottom) + 1):
+            cells = [c for c in self._page.across(row) if c.col >= label.col + label.cols]
+            for number, cell in enumerate(cells):
+                blank = number == 0 and self._page.is_blank_area(row, label.col + label.cols)
+                if blank or place_of(cell) in self._used or self._is_label_here(cell):
+                    if row == label.row and number == 0:
+                        return
+                    break
+                if cell is not last and (cell.row >= label.row):
+                    last = cell
+                    yield cell
+                if not several:
+                    break
+
+    def _is_label_here(self, cell: GridCell) -> bool:
+        """Whether a cell beside a label is one itself; one that only resembles a label is a value where none other is."""
+        if not self._labels_something(cell):
+            return False
+        meaning = self._page.sense(cell).field
+        if meaning is None or meaning.how == "exact" or self._page.sense(cell).group:
+            return True
+        right = self._page.right_of(cell)
+        return right is not None and not self._labels_something(right)
 
     def _lies_under(self, label: GridCell, below: GridCell, right: GridCell | None) -> bool:
-        if below.row in self._segment.taken or self._labels_something(below) or below.col != label.col:
+        if below.row in self._segment.taken or place_of(below) in self._used or self._labels_something(below):
             return False
-        wide = label.col + label.cols >= self._segment.grid.cols
-        return wide or (right is not None and below.cols == label.cols) or len(squeezed(below.text)) > _LONGEST_LABEL
+        if (below.col != label.col and below.cols <= label.cols) or self._is_taken_beside(below):
+            return False
+        if right is not None and self._labels_something(right):
+            return right.col == label.col + label.cols or len(squeezed(below.text)) > _LONGEST_LABEL
+        alone = len(self._page.across(below.row)) == 1 or label.col + label.cols > self._page.right
+        return right is None and (alone or self._below_row == label.row or len(squeezed(below.text)) > _LONGEST_LABEL)
+
+    def _is_taken_beside(self, cell: GridCell) -> bool:
+        """Whether a cell has a label of its own straight to its left."""
+        left = [other for other in self._page.begins(cell.row) if other.col < cell.col]
+        return bool(left) and (self._labels_something(left[-1]) or left[-1].rows == cell.rows and _is_strange(self._page.sense(left[-1]).key))
 
     def _labels_something(self, cell: GridCell) -> bool:
-        text = cell.text
-        return (
-            self._meaning(text, ()) is not None
-            or (self._vocabulary.is_group(text) and not is_paper(text))
-            or self._vocabulary.is_box(text)
-            or any(True for _ in self._inside(text, ()))
-        )
-
-    def _clean(self, cell: GridCell) -> Text:
-        return Text(_SEAL.sub("", tidy(cell.text)).strip(), (cell.row, cell.col))
-
-    # -- labels within a text ------------------------------------------------------------------------------------
-
-    def _inside(self, text: str, seen: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """(field, value) pairs that stand in one cell: 填报单位：…（签章）　填报日期：…; 其中：财政拨款656万元."""
-        marks = list(self._marks(text, seen))
-        for number, (name, _, end) in enumerate(marks):
-            stop = marks[number + 1][1] if number + 1 < len(marks) else len(text)
-            yield name, _SEAL.sub("", text[end:stop]).strip().strip("_＿").strip()
-
-    def _marks(self, text: str, seen: Iterable[str]) -> Iterator[tuple[str, int, int]]:
-        """(field, where its label begins, where its value begins) for labels that a colon or an amount follows."""
-        known = list(seen)
-        for found in _PIECES.finditer(text):
-            label = found[1]
-            meaning = self._meaning(label, known) if label else None
-            if meaning:
-                known.append(meaning.id)
-                yield meaning.id, found.start(1), found.end()
-        if not known[len(list(seen)) :]:
-            yield from self._money_mark(text, seen)
-
-    def _money_mark(self, text: str, seen: Iterable[str]) -> Iterator[tuple[str, int, int]]:
-        """财政拨款656万元: a label of money straight before its amount."""
-        found = _LABEL_AND_AMOUNT.match(text)
-        meaning = self._meaning(found[1], seen) if found else None
-        if found and meaning and meaning.id.startswith("funding_"):
-            yield meaning.id, found.start(1), found.end(1)
-
-    def _is_strange_label(self, cell: GridCell) -> bool:
-        """A short text with a colon or bold face that has something to its right: a label this form does not know."""
-        key = label_key(cell.text)
-        if not 2 <= len(key) <= 16 or any(letter.isdigit() for letter in key) or self._vocabulary.is_group(cell.text):
+        sense = self._page.sense(cell)
+        if sense.number or sense.paper:
             return False
-        if self._vocabulary.is_box(cell.text) or self._vocabulary.is_class(cell.text) or is_paper(cell.text):
-            return False
-        if key.endswith(("。", "；", "，")) or self._vocabulary.is_total(cell.text):
-            return False
-        right = self._segment.grid.at(cell.row, cell.col + cell.cols)
-        return right is not None and right.row == cell.row and not self._labels_something(right)
+        if self._names.of_cell(cell) is not None or sense.box:
+            return True
+        return (sense.group and not sense.level) or any(True for _ in pairs(cell.text, self._names.of_text))
 
-    def _put(self, name: str, text: Text) -> None:
+    def _put(self, name: str, text: Text, label: str) -> None:
+        """Stores a value; a second one for the same field is kept under its own label."""
         definition = self._form.definition("", name)
-        if definition.options:
+        if definition.type == "choice":
             words = chosen_words(text.text, definition.options)
             text = Text(words, text.place) if words is not None else text
-        if name not in self.found.values or (text.text and not self.found.values[name].text):
-            self.found.values[name] = text
+        name, text = self._names.unit_or_office(name, text)
+        before = self.found.values.get(name)
+        if before is None or (text.text and not before.text):
+            if text.text or not name.startswith(EXTRA):
+                self.found.values[name] = text
+        elif text.text and label and squeezed(text.text) != squeezed(before.text):
+            self.found.values.setdefault(EXTRA + label, text)
 
 
-_PIECES = re.compile(r"(?:^|(?<=[\s)）\u3000]))((?:其中\s*[:：]\s*)?[^\s:：;；。，,、\u3000]{1,16}(?:\s[^\s:：;；。，,]{1,6})?)\s*[:：]")
-_LABEL_AND_AMOUNT = re.compile(r"\s*(?:其中\s*[:：]?\s*)?([\u4e00-\u9fff()（）]{2,12}?)\s*(?=[-+]?\d[\d,，.]*\s*(?:亿元|万元|万|元|亿)?\s*$)")
-_INSTEAD: Mapping[str, tuple[str, ...]] = {
-    "implementing_unit": ("budget_unit",),
-    "budget_unit": ("implementing_unit",),
-    "filling_unit": ("implementing_unit", "budget_unit"),
-    "funding_fiscal": ("funding_central",),
-    "annual_goal": ("goal_expected",),
-    "project_code": ("item_code",),
-}
+def _is_strange(key: str) -> bool:
+    return 2 <= len(key) <= _LONGEST_STRANGE and not any(c.isdigit() for c in key) and not key.endswith(("。", "；", "，", "局", "县", "市"))

@@ -1,47 +1,93 @@
 """The rows of tables without groups: fund usage, funding, schedule."""
 
-from medaid_desktop.recognition.folding import squeezed, tidy
-from medaid_desktop.recognition.heads import Head, head_at
-from medaid_desktop.recognition.segment import Segment, Text, is_paper
-from medaid_desktop.recognition.vocabulary import Vocabulary
+from collections.abc import Sequence
+from dataclasses import replace
 
-_SIGNING = ("签章", "盖章", "签字", "公章", "填报人", "填表人", "经办人:", "负责人:")
+from medaid_desktop.core.grid import GridCell
+from medaid_desktop.recognition.folding import is_paper, says_nothing, squeezed, tidy
+from medaid_desktop.recognition.heads import Column, Head
+from medaid_desktop.recognition.page import Page, place_of
+from medaid_desktop.recognition.segment import Segment, Text
+from medaid_desktop.recognition.table_end import is_behind, is_page_number
+
+_SIGNING = ("签章", "盖章", "签字", "公章")
+_LONGEST_ITEM = 24
 
 
-def read_flat(segment: Segment, head: Head, vocabulary: Vocabulary) -> list[dict[str, Text]]:
-    """The rows under a head as texts by column; lines of signatures and blank rows are left out, serial numbers too."""
+def read_flat(segment: Segment, head: Head) -> list[dict[str, Text]]:
+    """The rows under a head as texts by column; lines of signatures, totals and blank rows are left out, serials too."""
+    page = segment.page
+    columns = [column for column in head.columns if column.id != "serial"]
+    if head.kind == "funding":
+        columns = _with_item(page, head)
     rows: list[dict[str, Text]] = []
     last = head.bottom
-    for row in range(head.bottom + 1, segment.bottom + 1):
-        cells = list(segment.grid.in_row(row))
-        if head_at(segment, row, vocabulary) or _ends(segment, head, row, vocabulary):
+    for row in segment.rows(head.bottom):
+        if segment.head_at(row) or _ends(segment, head, columns, row):
             break
         last = row
-        found: dict[str, Text] = {}
-        for column in head.columns:
-            cell = next((c for c in cells if column.first <= c.col <= column.last or c.col <= column.first < c.col + c.cols), None)
-            if column.id and column.id != "serial" and cell and column.id not in found and not is_paper(cell.text):
-                found[column.id] = Text(tidy(cell.text), (cell.row, cell.col))
-        if found:
-            rows.append(found)
+        if is_page_number(page, row) or (head.kind == "usage" and page.sense(page.begins(row)[0]).total):
+            continue
+        found = _row(page, columns, row)
+        if any(not says_nothing(text.text) for text in found.values()):
+            rows.append({name: text for name, text in found.items() if not is_paper(text.text)})
     segment.taken.update(range(head.top, last + 1))
     return rows
 
 
-def _ends(segment: Segment, head: Head, row: int, vocabulary: Vocabulary) -> bool:
-    cells = [cell for cell in segment.grid.in_row(row) if cell.row == row]
-    if not cells:
-        return False
-    first = cells[0]
-    covers = first.col <= head.first and first.col + first.cols > head.last and len(cells) == 1
-    if covers or any(word in squeezed(first.text) for word in _SIGNING):
+def _row(page: Page, columns: Sequence[Column], row: int) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for column in columns:
+        name = column.id or column.extra
+        cell = next((c for c in page.across(row) if _in(c, column) and (c.row == row or column.id != "item")), None)
+        if cell and name not in found:
+            found[name] = Text(tidy(cell.text), place_of(cell))
+    return found
+
+
+def _in(cell: GridCell, column: Column) -> bool:
+    return column.first <= cell.col <= column.last or cell.col <= column.first < cell.col + cell.cols
+
+
+def _with_item(page: Page, head: Head) -> list[Column]:
+    """The columns of a funding table; the items stand straight left of the first amount, often without a label."""
+    money = [column for column in head.columns if column.id not in ("item", "serial", "")]
+    first = min(column.first for column in money)
+    left = [cell for cell in page.begins(head.bottom + 1) if cell.col < first]
+    if not left:
+        return [replace(column) for column in head.columns if column.id]
+    item = left[-1]
+    rest = [column for column in head.columns if column.first >= first]
+    return [Column("item", item.col, first - 1, ""), *rest]
+
+
+def _ends(segment: Segment, head: Head, columns: Sequence[Column], row: int) -> bool:
+    page = segment.page
+    begins = page.begins(row)
+    first = begins[0]
+    covers = first.col <= head.first and first.col + first.cols > head.last and len(page.across(row)) == 1
+    if (covers and not is_page_number(page, row)) or is_behind(first.text):
+        return True
+    if any(word in squeezed(first.text) for word in _SIGNING):
         return True
     if head.kind == "funding":
-        return vocabulary.is_group(first.text) and not _is_item(first.text, vocabulary) and row > head.bottom + 1
-    known = vocabulary.fields.find(first.text, slips=False)
-    return known is not None or (head.kind == "schedule" and vocabulary.is_group(first.text))
+        return _ends_funding(page, head, columns, row)
+    sense = page.sense(first)
+    if head.kind == "schedule" and first.col < head.first:
+        return row > head.bottom + 1
+    return sense.field is not None and sense.field.how == "exact" or (head.kind == "schedule" and sense.group)
 
 
-def _is_item(text: str, vocabulary: Vocabulary) -> bool:
-    meaning = vocabulary.fields.find(text, slips=False)
-    return meaning is not None and meaning.id.startswith("funding_")
+def _ends_funding(page: Page, head: Head, columns: Sequence[Column], row: int) -> bool:
+    item = next((column for column in columns if column.id == "item"), None)
+    if item is None:
+        return False
+    cells = [cell for cell in page.begins(row) if item.first <= cell.col <= item.last]
+    beside = [cell for cell in page.begins(row) if cell.col < item.first]
+    if not cells or (beside and row > head.bottom + 1):
+        return True
+    sense = page.sense(cells[0])
+    money = sense.field is None or sense.field.id.startswith(("funding_", "long_term_funding"))
+    values = [cell for cell in page.begins(row) if cell.col > item.last]
+    wordy = any(len(squeezed(cell.text)) > _LONGEST_ITEM for cell in values)
+    return not money or (sense.group and not values) or wordy or len(squeezed(cells[0].text)) > _LONGEST_ITEM

@@ -1,68 +1,91 @@
 """Which form a segment is: by its title, its labels and the columns of its tables."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from medaid_desktop.core.forms import Form
+from medaid_desktop.recognition.folding import squeezed
 from medaid_desktop.recognition.heads import Head
 from medaid_desktop.recognition.segment import Segment
-from medaid_desktop.recognition.vocabulary import Vocabulary
 
-_TITLE, _MARK = 3.0, 2.0
-_MARKS: Mapping[str, tuple[str, ...]] = {
-    "declaration": ("period", "legal_basis", "feasibility", "project_category", "estimate_basis", "project_type"),
-    "target-breakdown": ("budget_unit",),
-    "regional-target": ("finance_department", "prefecture", "province", "funding_central"),
-    "project-target": ("implementing_unit", "project_leader"),
-    "self-evaluation": ("goal_actual", "goal_expected", "total_score"),
-    "monitoring": (),
-    "fund-usage": (),
-    "allocation": (),
+_TITLE, _NAME = 3.0, 1.5
+_OF_MONEY = ("allocation", "fund-usage")
+_MARKS: Mapping[str, Mapping[str, float]] = {
+    "declaration": {
+        "period": 1, "legal_basis": 2, "feasibility": 2, "project_category": 1, "estimate_basis": 2, "project_type": 1,
+        "overview": 1, "long_term_goal": 1,
+    },
+    "target-breakdown": {"budget_unit": 2},
+    "regional-target": {
+        "finance_department": 2, "prefecture": 2, "province": 2, "funding_central": 1.5, "funding_local": 1, "central_department": 2,
+        "funding_province": 0.5,
+    },
+    "project-target": {"implementing_unit": 1.5, "project_leader": 1.5, "funding_fiscal": 0.5},
+    "self-evaluation": {"goal_actual": 3, "goal_expected": 2, "total_score": 1},
+}  # fmt: skip
+_COLUMN_MARKS: Mapping[str, Mapping[str, float]] = {
+    "self-evaluation": {"actual": 3, "score": 2.5, "weight": 0.5, "reason": 0.5},
+    "monitoring": {"actual_to_date": 3, "likelihood": 3, "expected_full_year": 3, "reason": 0.5},
+    "regional-target": {"upper_target": 3},
 }
-_COLUMN_MARKS: Mapping[str, frozenset[str]] = {
-    "self-evaluation": frozenset({"actual", "score", "weight"}),
-    "monitoring": frozenset({"actual_to_date", "likelihood", "expected_full_year"}),
-    "regional-target": frozenset({"upper_target"}),
-}
+_MOST_MARKS = 6.0
+_LEAST_LABELS = 3
 
 
-def labels_of(segment: Segment, vocabulary: Vocabulary) -> Counter[str]:
+def labels_of(segment: Segment) -> Counter[str]:
     """How often each field is named by a label of a segment."""
-    found: Counter[str] = Counter()
-    for cell in segment.grid.cells:
-        if segment.top <= cell.row <= segment.bottom and (meaning := vocabulary.fields.find(cell.text)):
-            found[meaning.id] += 1
-    return found
+    fields = (segment.page.sense(cell).field for cell in segment.cells())
+    return Counter(meaning.id for meaning in fields if meaning)
 
 
 def guess_form(
-    segment: Segment, heads: Sequence[Head], labels: Mapping[str, int], forms: Mapping[str, Form]
+    segment: Segment, heads: Sequence[Head], file_name: str, forms: Collection[str]
 ) -> tuple[str | None, float]:
-    """(form, confidence from 0 to 1); None where the segment is no table that is known."""
+    """(form, confidence from 0 to 1); None where the segment is no form that is known.
+
+    A title counts most, the names of the sheet and the file where there is none, then the fields and columns that only some
+    forms have. A table of money is an allocation or a report of use, one of indicators never is.
+    """
     kinds = {head.kind for head in heads}
+    labels = labels_of(segment)
+    if not kinds & {"indicators", "allocation", "usage"} and (len(labels) < _LEAST_LABELS or not (segment.form or kinds)):
+        return None, 0.0
+    scores = _scores(segment, heads, labels, file_name)
+    allowed = _allowed(kinds)
+    ranked = sorted(((score, form) for form, score in scores.items() if form in allowed and form in forms), reverse=True)
+    if not ranked or ranked[0][0] < 1.0:
+        return None, 0.0
+    best, form = ranked[0]
+    runner = max(0.0, ranked[1][0]) if len(ranked) > 1 else 0.0
+    sure = 1.0 if segment.form == form else 0.9
+    return form, round(sure * (0.7 + 0.3 * min(1.0, (best - runner) / 2)), 2)
+
+
+def _allowed(kinds: Collection[str]) -> set[str]:
+    every = {*_MARKS, *_COLUMN_MARKS, *_OF_MONEY}
+    if "usage" in kinds and "indicators" not in kinds:
+        return {"fund-usage"}
+    if "allocation" in kinds and "indicators" not in kinds:
+        return {"allocation"}
+    return every - set(_OF_MONEY)
+
+
+def _scores(segment: Segment, heads: Sequence[Head], labels: Mapping[str, int], file_name: str) -> Counter[str]:
     scores: Counter[str] = Counter()
+    words = segment.page.vocabulary
     if segment.form:
         scores[segment.form] += _TITLE
+    else:
+        for name, weight in ((segment.page.grid.name, _NAME), (file_name.rpartition(".")[0], _NAME)):
+            form = words.form_of_title(squeezed(name))
+            if form:
+                scores[form] += weight
     for form, marks in _MARKS.items():
-        scores[form] += _MARK * min(2, sum(1 for mark in marks if labels.get(mark)))
-    columns = frozenset[str]().union(*(head.ids for head in heads)) if heads else frozenset[str]()
+        scores[form] += min(_MOST_MARKS, sum(weight for mark, weight in marks.items() if labels.get(mark)))
     for form, marks in _COLUMN_MARKS.items():
-        scores[form] += _MARK * (len(columns & marks) >= min(2, len(marks)))
-    scores["allocation"] += 3 * _MARK if "allocation" in kinds and "indicators" not in kinds else -_TITLE
-    scores["fund-usage"] += 3 * _MARK if "usage" in kinds else -_TITLE
-    has_goals = "indicators" in kinds
-    for form in _MARKS:
-        if form not in ("allocation", "fund-usage"):
-            scores[form] += 1 if has_goals else -_MARK
-        if form not in forms:
-            scores[form] = -9
-    if segment.form == "regional-target" and not has_goals:
-        scores["regional-target"] += 1
-    ranked = scores.most_common(2)
-    best, top = ranked[0]
-    if top <= 0 or (not heads and len(labels) < 3):
-        return None, 0.0
-    runner = max(0.0, ranked[1][1])
-    sure = 1.0 if segment.form == best else 0.85
-    return best, round(min(1.0, sure * (0.6 + 0.4 * min(1.0, (top - runner) / 3))), 2)
-
+        columns = frozenset[str]().union(*(head.ids for head in heads if head.kind == "indicators"))
+        scores[form] += min(_MOST_MARKS, sum(weight for mark, weight in marks.items() if mark in columns))
+    kinds = {head.kind for head in heads}
+    scores["allocation"] += 2 * ("allocation" in kinds)
+    scores["fund-usage"] += 2 * ("usage" in kinds)
+    scores["declaration"] += "schedule" in kinds
+    return scores

@@ -1,41 +1,55 @@
 """The heads of tables: which column means what."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from medaid_desktop.core.grid import GridCell
-from medaid_desktop.recognition.folding import label_key, without_note
-from medaid_desktop.recognition.segment import Segment
-from medaid_desktop.recognition.vocabulary import Vocabulary, Words
+from medaid_desktop.recognition.folding import label_name, squeezed, tidy
+from medaid_desktop.recognition.head_labels import Chain, resolve
+from medaid_desktop.recognition.page import Page
 
 MONEY = ("amount", "total", "central_general", "central_lottery", "regional_general")
-_DEEPEST = 3
+LEVELS = ("level1", "level2", "level3", "level4")
+_VALUES = {"target", "upper_target", "actual", "value"}
+_PER_BLOCK = {*LEVELS, *_VALUES, *MONEY, "operator", "measure", "headcount"}
+_ORDER = ("indicators", "usage", "funding", "allocation", "schedule")
+_DEEPEST = 4
+_MONEY_WORDS = ("资金", "金额", "补助", "万元", "元)", "预算", "下达", "分配", "安排", "拨付", "转移支付")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """Columns `first` to `last` of the grid mean `id` ("" where the head is unknown); `label` is what stands there.
 
-    `below` is a second text under the label that is no label itself (梁河 under 指标值).
+    `over` is the label above it, where it is one of several; `below` a text under it that is no label itself (梁河 under 指标值).
     """
 
     id: str
     first: int
     last: int
     label: str
+    over: str = ""
     below: str = ""
+    slip: bool = False
+
+    @property
+    def extra(self) -> str:
+        """The name under which a column is kept that the form does not know."""
+        return f"extra:{label_name(self.over)}{label_name(self.label)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
-    """The head of a table over rows `top` to `bottom`; `kind` as in the vocabulary."""
+    """The head of a table over rows `top` to `bottom`; `kind` as in the vocabulary. `made_up` where none is printed."""
 
     kind: str
     top: int
     bottom: int
     columns: tuple[Column, ...]
+    made_up: bool = False
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         return frozenset(column.id for column in self.columns if column.id)
 
@@ -52,93 +66,123 @@ class Head:
         return max(column.last for column in self.columns)
 
 
-def find_heads(segment: Segment, vocabulary: Vocabulary) -> list[Head]:
-    """The heads of all tables of a segment from top to bottom, repeated ones included."""
+def find_heads(page: Page) -> list[Head]:
+    """The heads of all tables of a page from top to bottom, repeated ones included."""
     found: list[Head] = []
-    row = segment.top
-    while row <= segment.bottom:
-        head = None if row in segment.taken else head_at(segment, row, vocabulary)
+    for row in page.rows:
+        if found and row <= found[-1].bottom:
+            continue
+        head = _head_at(page, row)
         if head:
             found.append(head)
-            row = head.bottom + 1
-        else:
-            row += 1
     return found
 
 
-def head_at(segment: Segment, row: int, vocabulary: Vocabulary) -> Head | None:
+def _head_at(page: Page, row: int) -> Head | None:
     """The head that begins in a row, of the kind that explains most of its cells."""
-    begins = [cell for cell in segment.grid.in_row(row) if cell.row == row]
+    begins = page.begins(row)
     if len(begins) < 2:
         return None
-    heads = [head for kind, words in vocabulary.columns.items() if (head := _head(segment, row, kind, words))]
+    counts: dict[str, int] = {}
+    for cell in begins:
+        for kind in page.sense(cell).columns:
+            counts[kind] = counts.get(kind, 0) + 1
+    heads = [head for kind in counts if (head := _head(page, row, kind))]
     return max(heads, key=lambda head: (len(head.ids), -_ORDER.index(head.kind)), default=None)
 
 
-_ORDER = ("indicators", "usage", "allocation", "funding", "schedule")
-
-
-def _head(segment: Segment, row: int, kind: str, words: Words) -> Head | None:
-    named = [cell for cell in segment.grid.in_row(row) if cell.row == row and words.find(cell.text)]
-    if not named:
+def _head(page: Page, row: int, kind: str) -> Head | None:
+    named = [cell for cell in page.begins(row) if kind in page.sense(cell).columns]
+    first = min(cell.col for cell in named)
+    inside = [cell for cell in page.begins(row) if cell.col >= first or kind != "indicators"]
+    bottom = max(cell.row + cell.rows - 1 for cell in named)
+    if bottom - row >= _DEEPEST:
         return None
-    bottom = min(max(cell.row + cell.rows - 1 for cell in named), row + _DEEPEST - 1, segment.bottom)
-    if bottom == row and kind in ("allocation", "usage") and _continues(segment, row, words):
-        bottom = row + 1
-    columns = tuple(_columns(segment, row, bottom, words))
+    while bottom - row < _DEEPEST - 1 and _continues(page, row, bottom, kind, inside):
+        bottom += 1
+    columns = tuple(_without_doubles(list(_columns(page, row, bottom, kind)), kind, page.vocabulary.options))
     head = Head(kind, row, bottom, columns)
-    return head if _suffices(head) else None
+    return head if _suffices(head, page) else None
 
 
-def _continues(segment: Segment, row: int, words: Words) -> bool:
-    """Whether the next row names parts of a wide cell of this one, all of them known."""
-    if row >= segment.bottom:
+def _continues(page: Page, top: int, bottom: int, kind: str, cells: Sequence[GridCell]) -> bool:
+    """Whether the next row belongs to the head: all that begins in it lies under a wide cell or names a column."""
+    below = [cell for cell in page.begins(bottom + 1) if cell.col >= min(c.col for c in cells)]
+    if not below or any(page.sense(cell).number or page.sense(cell).level for cell in below):
         return False
-    below = [cell for cell in segment.grid.in_row(row + 1) if cell.row == row + 1]
-    return len(below) > 1 and all(words.find(cell.text) for cell in below)
+    if len(below) > 1 and all(kind in page.sense(cell).columns for cell in below):
+        return True
+    over = [next((c for c in cells if c.col <= cell.col < c.col + c.cols), None) for cell in below]
+    wide = [c for c in over if c is not None and c.cols > 1 and kind in page.sense(c).columns]
+    if kind == "indicators":
+        heads = [page.sense(c).columns.get(kind) if c else None for c in over]
+        under_values = all(head is not None and head.id not in LEVELS for head in heads)
+        return under_values and bottom == top and not any(_is_value(cell) for cell in below)
+    known = sum(kind in page.sense(cell).columns for cell in below)
+    return len(wide) == len(below) and len(below) > 1 and known > 0
 
 
-def _columns(segment: Segment, top: int, bottom: int, words: Words) -> Iterator[Column]:
-    """For each column of the grid the lowest known label, neighbours of one cell put together."""
-    before: tuple[GridCell, str, str, int] | None = None
-    for col in range(segment.grid.cols):
-        known, below = None, ""
-        for row in range(bottom, top - 1, -1):
-            cell = segment.grid.at(row, col)
-            if cell is None:
-                continue
-            meaning = words.find(cell.text)
-            if meaning:
-                known = (cell, meaning.id)
-                break
-            below = below or (cell.text.strip() if cell.cols == 1 or row == bottom else "")
-        if known is None:
-            cell = segment.grid.at(bottom, col)
-            known = (cell, "") if cell and cell.row >= top else None
-            below = ""
-        if before and (known is None or known[0] is not before[0] or below != before[2]):
-            yield _column(before, col - 1)
+def _is_value(cell: GridCell) -> bool:
+    key = squeezed(cell.text)
+    return any(letter.isdigit() or letter in "≥≤=><%《》" for letter in key) or len(key) > 8
+
+
+def _columns(page: Page, top: int, bottom: int, kind: str) -> Iterator[Column]:
+    """For each column of the grid what the labels above one another say, neighbours under one cell put together."""
+    before: tuple[Chain, int] | None = None
+    for col in range(page.left, page.right + 2):
+        chain: Chain = ()
+        for row in range(top, bottom + 1):
+            cell = page.at(row, col)
+            if cell is not None and cell not in chain and cell.row >= top:
+                chain = (*chain, cell)
+        if before and chain != before[0]:
+            column = _column(page, before[0], before[1], col - 1, kind)
+            if column.id or not page.vocabulary.sense(column.label).group:
+                yield column
             before = None
-        if known and before is None:
-            before = (known[0], known[1], below, col)
-    if before:
-        yield _column(before, segment.grid.cols - 1)
+        if chain and before is None:
+            before = (chain, col)
 
 
-def _column(found: tuple[GridCell, str, str, int], last: int) -> Column:
-    cell, name, below, first = found
-    return Column(name, first, min(last, cell.col + cell.cols - 1), cell.text, below)
+def _column(page: Page, chain: Chain, first: int, last: int, kind: str) -> Column:
+    found = resolve([page.sense(cell) for cell in chain], page.vocabulary.columns[kind], kind)
+    cell = chain[found.at]
+    over = chain[found.at - 1].text if found.at and chain[found.at - 1].cols > cell.cols else ""
+    below = tidy(chain[-1].text) if found.id and found.at < len(chain) - 1 else ""
+    return Column(found.id, first, last, cell.text, over, below, found.slip)
 
 
-def _suffices(head: Head) -> bool:
+def _without_doubles(columns: Sequence[Column], kind: str, options: frozenset[str]) -> Iterator[Column]:
+    """A meaning belongs to the first column that bears it; the others are kept under their labels.
+
+    Not so where tables stand side by side (地区 金额 地区 金额), or where the words of a choice have columns (确定能 有可能).
+    """
+    seen: set[str] = set()
+    for column in columns:
+        if column.below in options:
+            yield column
+            continue
+        if (kind == "allocation" and column.id == "name") or (column.id in LEVELS and seen & _VALUES):
+            seen -= _PER_BLOCK
+        shared = kind == "allocation" and column.below and sum(c.id == column.id and bool(c.below) for c in columns) > 1
+        again = column.id in seen and column.id not in ("name", "serial")
+        seen.add(column.id)
+        if column.id and (again or shared) and column.below:
+            yield replace(column, id="", label=column.below, over=column.label, below="")
+        else:
+            yield replace(column, id="") if again and column.id else column
+
+
+def _suffices(head: Head, page: Page) -> bool:
     ids = head.ids
     match head.kind:
         case "indicators":
             levels = len(ids & {"level1", "level2", "level3"})
-            return levels >= 2 or (levels == 1 and bool(ids & {"target", "actual", "upper_target"}) and "level3" in ids)
+            values = ids & {"target", "actual", "upper_target", "value"}
+            return levels >= 2 or (levels == 1 and bool(values))
         case "allocation":
-            unknown = [column for column in head.columns if not column.id]
-            return "name" in ids and (bool(ids & set(MONEY)) or (bool(unknown) and len(head.columns) > 1 and _asks_money(unknown)))
+            return _suffices_for_money(head, page)
         case "usage":
             return len(ids) >= 5
         case "funding":
@@ -147,5 +191,14 @@ def _suffices(head: Head) -> bool:
             return "activity" in ids and bool(ids & {"starts", "ends"})
 
 
-def _asks_money(columns: list[Column]) -> bool:
-    return any(("资金" in key or "金额" in key or "补助" in key) for key in (without_note(label_key(c.label)) for c in columns))
+def _suffices_for_money(head: Head, page: Page) -> bool:
+    if "name" not in head.ids:
+        return False
+    if head.ids & set(MONEY):
+        return True
+    unknown = [column for column in head.columns if not column.id or column.id == "headcount"]
+    return any(word in squeezed(column.label + column.over) for column in unknown for word in _MONEY_WORDS) and any(
+        (cell := page.at(head.bottom + down, column.first)) is not None and page.sense(cell).number
+        for column in unknown
+        for down in (1, 2, 3)
+    )

@@ -1,157 +1,178 @@
 """The rows of an indicator table: groups carried on, a fourth level where one stands, operator, value and unit joined."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from medaid_desktop.core.grid import GridCell, Place
-from medaid_desktop.core.targets import format_target
-from medaid_desktop.recognition.folding import squeezed, tidy
-from medaid_desktop.recognition.heads import Column, Head, head_at
-from medaid_desktop.recognition.segment import Segment, Text, is_paper
-from medaid_desktop.recognition.vocabulary import Vocabulary
+from medaid_desktop.recognition.folding import is_paper, says_nothing, squeezed, tidy, without_continuation
+from medaid_desktop.recognition.heads import Column, Head
+from medaid_desktop.recognition.indicator_columns import blocks, settled
+from medaid_desktop.recognition.page import Page, place_of
+from medaid_desktop.recognition.segment import Segment, Text
+from medaid_desktop.recognition.table_end import is_page_number, table_ends
+from medaid_desktop.recognition.target_parts import PARTS, in_one, is_tick, joined
 
 _GROUPS = ("level1", "level2")
-_JOINED = ("operator", "value", "measure")
-_CONTENT = ("level3", "level4", "target")
+_CONTENT = ("level3", "level4", "target", "upper_target", "actual", "actual_to_date")
+_PROMPT = re.compile(r"(?:指标|目标|内容)?[0-9一二三四五六七八九十]{0,2}[:：.、]?[.…。·]*|指标名称|[(（]?(?:请填写|填写).*")
+_LONG_TERM = ("中期", "中长期", "实施期", "长期")
 
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of a table as texts by column, the score of a line of totals, and doubts with their places."""
+    """The rows of a table as texts by column, the score of a line of totals, and doubts with their places.
+
+    `carried` are the groups that the last row stood under; they go on behind a head that a page break repeats.
+    """
 
     rows: list[dict[str, Text]] = field(default_factory=list[dict[str, Text]])
     total_score: Text | None = None
-    doubts: list[tuple[str, Place]] = field(default_factory=list[tuple[str, Place]])
+    doubts: list[tuple[str, Place | None]] = field(default_factory=list[tuple[str, Place | None]])
+    carried: dict[str, Text] = field(default_factory=dict[str, Text])
+    inferred: list[Place] = field(default_factory=list[Place])
 
 
-def read_indicators(segment: Segment, head: Head, vocabulary: Vocabulary, into: Rows) -> int:
-    """Reads the body under a head; returns the last row that belongs to it and marks its rows as taken."""
-    columns = [column for column in head.columns if column.id]
-    carried: dict[str, Text] = {}
-    last = head.bottom
-    for row in range(head.bottom + 1, segment.bottom + 1):
-        again = head_at(segment, row, vocabulary)
-        if again and again.kind == "indicators":
+def read_indicators(segment: Segment, head: Head, into: Rows) -> Head:
+    """Reads the body under a head, tables side by side one after the other; returns the head as it was understood."""
+    head = settled(segment, head)
+    body = _body(segment, head)
+    groups = blocks(head)
+    if len(groups) > 1:
+        groups = _annual(segment, groups, into)
+    for group in groups:
+        if len(groups) > 1:
+            into.carried.clear()
+        for row in body:
+            _read_row(segment, group, row, into)
+    segment.taken.update(range(head.top, (body[-1] if body else head.bottom) + 1))
+    return head
+
+
+def _body(segment: Segment, head: Head) -> list[int]:
+    rows: list[int] = []
+    for row in segment.rows(head.bottom):
+        if segment.head_at(row) or table_ends(segment, head, row):
             break
-        cells = [cell for cell in segment.grid.in_row(row) if cell.row == row]
-        if _ends(segment, head, row, cells, vocabulary):
-            break
-        last = row
-        if not cells and not any(segment.grid.in_row(row)):
-            continue
-        found = _row(segment, columns, row)
-        if _is_total(found, vocabulary):
-            into.total_score = found.get("score") or into.total_score
-            continue
-        _carry(found, carried, into)
-        if any(not is_paper(found[name].text) for name in found if name not in _GROUPS):
-            into.rows.append({name: text for name, text in found.items() if not is_paper(text.text)})
-    segment.taken.update(range(head.top, last + 1))
-    return last
+        rows.append(row)
+    return rows
 
 
-def headless(segment: Segment, vocabulary: Vocabulary) -> Head | None:
-    """A head made up for a table without one: found by the words of its classes."""
-    for row in segment.free_rows():
-        cells = list(segment.grid.in_row(row))
-        classes = [at for at, cell in enumerate(cells) if vocabulary.is_class(cell.text)]
-        if not classes or len(cells) < classes[-1] + 2:
-            continue
-        names = ["level1", "level2"][-len(classes) :] if len(classes) < 3 else ["level1", "level2"]
-        columns = [
-            Column(name, cells[at].col, cells[at].col + cells[at].cols - 1, "")
-            for name, at in zip(names, classes, strict=False)
-        ]
-        rest = cells[classes[-1] + 1 :]
-        for name, cell in zip(("level3", "target", "note"), rest, strict=False):
-            columns.append(Column(name, cell.col, cell.col + cell.cols - 1, ""))
-        return Head("indicators", row, row - 1, tuple(columns))
-    return None
+def _annual(segment: Segment, groups: list[list[Column]], into: Rows) -> list[list[Column]]:
+    """Of indicators for the whole term beside those of the year the latter; halves of one list are both read."""
+    shared = [column for column in groups[0] if column.id == "level1"]
+    own = all(any(column.id in _GROUPS for column in group) for group in groups)
+    whole_term = any(word in squeezed(cell.text)[:12] for cell in segment.cells() for word in _LONG_TERM)
+    if own and not whole_term and any(column.id == "level1" for column in groups[-1]):
+        return groups
+    into.doubts.append(("左右并列两套指标，左边的（中长期）没有读入，读的是右边的年度指标", (segment.top, groups[0][0].first)))
+    last = groups[-1]
+    levels = [column for column in groups[0] if column.id in _GROUPS and column.id not in {c.id for c in last}]
+    return [[*(levels or shared), *last] if not any(c.id == "level1" for c in last) else last]
 
 
-def _ends(segment: Segment, head: Head, row: int, cells: list[GridCell], vocabulary: Vocabulary) -> bool:
-    """Whether a row lies below the table: a label of another field, a box to sign in, a note over the whole width."""
-    if not cells:
-        return False
-    first = cells[0]
-    if vocabulary.is_class(first.text) or first.col >= _column(head, "level3").first:
-        return False
-    if vocabulary.is_box(first.text):
-        return True
-    meaning = vocabulary.fields.find(first.text, slips=False)
-    if meaning and meaning.id != "total_score" and not vocabulary.is_total(first.text):
-        return True
-    wide = first.col <= head.first and first.col + first.cols > _column(head, "level3").last
-    return wide and not vocabulary.is_total(first.text) and not is_paper(first.text)
+def _read_row(segment: Segment, columns: Sequence[Column], row: int, into: Rows) -> None:
+    page = segment.page
+    if is_page_number(page, row):
+        return
+    found = _row(page, columns, row)
+    if not found:
+        return
+    if _is_total(page, found):
+        into.total_score = found.get("score") or into.total_score
+        return
+    _carry(page, found, into)
+    content = [found[name] for name in _CONTENT if name in found and not _PROMPT.fullmatch(squeezed(found[name].text))]
+    if any(not says_nothing(text.text) for text in content) or _is_lowest(page, found, columns):
+        into.rows.append({name: text for name, text in found.items() if not is_paper(text.text)})
 
 
-def _column(head: Head, name: str) -> Column:
-    return head.column(name) or head.columns[-1]
+def _is_lowest(page: Page, found: dict[str, Text], columns: Sequence[Column]) -> bool:
+    """Whether the second level is the indicator itself, as in tables without a third."""
+    text = found.get("level2")
+    return text is not None and not any(c.id == "level3" for c in columns) and not page.vocabulary.sense(text.text).level
 
 
-def _row(segment: Segment, columns: list[Column], row: int) -> dict[str, Text]:
+def _row(page: Page, columns: Sequence[Column], row: int) -> dict[str, Text]:
     found: dict[str, Text] = {}
+    ticked: dict[str, list[str]] = {}
     for column in columns:
-        cells = _cells(segment, row, column)
-        names = ("level3", "level4") if column.id == "level3" else (column.id,)
-        if column.id in found and column.id not in _JOINED:
+        cells = _cells(page, row, column)
+        name = column.id or column.extra
+        if column.below in page.vocabulary.options and cells and is_tick(cells[0].text):
+            ticked.setdefault(name, []).append(column.below)
+            found.setdefault(name, Text("、".join(ticked[name]), place_of(cells[0])))
             continue
-        for name, cell in zip(names, cells, strict=False):
-            found[name] = Text(tidy(cell.text), (cell.row, cell.col))
-        if len(cells) > len(names):
-            rest = "\n".join(tidy(cell.text) for cell in cells[len(names) - 1 :])
-            found[names[-1]] = Text(rest, found[names[-1]].place)
-    return _joined(found)
-
-
-def _cells(segment: Segment, row: int, column: Column) -> list[GridCell]:
-    """The cells of a row within a column, each once, in order; one that reaches in from the left is not of it."""
-    found: list[GridCell] = []
-    for col in range(column.first, column.last + 1):
-        cell = segment.grid.at(row, col)
-        if cell and cell not in found and (cell.col >= column.first or cell.col + cell.cols - 1 <= column.last):
-            found.append(cell)
+        if not cells or (name in found and name not in ticked):
+            continue
+        if name == "level3" and len(cells) > 1:
+            found["level3"] = Text(tidy(cells[0].text), place_of(cells[0]))
+            found["level4"] = Text("\n".join(tidy(cell.text) for cell in cells[1:]), place_of(cells[1]))
+        else:
+            found[name] = Text(in_one([tidy(cell.text) for cell in cells]), place_of(cells[0]))
+    parts = {name: found.pop(name) for name in PARTS if name in found}
+    target = joined(parts, found.get("target")) if parts else None
+    if target:
+        found["target"] = target
     return found
 
 
-def _joined(found: dict[str, Text]) -> dict[str, Text]:
-    """Operator, value and unit of three columns as they would stand in one cell (contract, section 3)."""
-    parts = {name: found.pop(name) for name in _JOINED if name in found}
-    found.pop("nature", None)
-    if not parts:
-        return found
-    texts = {name: part.text for name, part in parts.items() if not is_paper(part.text)}
-    value = texts.get("value", "") or (found["target"].text if "target" in found else "")
-    if is_paper(value):
-        return found
-    place = next((part.place for part in (parts.get("value"), found.get("target")) if part), None)
-    found["target"] = Text(format_target(texts.get("operator", ""), value, texts.get("measure", "")), place)
-    return found
+def _cells(page: Page, row: int, column: Column) -> list[GridCell]:
+    """The cells of a row within a column, each once; one that reaches in from the left is not of it."""
+    return [
+        cell
+        for cell in page.across(row)
+        if cell.col <= column.last and cell.col + cell.cols > column.first
+        and (cell.col >= column.first or (cell.col + cell.cols - 1 <= column.last and cell.row < row))
+    ]  # fmt: skip
 
 
-def _is_total(found: dict[str, Text], vocabulary: Vocabulary) -> bool:
-    names = [found[name].text for name in ("level1", "level2", "level3") if name in found]
-    return bool(names) and vocabulary.is_total(names[0]) and not vocabulary.is_class(names[-1])
+def _is_total(page: Page, found: dict[str, Text]) -> bool:
+    names = [found[name] for name in ("level1", "level2", "level3") if name in found]
+    return bool(names) and page.vocabulary.sense(names[0].text).total and not page.vocabulary.sense(names[-1].text).level
 
 
-def _carry(found: dict[str, Text], carried: dict[str, Text], into: Rows) -> None:
+def _carry(page: Page, found: dict[str, Text], into: Rows) -> None:
     """Groups whose cells are blank go on from above; a new first level does not inherit the second."""
-    new = found.get("level1")
-    before = carried.get("level1")
-    if new and before and squeezed(new.text) != squeezed(before.text):
-        carried.pop("level2", None)
+    carried = into.carried
+    for name in _GROUPS:
+        before, new = carried.get(name), found.get(name)
+        if before and new and new.text != before.text and without_continuation(new.text) == squeezed(before.text):
+            found[name] = before
+    new, before = found.get("level1"), carried.get("level1")
+    if new and (before is None or squeezed(new.text) != squeezed(before.text) or new.place != before.place):
+        if before is None or squeezed(new.text) != squeezed(before.text):
+            carried.pop("level2", None)
+        carried.pop("level3", None)
+    if "level2" in found or "level3" in found:
+        carried.pop("level3", None)
     has_content = any(name in found for name in _CONTENT)
     for name in _GROUPS:
         if name in found:
             carried[name] = found[name]
         elif name in carried and has_content:
             found[name] = carried[name]
-    content = found.get("level3")
-    if content and content.place and squeezed(content.text).removesuffix("指标") in ("时效", "质量", "数量", "成本"):
-        into.doubts.append((f"“{content.text}”像是指标类别，这一行的内容可能错开了一格", content.place))
+            _note_inferred(found, into)
+    if "level3" in found:
+        carried["level3"] = found["level3"]
+    elif "level4" in found and "level3" in carried:
+        found["level3"] = carried["level3"]
+    _doubt_shift(page, found, into)
 
 
-def plain_rows(rows: Iterable[dict[str, Text]], ids: Iterable[str]) -> list[dict[str, str]]:
-    """Rows as plain texts with every column of the table's present ones."""
-    names = list(ids)
-    return [{name: row[name].text if name in row else "" for name in names} for row in rows]
+def _note_inferred(found: dict[str, Text], into: Rows) -> None:
+    place = next((found[name].place for name in _CONTENT if name in found), None)
+    if place:
+        into.inferred.append(place)
+
+
+def _doubt_shift(page: Page, found: dict[str, Text], into: Rows) -> None:
+    for name in ("level3", "target"):
+        text = found.get(name)
+        if text and text.place and page.vocabulary.sense(text.text).level and len(squeezed(text.text)) > 2:
+            into.doubts.append((f"“{tidy(text.text)}”像是指标类别，这一行的内容可能错开了一格", text.place))
+            return
+    first = found.get("level1")
+    second = found.get("level2")
+    if first and second and first.place and page.vocabulary.sense(first.text).level == 2 and not page.vocabulary.sense(second.text).level:
+        into.doubts.append((f"“{tidy(first.text)}”是二级指标，却在一级指标一列，这一行可能错开了一格", first.place))

@@ -2,23 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from medaid_desktop.core.grid import Document
+from medaid_desktop.core.region_names import fold, fold_zone, place_of_office
 from medaid_desktop.core.regions import Match, Region, RegionTable
 from medaid_desktop.recognition.folding import squeezed
 
 _MOST = 0.9
-_YEAR_LINE = re.compile(r"[(（]?\s*(20\d\d)\s*年\s*度?\s*[)）]?")
 _YEAR_OF_FORM = re.compile(r"[(（]\s*(20\d\d)\s*年?\s*度?\s*[)）]")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
+_YEAR_LINE = re.compile(r"^\s*[(（]?\s*(20\d\d)\s*年\s*度?\s*[)）]?\s*$")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*(?:年|[-/.]\s*\d{1,2}|(?=[01]\d[0-3]\d(?!\d)))")
 _ISSUED = re.compile(r"[〔\[【（(](20\d\d)[〕\]】）)]")
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{2,14}?(?:医疗保障局|医保局|财政局|医疗保障事务中心|医疗保险服务中心|人民政府|卫生健康局|民政局)"
+    r"[\u4e00-\u9fff]{2,14}?(?:医疗保障局|医保局|财政局|财政厅|医疗保障事务中心|医疗保险服务中心|人民政府|卫生健康局|卫生健康委|民政局)"
 )
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,9}?(?:自治区|自治州|地区|省|市|州|县|区|盟|旗)")
-_TITLE_PLACE = re.compile(r"^(?:关于|下达|拨付)*([\u4e00-\u9fff]{2,9}?(?:自治区|自治州|地区|省|市|州|县|区|盟|旗))")
+_TITLE_PLACE = re.compile(
+    r"(?:^|关于|下达|拨付|[年度批于达给]|[)）])([\u4e00-\u9fff]{2,10}?(?:自治区|自治州|地区|省|市|州|县|区|盟|旗))"
+)
+_BLANK_OFFICE = re.compile(r"[XxＸ×*＊○某_]{2}|[某×]|[XxＸ](?=[省市县区州])")
 
 
 def year_in(texts: Iterable[str]) -> int | None:
@@ -34,39 +38,75 @@ def year_in(texts: Iterable[str]) -> int | None:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What a document as a whole says: the region it comes from, its year."""
+    """What a document as a whole says: the region it comes from, the year of its letter and of its name."""
 
     parent: str | None = None
     year: int | None = None
-    said: list[str] = field(default_factory=list[str])
+    file_year: int | None = None
+    name: str = ""
 
 
 def surroundings(document: Document, regions: RegionTable, hint: str | None) -> Surroundings:
     """The region that most offices and titles of a document lie in, with `hint` as the office that reads it."""
-    texts = [document.name, *document.paragraphs]
+    texts = list(document.paragraphs)
     for grid in document.grids:
         texts += [grid.name, *grid.above, *grid.below]
-        texts += [cell.text for cell in grid.cells[:12] if len(cell.text) < 120]
-    year = year_in(texts)
-    named = list(_regions_named(texts, regions, year))
-    parent = hint
-    if named:
-        codes = {region.code for region in named}
-        parent = _common(codes, regions) or hint
-    return Surroundings(parent, year, texts)
+        texts += [cell.text for cell in grid.cells[:12] if 8 <= len(cell.text) < 120]
+    letter = [text for grid in document.grids for text in grid.above]
+    year = year_in([*document.paragraphs, *letter])
+    file_year = year_in([document.name]) or _bare_year(document.name)
+    codes = {region.code for region in _regions_named([document.name, *texts], regions, year or file_year)}
+    return Surroundings(_common(codes, regions) or hint if codes else hint, year, file_year, document.name)
 
 
-def _regions_named(texts: Sequence[str], regions: RegionTable, year: int | None) -> Iterable[Region]:
-    for text in texts:
+def _bare_year(name: str) -> int | None:
+    found = re.search(r"(?<!\d)(20[0-4]\d)(?!\d)", name)
+    return int(found[1]) if found else None
+
+
+def _regions_named(texts: Sequence[str], regions: RegionTable, year: int | None) -> Iterator[Region]:
+    for text in dict.fromkeys(texts):
         flat = squeezed(text)
         for found in _OFFICE.finditer(flat):
-            region = regions.region_of_office(found[0], None, year).region
+            known = names_place(place_of_office(found[0]), regions) and not is_blank_office(found[0])
+            region = regions.region_of_office(found[0], None, year).region if known else None
             if region:
                 yield region
-        start = _TITLE_PLACE.match(flat)
-        region = regions.match(start[1], None, year).region if start else None
-        if region:
-            yield region
+        place = region_in_title(flat, regions, None, year)
+        if place:
+            yield place
+
+
+def region_in_title(text: str, regions: RegionTable, parent: str | None, year: int | None) -> Region | None:
+    """The region that a title names: 德宏州2021年…, 2024年河南省…."""
+    flat = squeezed(text)
+    for found in _TITLE_PLACE.finditer(flat):
+        if not names_place(found[1], regions):
+            continue
+        match = regions.match(found[1], parent, year)
+        if match.kind == "unknown" and parent:
+            match = regions.match(found[1], None, year)
+        if match.region and match.region.level != "unit":
+            return match.region
+    return None
+
+
+def is_blank_office(name: str) -> bool:
+    """Whether the name of an office is still to be filled in: XX财政局, **县医保局."""
+    return bool(_BLANK_OFFICE.search(name))
+
+
+@lru_cache(maxsize=4)
+def _known_names(regions: RegionTable) -> frozenset[str]:
+    """Every name and alias of the table, to leave alone at once what is no place."""
+    return frozenset(fold_zone(fold(name)) for region in regions.regions() for name in (region.name, *region.aliases))
+
+
+def names_place(text: str, regions: RegionTable) -> bool:
+    """Whether a text ends with the name of a place, whatever stands before it."""
+    names = _known_names(regions)
+    flat = fold_zone(fold(text))
+    return any(flat[at:] in names for at in range(max(0, len(flat) - 1)))
 
 
 def _common(codes: set[str], regions: RegionTable) -> str | None:
@@ -84,12 +124,14 @@ def region_of(names: Iterable[str], regions: RegionTable, parent: str | None, ye
     """The first of some names (offices, columns, sheets) that means a region, surely or nearly; with that name."""
     doubtful: tuple[Match, str] | None = None
     for name in names:
-        if not name or "XX" in name.upper() or "某" in name or "**" in name:
+        if not name or is_blank_office(name) or len(name) > 40:
             continue
         for within in dict.fromkeys((parent, None)):
             match = regions.region_of_office(name, within, year)
             if match.region:
                 return match, name
+            if match.kind == "unknown":
+                break
             if doubtful is None and match.kind in ("look-alike", "ambiguous"):
                 doubtful = match, name
     return doubtful

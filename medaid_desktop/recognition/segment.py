@@ -1,14 +1,22 @@
-"""A stretch of a grid that holds one form: its title above, its tables and labels inside."""
+"""A stretch of a page that holds one form: its title above, its tables and labels inside."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from medaid_desktop.core.grid import Grid, GridCell, Place
-from medaid_desktop.recognition.folding import is_dots, label_key, squeezed, tidy
-from medaid_desktop.recognition.vocabulary import Vocabulary
+from medaid_desktop.core.grid import GridCell, Place
+from medaid_desktop.recognition.folding import label_key, squeezed, tidy
+from medaid_desktop.recognition.heads import Head, find_heads
+from medaid_desktop.recognition.page import Page, place_of
 
 _LONGEST_TITLE = 120
+_LONGEST_LINE = 60
 _MOST_ABOVE = 12
+_ANNEX = re.compile(r"附(?:件|表)?\s*[0-9一二三四五六七八九十]*(?:[-—.][0-9]+)?[:：]?$")
+_LISTED = re.compile(r"^(?:附件?[:：]|[0-9一二三四五六七八九十]{1,2}[.、．])")
+_REMARK = ("注:", "备注:", "说明:", "填报说明", "填表说明", "注1", "备注1", "注释", "填表人", "填报人", "制表")
+_TAIL = re.compile(r"(?:[0-9()\[\]年度样万元单位:,，草案稿续第页共\-—~至月]|上半|全年|第[一二三四]批|[一二三四]季度)+$")
+_ENDINGS = ("表", "方案", "情况", "明细", "清单", "汇总", "单", "目标", "计划")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,109 +29,181 @@ class Text:
 
 @dataclass(slots=True)
 class Segment:
-    """Rows `top` to `bottom` (both included) of a grid; `title` and the `lines` about it (year, unit, 附件1)."""
+    """Rows `top` to `bottom` (both included) of a page; `title` and the `lines` about it (year, unit, 附件1)."""
 
-    grid: Grid
+    page: Page
     top: int
     bottom: int
     form: str = ""
     title: Text | None = None
     lines: list[Text] = field(default_factory=list[Text])
+    heads: list[Head] = field(default_factory=list[Head])
     taken: set[int] = field(default_factory=set[int])
-    """Rows that a table has been read from."""
+    """Rows that a table or the title has been read from."""
 
-    def rows(self) -> range:
-        """All rows."""
-        return range(self.top, self.bottom + 1)
+    def rows(self, after: int = -1) -> Iterator[int]:
+        """The rows in which cells begin, those after one."""
+        return (row for row in self.page.rows if max(self.top, after + 1) <= row <= self.bottom)
 
     def free_rows(self) -> Iterator[int]:
         """The rows that belong to no table yet."""
         return (row for row in self.rows() if row not in self.taken)
 
-    def text(self, row: int, col: int) -> str:
-        """The text that covers a place, tidied; "" where it is blank."""
-        cell = self.grid.at(row, col)
-        return tidy(cell.text) if cell else ""
+    def head_at(self, row: int) -> Head | None:
+        """The head that covers a row."""
+        return next((head for head in self.heads if head.top <= row <= head.bottom), None)
+
+    def cells(self) -> Iterator[GridCell]:
+        """All cells that begin in its rows."""
+        return (cell for row in self.rows() for cell in self.page.begins(row))
 
 
-def segments(grid: Grid, vocabulary: Vocabulary) -> list[Segment]:
-    """The forms of a grid from top to bottom: a new one begins at a title, or where a project is named again."""
-    found: list[Segment] = []
-    current = Segment(grid, 0, grid.rows - 1)
-    above = [Text(tidy(line)) for line in grid.above[-_MOST_ABOVE:] if line.strip()]
-    _take_title_from_lines(current, above, vocabulary)
-    begun, named = False, False
-    for row in range(grid.rows):
-        cells = list(grid.in_row(row))
-        if not cells:
-            continue
-        alone = cells[0] if len(cells) == 1 and cells[0].row == row else None
-        title = _title(alone, vocabulary) if alone else None
-        names = any(_names_project(cell, vocabulary) for cell in cells if cell.row == row)
-        if (title and begun) or (names and named):
-            start = _back_to_annex(grid, row, current.top)
-            current.bottom = start - 1
-            found.append(current)
-            current = Segment(grid, start, grid.rows - 1)
-            begun = named = False
-        if title and alone:
-            current.form, current.title = title, Text(tidy(alone.text), (alone.row, alone.col))
-            current.taken.update(range(current.top, row + alone.rows))
-        elif alone and not begun and not _is_label(alone, vocabulary):
-            current.lines.append(Text(tidy(alone.text), (alone.row, alone.col)))
-        elif any(cell.row == row for cell in cells):
-            begun = True
-        named = named or names
-    found.append(current)
-    found[-1].lines += [Text(tidy(line)) for line in grid.below if line.strip()]
+def segments(page: Page) -> list[Segment]:
+    """The forms of a page from top to bottom: a new one begins at a title, or where a project is named again."""
+    heads = find_heads(page)
+    in_heads = {row for head in heads for row in range(head.top, head.bottom + 1)}
+    splitter = _Splitter(page, in_heads)
+    found = splitter.run()
+    for segment in found:
+        segment.heads = [head for head in heads if segment.top <= head.top <= segment.bottom]
+    found[-1].lines += [Text(tidy(line)) for line in page.grid.below if line.strip()]
     return found
 
 
-def _title(cell: GridCell, vocabulary: Vocabulary) -> str | None:
-    """The form that a cell standing alone in its row is the title of."""
-    key = squeezed(cell.text)
-    if not 4 <= len(key) <= _LONGEST_TITLE or key.endswith(("。", ":", ";")):
+class _Splitter:
+    """Walks down the rows of a page and cuts them into segments."""
+
+    def __init__(self, page: Page, in_heads: set[int]) -> None:
+        self._page = page
+        self._in_heads = in_heads
+        self._found: list[Segment] = []
+        self._current = Segment(page, 0, page.last)
+        self._begun = self._named = False
+        self._loose: list[int] = []
+        take_title_from_lines(self._current, [Text(tidy(line)) for line in page.grid.above[-_MOST_ABOVE:] if line.strip()])
+
+    def run(self) -> list[Segment]:
+        for row in self._page.rows:
+            self._step(row)
+        return [*self._found, self._current]
+
+    def _step(self, row: int) -> None:
+        page = self._page
+        across = page.across(row)
+        alone = across[0] if len(across) == 1 else None
+        titled = self._title_in(row)
+        names = row not in self._in_heads and any(_names_project(page, cell) for cell in page.begins(row))
+        if (titled and self._begun) or (names and self._named):
+            self._cut(row)
+        if titled:
+            self._take_title(titled)
+        elif alone and not self._is_content(alone):
+            self._current.lines.append(Text(tidy(alone.text), place_of(alone)))
+            self._loose.append(row)
+        elif not self._begun and _only_notes(page, page.begins(row)):
+            self._current.lines += [Text(tidy(cell.text), place_of(cell)) for cell in page.begins(row)]
+        else:
+            self._begun = True
+            self._loose = []
+        self._named = self._named or names
+
+    def _title_in(self, row: int) -> GridCell | None:
+        """The cell of a row that names a form: alone in it, or beside notes such as 附件1 and 单位：万元."""
+        page = self._page
+        cells = page.across(row)
+        if row in self._in_heads or len(cells) > 3 or (len(cells) > 1 and self._begun):
+            return None
+        for cell in cells:
+            others = [other for other in cells if other is not cell]
+            if cell.row == row and is_title(page, cell.text, self._begun) and _only_notes(page, others):
+                return cell
         return None
-    found = vocabulary.form_of_title(cell.text)
-    return found[0] if found and _ends_like_title(key) else None
+
+    def _take_title(self, cell: GridCell) -> None:
+        current = self._current
+        current.form = self._page.vocabulary.form_of_title(cell.text) or ""
+        current.title = Text(tidy(cell.text), place_of(cell))
+        current.taken.update(range(current.top, cell.row + cell.rows))
+        for other in self._page.across(cell.row):
+            if other is not cell:
+                current.lines.append(Text(tidy(other.text), place_of(other)))
+        self._loose = []
+
+    def _is_content(self, alone: GridCell) -> bool:
+        """Whether a cell that stands alone is part of the form and no line about it."""
+        sense = self._page.sense(alone)
+        if self._begun:
+            return True
+        return (sense.field is not None and sense.field.id not in ("unit", "project_name")) or sense.group
+
+    def _cut(self, row: int) -> None:
+        """Ends the segment before a row; lines straight above a title that stand alone (附件2, its first half) go with it."""
+        page, start = self._page, row
+        before = [other for other in page.rows if self._current.top < other < row]
+        for other in reversed(before[-3:]):
+            cells = page.across(other)
+            if len(cells) != 1 or not (_ANNEX.match(squeezed(cells[0].text)) or _begins_title(page, cells[0])):
+                break
+            start = other
+        self._current.bottom = start - 1
+        self._found.append(self._current)
+        self._current = Segment(page, start, page.last)
+        self._begun = self._named = False
+        for other in range(start, row):
+            self._current.lines += [Text(tidy(cell.text), place_of(cell)) for cell in page.begins(other)]
 
 
-def _ends_like_title(key: str) -> bool:
-    bare = key.rstrip("0123456789()年度样万元单位:,,草案")
-    return bare.endswith(("表", "方案", "表样")) or "表(" in key
+def is_title(page: Page, text: str, strict: bool) -> bool:
+    """Whether a text names a form; `strict` asks that it end like a title (within a page, where notes stand too)."""
+    key = squeezed(text)
+    if not 4 <= len(key) <= _LONGEST_TITLE or key.endswith(("。", ":", ";", "通知")) or key.startswith(_REMARK):
+        return False
+    if _LISTED.match(key) or page.vocabulary.form_of_title(text) is None:
+        return False
+    sense = page.vocabulary.sense(text)
+    labelled = sense.field is not None and sense.field.how == "exact"
+    if labelled or sense.group or sense.box or sense.level or (sense.columns and len(key) < 8):
+        return False
+    bare = _TAIL.sub("", key)
+    return bare.endswith("表") or "表(" in key or (not strict and len(key) <= _LONGEST_LINE and bare.endswith(_ENDINGS))
 
 
-def _is_label(cell: GridCell, vocabulary: Vocabulary) -> bool:
-    return vocabulary.fields.find(cell.text, slips=False) is not None or vocabulary.is_group(cell.text)
-
-
-def _names_project(cell: GridCell, vocabulary: Vocabulary) -> bool:
-    """Whether a cell asks for the project's name: once in a form, at its head."""
-    meaning = vocabulary.fields.find(cell.text, slips=False)
-    return meaning is not None and meaning.id == "project_name" and len(label_key(cell.text)) < 9
-
-
-def _back_to_annex(grid: Grid, row: int, top: int) -> int:
-    """Lines like 附件2 straight above a title belong to it."""
-    while row - 1 > top:
-        cells = list(grid.in_row(row - 1))
-        if cells and not (len(cells) == 1 and squeezed(cells[0].text).startswith("附")):
-            break
-        row -= 1
-    return row
-
-
-def _take_title_from_lines(segment: Segment, lines: list[Text], vocabulary: Vocabulary) -> None:
-    """The paragraphs before a table: the last that names a form is its title."""
+def take_title_from_lines(segment: Segment, lines: Sequence[Text]) -> None:
+    """The paragraphs before a table: the last that names a form is its title, with the line before it if it is one's half."""
     segment.lines += lines
-    for line in reversed(lines):
-        key = squeezed(line.text)
-        found = vocabulary.form_of_title(line.text)
-        if found and len(key) <= _LONGEST_TITLE and _ends_like_title(key) and not key.startswith(("附件:", "附:")):
-            segment.form, segment.title = found[0], line
+    for number in range(len(lines) - 1, -1, -1):
+        if is_title(segment.page, lines[number].text, strict=False):
+            segment.form = segment.page.vocabulary.form_of_title(lines[number].text) or ""
+            segment.title = lines[number]
+            segment.lines = [*lines[:number], *lines[number + 1 :]]
             return
 
 
-def is_paper(text: str) -> bool:
-    """Whether a text is paper and not content: blank, dots or dashes only."""
-    return not text.strip() or is_dots(text)
+def _begins_title(page: Page, cell: GridCell) -> bool:
+    """Whether a line may be the first half of a title whose second names the form."""
+    key = squeezed(cell.text)
+    sense = page.sense(cell)
+    plain = not sense.is_label and not sense.level and not sense.total and not sense.number
+    return plain and 4 <= len(key) <= _LONGEST_LINE and not key.startswith(_REMARK) and not re.search(r"[。:：;；]|第\d+页", key)
+
+
+def _names_project(page: Page, cell: GridCell) -> bool:
+    """Whether a cell asks for the project's name: once in a form, at its head."""
+    meaning = page.sense(cell).field
+    return meaning is not None and meaning.how == "exact" and meaning.id == "project_name" and 4 <= len(label_key(cell.text)) < 12
+
+
+def _only_notes(page: Page, cells: Sequence[GridCell]) -> bool:
+    """Whether cells only say 附件1, the year or the unit of money, as beside or under a title."""
+    return all(_is_note(page, cell) for cell in cells)
+
+
+def _is_note(page: Page, cell: GridCell) -> bool:
+    key = squeezed(cell.text)
+    return bool(_ANNEX.match(key) or _UNIT_NOTE.match(key) or _YEAR_NOTE.fullmatch(key)) or (
+        page.sense(cell).number and len(key) < 4
+    )
+
+
+_UNIT_NOTE = re.compile(r"[(（【\[]?(?:金额)?(?:计量)?单位[:：;；]?(?:人民币)?(?:人、?,?)?[百千万亿]*元")
+_YEAR_NOTE = re.compile(r"[(（]?20\d\d年度?[)）]?|[(（]?\d{4}[)）]?")

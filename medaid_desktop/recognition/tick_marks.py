@@ -6,32 +6,58 @@ from collections.abc import Sequence
 from medaid_desktop.core.choices import SEPARATOR
 from medaid_desktop.recognition.folding import squeezed
 
-_YES = set("☑√✓✔☒■●R")
-_BOXES = re.compile(r"[☑√✓✔☒■●□☐○◯£]|[(（]\s*[)）]|(?<![A-Za-z])R(?![A-Za-z])")
+_YES = set("☑√✓✔☒■●◉⊙🗹Rþ")
+_BOX = re.compile(
+    r"[(（\[【]\s*[√✓✔☑R]?\s*[)）\]】]|[☑√✓✔☒■●◉⊙🗹□☐○◯◇£¨þ▢⬜]|(?<![A-Za-z])R(?![A-Za-z])"
+)
+_WORD = re.compile(r"[^\s、，,;；/]+")
 
 
 def chosen_words(text: str, options: Sequence[str]) -> str | None:
     """The ticked options joined with 、; "" where boxes are there and none is ticked, None where the text has no boxes.
 
-    A mark may stand before or behind its word, alone or in brackets; which of both is seen from the first one.
+    A mark may stand before or behind its word, alone or in brackets; which of both is seen from the first one, for a
+    single mark from the side on which it stands closer. Words that are no option count where no option is there.
     """
-    flat = squeezed(text)
-    boxes = [(found.start(), found.end(), bool(set(found[0]) & _YES)) for found in _BOXES.finditer(flat)]
+    boxes = [(found.start(), found.end(), bool(set(found[0]) & _YES)) for found in _BOX.finditer(text)]
     if not boxes:
         return None
-    places = sorted((at, option) for option in options if (at := flat.find(squeezed(option))) >= 0)
-    if not places:
+    words = _options_in(text, options) or _words_in(text, boxes)
+    if not words:
         return None
-    before = boxes[0][0] < places[0][0]
+    before = _stands_before(text, boxes, words)
     chosen: list[str] = []
-    for number, (at, option) in enumerate(places):
-        if before:
-            low = places[number - 1][0] + len(squeezed(places[number - 1][1])) if number else 0
-            near = [yes for start, _, yes in boxes if low <= start < at]
-        else:
-            end = at + len(squeezed(option))
-            high = places[number + 1][0] if number + 1 < len(places) else len(flat)
-            near = [yes for start, _, yes in boxes if end <= start < high]
+    for number, (start, end, word) in enumerate(words):
+        low = words[number - 1][1] if number else 0
+        high = words[number + 1][0] if number + 1 < len(words) else len(text)
+        near = [yes for at, _, yes in boxes if (low <= at < start if before else end <= at < high)]
         if any(near):
-            chosen.append(option)
+            chosen.append(word)
     return SEPARATOR.join(chosen)
+
+
+def _options_in(text: str, options: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(begin, end, option) in the order of the text; blanks and line breaks inside a word do not matter."""
+    found: list[tuple[int, int, str]] = []
+    for option in options:
+        pattern = r"\s*".join(map(re.escape, squeezed(option)))
+        place = re.search(pattern, text)
+        if place:
+            found.append((place.start(), place.end(), option))
+    return sorted(found)
+
+
+def _words_in(text: str, boxes: Sequence[tuple[int, int, bool]]) -> list[tuple[int, int, str]]:
+    bare = list(text)
+    for start, end, _ in boxes:
+        bare[start:end] = " " * (end - start)
+    return [(found.start(), found.end(), found[0]) for found in _WORD.finditer("".join(bare))]
+
+
+def _stands_before(text: str, boxes: Sequence[tuple[int, int, bool]], words: Sequence[tuple[int, int, str]]) -> bool:
+    if len(boxes) > 1 or len(words) == 1:
+        return boxes[0][0] < words[0][0]
+    start, end, _ = boxes[0]
+    left = min((start - word_end for _, word_end, _ in words if word_end <= start), default=len(text))
+    right = min((word_start - end for word_start, _, _ in words if word_start >= end), default=len(text))
+    return right < left

@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.forms import Form
 from medaid_desktop.core.grid import Place
+from medaid_desktop.core.regions import RegionTable
+from medaid_desktop.recognition.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What recognition knows: forms by id, how things are written, the regions, the region of the office that reads."""
+
+    forms: Mapping[str, Form]
+    vocabulary: Vocabulary
+    regions: RegionTable
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

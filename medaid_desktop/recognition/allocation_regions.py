@@ -1,0 +1,138 @@
+"""The regions that the rows of an allocation name, each inside what it stands under."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from medaid_desktop.core.regions import Match, Region, RegionTable
+from medaid_desktop.recognition.allocation_rows import Allocated
+from medaid_desktop.recognition.folding import squeezed
+from medaid_desktop.recognition.hierarchy import Line
+from medaid_desktop.recognition.places import is_blank_office
+from medaid_desktop.recognition.understood import Notice
+
+_TOTALS = re.compile(r"(?:全[国省市州县区盟旗]|全自治区|[总共])?(?:合计|总计|汇总|共计|总额|总数)|全[省市州县区](?:小计|总和)?|全自治区")
+_CODE = re.compile(r"\d{6}(?:\d{3}|\d{6})?")
+_MOST_NAMES = 3000
+
+
+@dataclass(slots=True)
+class Placed:
+    """A row with the region found for it and how."""
+
+    row: Allocated
+    line: Line
+    match: Match | None = None
+    region: Region | None = None
+    guessed: bool = False
+
+
+def place_rows(rows: Sequence[Allocated], within: str | None, regions: RegionTable, year: int | None) -> list[Placed]:
+    """Every row as the grammar sees it, with the region its name means; ambiguous names are settled by their neighbours."""
+    matcher = _Matcher(regions, within, year)
+    placed = [_place(row, matcher) for row in rows]
+    _mark_whole(placed, within)
+    _settle_ambiguous(placed, matcher)
+    for item in placed:
+        if item.region:
+            path = [step.code for step in regions.path(item.region.code, year)]
+            item.line.code, item.line.level, item.line.above = item.region.code, item.region.level, tuple(path[:-1])
+    return placed
+
+
+class _Matcher:
+    """Matches names once each, and no more of them than an allocation has."""
+
+    def __init__(self, regions: RegionTable, within: str | None, year: int | None) -> None:
+        self.regions, self.within, self.year = regions, within, year
+        self._known: dict[tuple[str, str | None], Match] = {}
+
+    def match(self, name: str, parent: str | None) -> Match:
+        key = (name, parent)
+        if key not in self._known:
+            if len(self._known) >= _MOST_NAMES or len(name) > 40 or is_blank_office(name):
+                return Match("unknown")
+            self._known[key] = self.regions.region_of_office(name, parent, self.year)
+        return self._known[key]
+
+
+def _place(row: Allocated, matcher: _Matcher) -> Placed:
+    key = squeezed(row.name.text).strip(":：、,，")
+    line = Line(key, row.of_which, row.indent, row.numbers, place=row.name.place)
+    line.is_total = bool(_TOTALS.fullmatch(key)) and (not row.outer or squeezed(row.outer) == key)
+    item = Placed(row, line)
+    if line.is_total:
+        return item
+    code = next((text.text for name, text in row.cells.items() if "代码" in name or "编码" in name), "")
+    known = matcher.regions.find(code[:6], matcher.year) if _CODE.fullmatch(code) else None
+    outer = matcher.match(row.outer, matcher.within).region if row.outer else None
+    parent = outer.code if outer else matcher.within
+    item.match = matcher.match(row.name.text, parent)
+    if item.match.region is None and parent is not None and item.match.kind == "unknown":
+        wider = matcher.match(row.name.text, matcher.within if outer else None)
+        item.match = wider if wider.region and not (wider.region.level == "county" and not outer) else item.match
+    item.region = item.match.region
+    if known and (item.region is None or item.region.code == known.code) and _resembles(known, key):
+        item.region = known
+    return item
+
+
+def _resembles(region: Region, key: str) -> bool:
+    """Whether a code beside a name may be that name's: they share its beginning."""
+    return region.name[:2] in key or key[:2] in region.name
+
+
+def _mark_whole(placed: Sequence[Placed], within: str | None) -> None:
+    """A row named like the whole region, first or last, is its total."""
+    if len(placed) < 3 or within is None or any(item.line.is_total for item in placed):
+        return
+    for item in (placed[0], placed[-1]):
+        key = item.line.key.removesuffix("合计").removesuffix("总计").removesuffix("小计")
+        if item.region and item.region.code == within and (item.region.level != "county" or key != item.line.key):
+            item.line.is_total = True
+            item.region, item.match = None, None
+            return
+
+
+def _settle_ambiguous(placed: Sequence[Placed], matcher: _Matcher) -> None:
+    """Of several regions of one name the one in the prefecture that the rows before and behind lie in."""
+    for number, item in enumerate(placed):
+        if item.match is None or item.match.kind != "ambiguous" or item.region:
+            continue
+        before = _prefecture(placed[:number][::-1], matcher)
+        behind = _prefecture(placed[number + 1 :], matcher)
+        for prefecture in (before, behind) if before is None or behind is None or before == behind else (before,):
+            found = [r for r in item.match.candidates if prefecture and r.parent == prefecture]
+            if len(found) == 1:
+                item.region, item.guessed = found[0], True
+                break
+
+
+def _prefecture(items: Sequence[Placed], matcher: _Matcher) -> str | None:
+    for item in items[:40]:
+        if item.region:
+            path = matcher.regions.path(item.region.code, matcher.year)
+            return path[1].code if len(path) > 1 else None
+    return None
+
+
+def notices(placed: Sequence[Placed]) -> list[Notice]:
+    """What is not sure about the regions: look-alikes and names of several regions are offered, not chosen."""
+    found: list[Notice] = []
+    for number, item in enumerate(placed):
+        where, place, name = f"tables.rows[{number}].name", item.row.name.place, item.row.name.text
+        if item.guessed and item.region:
+            found.append(Notice("region.name", f"“{name}”不止一处，按前后各行理解为{item.region.code} {item.region.name}，请核对", where, place))
+        elif item.region and item.match and item.match.kind == "alias" and _differs(item.region, name):
+            found.append(Notice("region.name", f"“{name}”按{item.region.code} {item.region.name}理解", where, place))
+        elif item.region is None and item.match and item.match.kind == "look-alike":
+            found.append(Notice("region.name", f"“{name}”与“{item.match.candidates[0].name}”相近，请核对", where, place))
+        elif item.region is None and item.match and item.match.kind == "ambiguous":
+            words = "、".join(region.name for region in item.match.candidates[:4])
+            found.append(Notice("region.name", f"“{name}”可能是{words}，请选定", where, place))
+    return found
+
+
+def _differs(region: Region, name: str) -> bool:
+    """Whether a name was taken for a region that it does not simply spell out."""
+    return region.level != "unit" and region.name not in squeezed(name)

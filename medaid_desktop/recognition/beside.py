@@ -1,0 +1,38 @@
+"""Forms that stand side by side on one sheet."""
+
+from medaid_desktop.core.grid import GridCell
+from medaid_desktop.recognition.page import Page
+from medaid_desktop.recognition.segment import is_title
+
+
+def parts(page: Page) -> list[Page]:
+    """The page itself, or one page for each of the forms beside one another; what lies over all is in each of them."""
+    cuts = _cuts(page)
+    if not cuts:
+        return [page]
+    edges = [page.left, *cuts, page.right + 1]
+    pieces: list[Page] = []
+    for first, end in zip(edges, edges[1:], strict=False):
+        pieces.append(page.part([cell for cell in page.cells if cell.col < end and cell.col + cell.cols > first]))
+    return pieces
+
+
+def _cuts(page: Page) -> list[int]:
+    """The columns where a second form begins: it names its project, or bears a title, in the row where the first does."""
+    for row in page.rows:
+        begins = page.begins(row)
+        marks = [cell.col for cell in begins if _marks(page, cell)]
+        if len(marks) > 1:
+            return [col for col in marks[1:] if not any(_crosses(page, cell, col) for cell in page.cells)]
+    return []
+
+
+def _marks(page: Page, cell: GridCell) -> bool:
+    field = page.sense(cell).field
+    named = field is not None and field.how == "exact" and field.id == "project_name" and "名称" in page.sense(cell).key
+    return named or is_title(page, cell.text, strict=True)
+
+
+def _crosses(page: Page, cell: GridCell, col: int) -> bool:
+    """Whether a cell that is not alone in its row reaches over a column's left edge."""
+    return cell.col < col < cell.col + cell.cols and len(page.across(cell.row)) > 1

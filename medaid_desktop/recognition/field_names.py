@@ -1,0 +1,121 @@
+"""Which field of a form a label names: by the vocabulary, the form's own labels, and what stands around it."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from medaid_desktop.core.forms import EXTRA, Form
+from medaid_desktop.core.grid import GridCell
+from medaid_desktop.recognition.folding import label_key, label_name, squeezed, without_note
+from medaid_desktop.recognition.segment import Segment, Text
+
+_INSTEAD: Mapping[str, tuple[str, ...]] = {
+    "implementing_unit": ("budget_unit", "filling_unit"),
+    "budget_unit": ("implementing_unit", "filling_unit"),
+    "filling_unit": ("implementing_unit", "budget_unit"),
+    "central_department": ("competent_department",),
+    "funding_fiscal": ("funding_central",),
+    "funding_province": ("funding_local",),
+    "funding_lower": ("funding_local",),
+    "annual_goal": ("goal_expected",),
+    "project_code": ("item_code",),
+    "item_code": ("project_code",),
+    "contact": ("project_leader",),
+    "project_type": ("project_category",),
+    "project_category": ("project_type",),
+}
+_SHORT = ("其他", "其它", "项目", "专项", "单位", "省", "省级", "地区", "市县", "电话", "负责人", "部门名称", "制表", "填表")
+_MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
+_PARTS = ("funding_fiscal", "funding_central", "funding_local", "funding_other", "funding_province", "funding_lower")
+
+
+class FieldNames:
+    """The fields of one form as a segment names them."""
+
+    def __init__(self, form: Form, segment: Segment) -> None:
+        self._form = form
+        self._page = segment.page
+        self._words = segment.page.vocabulary
+        self._own = {label_key(definition.label): definition.id for definition in form.fields if definition.label}
+        named = (self._page.sense(cell).field for cell in segment.cells())
+        self._named = Counter(meaning.id for meaning in named if meaning and meaning.how == "exact")
+        self._given: set[str] = set()
+        self._totals: list[tuple[int, str, str]] = []
+
+    def label(self, name: str) -> str:
+        """How a field is called on the form's own paper."""
+        return self._form.definition("", name).label
+
+    def of_cell(self, cell: GridCell) -> str | None:
+        """The field that a cell is the label of, None where it is none."""
+        sense = self._page.sense(cell)
+        if sense.box or sense.paper or sense.number or sense.level == 1:
+            return None
+        if sense.key in _SHORT and not self._stands_as_label(cell):
+            return None
+        if sense.key in self._own and not (sense.field and sense.field.id == "contact_phone"):
+            name: str | None = self._own[sense.key]
+        else:
+            name = self._fitting(sense.field.id, sense.key) if sense.field else None
+        return self._of_term(name, cell.col, sense.key) if name else None
+
+    def of_text(self, text: str) -> str | None:
+        """The field that a label within a text names, exactly."""
+        key = without_note(label_key(text))
+        if key in self._own and key != "联系电话":
+            return self._own[key]
+        meaning = self._words.fields.find(text, slips=False)
+        name = self._fitting(meaning.id, key) if meaning else None
+        return None if name is None or name.startswith(EXTRA) else name
+
+    def unit_or_office(self, name: str, text: Text) -> tuple[str, Text]:
+        """单位 is the unit of money before 万元 and the office that fills in before anything else."""
+        if name == "unit" and text.text and not _MONEY_UNIT.match(squeezed(text.text)):
+            office = next((n for n in ("filling_unit", "implementing_unit", "budget_unit") if n in self._form.fields_by_id), "")
+            return (office or EXTRA + "单位"), text
+        if name in ("filler", "contact_phone"):
+            self._given.add(name)
+        return name, text
+
+    def _stands_as_label(self, cell: GridCell) -> bool:
+        """Whether a word that is as often a value has something of its own to its right."""
+        right = self._page.right_of(cell)
+        if "其" in cell.text:
+            return "funding_fiscal" in self._named or "funding_total" in self._named or "funding_central" in self._named
+        return right is not None and right.row == cell.row and self._page.sense(right).field is None
+
+    def _fitting(self, name: str, key: str) -> str | None:
+        """A meaning as this form knows it; a label that it has no field for is kept under its own words."""
+        ids = self._form.fields_by_id
+        if name == "contact_phone" and "filler_phone" in ids and (self._given & {"filler", "contact_phone"}):
+            return "filler_phone"
+        if name in ids:
+            return name
+        if name == "unit":
+            return name
+        for other in _INSTEAD.get(name, ()):
+            if other in ids and not self._named[other]:
+                return other
+        if name == "funding_lower" and self._named["funding_province"]:
+            return EXTRA + key
+        return EXTRA + key
+
+    def _of_term(self, name: str, col: int, key: str) -> str:
+        """其中：财政拨款 under 中期资金总额 is no money of the year."""
+        if name == "funding_total" or (name.startswith(EXTRA) and self._is_long_term(key)):
+            self._totals.append((col, name, key))
+        if name in _PARTS and any(total.startswith(EXTRA) for _, total, _ in self._totals):
+            left = [total for total in self._totals if total[0] <= col]
+            _, total, label = max(left or self._totals, key=lambda item: item[0])
+            if total.startswith(EXTRA):
+                return f"{EXTRA}{label}{key}"
+        return name
+
+    def _is_long_term(self, key: str) -> bool:
+        meaning = self._words.fields.find(key, slips=False)
+        return meaning is not None and meaning.id == "long_term_funding"
+
+
+def extra_name(text: str) -> str:
+    """The name of a value that belongs to no known field."""
+    return EXTRA + label_name(text)

@@ -1,0 +1,83 @@
+"""Columns of an indicator table settled by what stands in them, where their labels do not say enough."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from medaid_desktop.recognition.folding import is_paper
+from medaid_desktop.recognition.heads import LEVELS, Column, Head
+from medaid_desktop.recognition.page import Page
+from medaid_desktop.recognition.segment import Segment
+from medaid_desktop.recognition.target_parts import is_operator
+
+_VALUES = ("target", "actual", "upper_target", "value")
+_SAMPLE = 40
+
+
+def settled(segment: Segment, head: Head) -> Head:
+    """The head with 性质 as the operator where signs stand under it, classes as levels, a lone unknown column as content."""
+    columns = list(_by_content(segment.page, head, _sample(segment, head)))
+    ids = {column.id for column in columns}
+    if "level3" not in ids:
+        _take_unknown(columns, "level3", before=_VALUES)
+    if not {"target", "value", "upper_target"} & {column.id for column in columns}:
+        _take_unknown(columns, "target", after=("level3",))
+    return replace(head, columns=tuple(columns))
+
+
+def blocks(head: Head) -> list[list[Column]]:
+    """The columns of tables side by side, each beginning with a level that follows a value; the serial number left out."""
+    found: list[list[Column]] = [[]]
+    for column in head.columns:
+        ids = {c.id for c in found[-1]}
+        if column.id in LEVELS and ids & set(_VALUES):
+            found.append([])
+        if column.id != "serial":
+            found[-1].append(column)
+    return found
+
+
+def _sample(segment: Segment, head: Head) -> Sequence[int]:
+    rows = [row for row in segment.rows(head.bottom) if segment.head_at(row) is None]
+    return rows[:_SAMPLE]
+
+
+def _by_content(page: Page, head: Head, rows: Sequence[int]) -> Iterator[Column]:
+    missing = [level for level in ("level1", "level2") if level not in head.ids]
+    first_value = min((column.first for column in head.columns if column.id in _VALUES), default=page.right + 1)
+    for column in head.columns:
+        cells = [cell for row in rows if (cell := page.at(row, column.first)) and cell.row == row and not is_paper(cell.text)]
+        if column.id in ("nature", "") and sum(is_operator(cell.text) for cell in cells) * 2 > len(cells):
+            yield replace(column, id="operator") if "operator" not in head.ids else column
+        elif column.id in ("nature", "") and missing and column.first < first_value and _are_classes(page, cells):
+            level = missing.pop(0) if len(missing) == 1 or any(page.sense(c).level == 1 for c in cells) else missing.pop()
+            yield replace(column, id=level)
+        elif column.id == "level3" and "level2" in missing and _are_classes(page, cells) and _unknown_behind(head, column):
+            missing.remove("level2")
+            yield replace(column, id="level2")
+        else:
+            yield column
+
+
+def _are_classes(page: Page, cells: Sequence[object]) -> bool:
+    levels = [page.sense(cell).level for cell in cells]  # type: ignore[arg-type]
+    return sum(level > 0 for level in levels) * 2 > max(1, len(levels))
+
+
+def _unknown_behind(head: Head, column: Column) -> bool:
+    return any(other.first > column.last and not other.id for other in head.columns)
+
+
+def _take_unknown(columns: list[Column], name: str, before: tuple[str, ...] = (), after: tuple[str, ...] = ()) -> None:
+    """Gives a missing meaning to the unknown column in its place; of two that claim to be the target the first is the name."""
+    limit = min((c.first for c in columns if c.id in before), default=10**6)
+    start = max((c.last for c in columns if c.id in (after or ("level1", "level2"))), default=-1)
+    for number, column in enumerate(columns):
+        if not column.id and start < column.first < limit:
+            columns[number] = replace(column, id=name)
+            return
+    if name == "level3":
+        targets = [number for number, column in enumerate(columns) if column.id == "target"]
+        doubled = [number for number, column in enumerate(columns) if not column.id and "指标值" in column.label or "目标值" in column.label]
+        if targets and doubled and targets[0] < doubled[0]:
+            columns[targets[0]] = replace(columns[targets[0]], id="level3")
+            columns[doubled[0]] = replace(columns[doubled[0]], id="target")
