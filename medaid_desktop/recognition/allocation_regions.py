@@ -99,13 +99,10 @@ def _settle_ambiguous(placed: Sequence[Placed], matcher: _Matcher) -> None:
     for number, item in enumerate(placed):
         if item.match is None or item.match.kind != "ambiguous" or item.region:
             continue
-        before = _prefecture(placed[:number][::-1], matcher)
-        behind = _prefecture(placed[number + 1 :], matcher)
-        for prefecture in (before, behind) if before is None or behind is None or before == behind else (before,):
-            found = [r for r in item.match.candidates if prefecture and r.parent == prefecture]
-            if len(found) == 1:
-                item.region, item.guessed = found[0], True
-                break
+        near = {_prefecture(placed[:number][::-1], matcher), _prefecture(placed[number + 1 :], matcher)}
+        found = [region for region in item.match.candidates if region.parent in near]
+        if len(found) == 1:
+            item.region, item.guessed = found[0], True
 
 
 def _prefecture(items: Sequence[Placed], matcher: _Matcher) -> str | None:

@@ -60,11 +60,11 @@ class FieldNames:
         return self._of_term(name, cell.col, sense.key) if name else None
 
     def of_text(self, text: str) -> str | None:
-        """The field that a label within a text names, exactly."""
+        """The field that a label before a colon names."""
         key = without_note(label_key(text))
         if key in self._own and key != "联系电话":
             return self._own[key]
-        meaning = self._words.fields.find(text, slips=False)
+        meaning = self._words.sense(text).field
         name = self._fitting(meaning.id, key) if meaning else None
         return None if name is None or name.startswith(EXTRA) else name
 

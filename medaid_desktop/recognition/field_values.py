@@ -164,7 +164,8 @@ class FieldReader:
             return False
         if right is not None and self._labels_something(right):
             return right.col == label.col + label.cols or len(squeezed(below.text)) > _LONGEST_LABEL
-        alone = len(self._page.across(below.row)) == 1 or label.col + label.cols > self._page.right
+        others = [cell for cell in self._page.across(below.row) if cell is not below]
+        alone = all(cell.row <= label.row for cell in others) or label.col + label.cols > self._page.right
         return right is None and (alone or self._below_row == label.row or len(squeezed(below.text)) > _LONGEST_LABEL)
 
     def _is_taken_beside(self, cell: GridCell) -> bool:

@@ -14,6 +14,7 @@ LEVELS = ("level1", "level2", "level3", "level4")
 _VALUES = {"target", "upper_target", "actual", "value"}
 _PER_BLOCK = {*LEVELS, *_VALUES, *MONEY, "operator", "measure", "headcount"}
 _ORDER = ("indicators", "usage", "funding", "allocation", "schedule")
+_VAGUE = ("小计", "合计", "金额", "资金", "人数", "数量", "其他", "其中", "标准", "比例", "一般公共预算", "中央", "省级", "市级", "县级")
 _DEEPEST = 4
 _MONEY_WORDS = ("资金", "金额", "补助", "万元", "元)", "预算", "下达", "分配", "安排", "拨付", "转移支付")
 
@@ -35,8 +36,9 @@ class Column:
 
     @property
     def extra(self) -> str:
-        """The name under which a column is kept that the form does not know."""
-        return f"extra:{label_name(self.over)}{label_name(self.label)}"
+        """The name under which a column is kept that the form does not know; 小计 says little without what is above it."""
+        name = label_name(self.label)
+        return f"extra:{label_name(self.over)}{name}" if name in _VAGUE else f"extra:{name}"
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,12 @@ def _head_at(page: Page, row: int) -> Head | None:
 
 def _head(page: Page, row: int, kind: str) -> Head | None:
     named = [cell for cell in page.begins(row) if kind in page.sense(cell).columns]
+    if kind != "allocation" and len(named) < 2:
+        return None
     first = min(cell.col for cell in named)
     inside = [cell for cell in page.begins(row) if cell.col >= first or kind != "indicators"]
-    bottom = max(cell.row + cell.rows - 1 for cell in named)
+    spans = [cell for cell in named if not page.sense(cell).group] or named
+    bottom = max(cell.row + cell.rows - 1 for cell in spans)
     if bottom - row >= _DEEPEST:
         return None
     while bottom - row < _DEEPEST - 1 and _continues(page, row, bottom, kind, inside):
@@ -196,9 +201,17 @@ def _suffices_for_money(head: Head, page: Page) -> bool:
         return False
     if head.ids & set(MONEY):
         return True
+    if any(_is_field_only(page, cell) for row in range(head.top, head.bottom + 1) for cell in page.begins(row)):
+        return False
     unknown = [column for column in head.columns if not column.id or column.id == "headcount"]
     return any(word in squeezed(column.label + column.over) for column in unknown for word in _MONEY_WORDS) and any(
         (cell := page.at(head.bottom + down, column.first)) is not None and page.sense(cell).number
         for column in unknown
         for down in (1, 2, 3)
     )
+
+
+def _is_field_only(page: Page, cell: GridCell) -> bool:
+    """Whether a cell is the label of a field of some form and never the head of a column of money."""
+    sense = page.sense(cell)
+    return sense.field is not None and sense.field.how == "exact" and "allocation" not in sense.columns

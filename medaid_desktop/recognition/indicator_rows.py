@@ -78,7 +78,7 @@ def _read_row(segment: Segment, columns: Sequence[Column], row: int, into: Rows)
     found = _row(page, columns, row)
     if not found:
         return
-    if _is_total(page, found):
+    if _is_total(page, row, found):
         into.total_score = found.get("score") or into.total_score
         return
     _carry(page, found, into)
@@ -127,7 +127,9 @@ def _cells(page: Page, row: int, column: Column) -> list[GridCell]:
     ]  # fmt: skip
 
 
-def _is_total(page: Page, found: dict[str, Text]) -> bool:
+def _is_total(page: Page, row: int, found: dict[str, Text]) -> bool:
+    if page.begins(row) and page.sense(page.begins(row)[0]).total:
+        return True
     names = [found[name] for name in ("level1", "level2", "level3") if name in found]
     return bool(names) and page.vocabulary.sense(names[0].text).total and not page.vocabulary.sense(names[-1].text).level
 

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 
 _SEAL = re.compile(r"[(（]\s*(?:签\s*章|公\s*章|盖\s*章|签\s*字|单位公章|单位盖章)\s*[)）]")
 _PIECES = re.compile(
-    r"(?:^|(?<=[\s)）　；;，,]))((?:其中\s*[:：]\s*)?[^\s:：;；。，,　]{1,16}(?:[ 　][^\s:：;；。，,]{1,6}){0,4}?)\s*[:：]"
+    r"(?:^|(?<=[\s)）　；;，,]))[*★※·●]?((?:其\s*中\s*[:：]\s*)?[^\s:：;；。，,　]{1,16}(?:\s[^\s:：;；。，,]{1,6}){0,10}?)\s*[:：]"
 )
 _WITH_AMOUNT = re.compile(
-    r"\s*(?:其中\s*[:：]?\s*)?([\u4e00-\u9fff()（）]{2,12}?)\s*(?=[-+]?\d[\d,，.]*\s*(?:亿元|万元|万|元|亿)?\s*$)"
+    r"\s*[*★※·●]?\s*(?:其\s*中\s*[:：]?\s*)?([\u4e00-\u9fff()（）\s]{2,20}?)\s*(?=[-+]?\d[\d,，.]*\s*(?:亿元|万元|万|元|亿)?\s*$)"
 )
 _WITH_BLANKS = re.compile(r"\s*([\u4e00-\u9fff()（）]{4,12})(?:[ 　]{1,}|_+)(?=\S)")
 _LONGEST_LABEL = 30
+_STARS = "*★※·●"
 
 Find = Callable[[str], str | None]
 """The field that a label names, None where it is none."""
@@ -27,7 +28,7 @@ def pairs(text: str, find: Find) -> Iterator[tuple[str, str]]:
     marks = list(_marks(text, find))
     for number, (name, _, end) in enumerate(marks):
         stop = marks[number + 1][1] if number + 1 < len(marks) else len(text)
-        yield name, without_seal(text[end:stop])
+        yield name, without_seal(text[end:stop].rstrip(_STARS + " ") if stop < len(text) else text[end:])
 
 
 def _marks(text: str, find: Find) -> Iterator[tuple[str, int, int]]:
@@ -35,7 +36,7 @@ def _marks(text: str, find: Find) -> Iterator[tuple[str, int, int]]:
     seen: set[str] = set()
     for found in _PIECES.finditer(text):
         begins = found.start(1)
-        if len(found[1]) > _LONGEST_LABEL or (not seen and without_seal(text[:begins])) or not _apart(text, begins):
+        if len(found[1]) > _LONGEST_LABEL or (not seen and without_seal(text[:begins]).strip(_STARS)) or not _apart(text, begins):
             continue
         name = find(found[1])
         if name and name not in seen:
@@ -53,5 +54,5 @@ def _marks(text: str, find: Find) -> Iterator[tuple[str, int, int]]:
 
 def _apart(text: str, begins: int) -> bool:
     """Whether a label stands at the beginning, on a line of its own or behind a gap, not in the midst of a sentence."""
-    before = text[:begins]
+    before = text[:begins].rstrip(_STARS)
     return not before.strip() or before.endswith(("\n", "  ", "　", ")", "）", "；", ";", "\t")) or len(text) < 80

@@ -54,7 +54,7 @@ def table_ends(segment: Segment, head: Head, row: int) -> bool:
 def _beside_label(page: Page, head: Head, row: int) -> bool:
     """Whether the label beside the head (绩效指标) reaches down to a row."""
     left = [cell for cell in page.across(row) if cell.col + cell.cols <= head.first]
-    return any(cell.row <= head.bottom and cell.row + cell.rows - 1 > head.bottom for cell in left)
+    return any(cell.row <= head.bottom + 1 and cell.row + cell.rows - 1 > head.bottom for cell in left)
 
 
 def _fits_body(page: Page, head: Head, row: int) -> bool:

@@ -64,9 +64,10 @@ class Words:
     def __init__(self, labels: Mapping[str, Iterable[str]], others: frozenset[str] = frozenset()) -> None:
         self._others = others
         self._ids: dict[str, str] = {}
-        for name, written in labels.items():
-            for label in written:
-                for key in (label_key(label), without_note(label_key(label))):
+        for bare in (False, True):
+            for name, written in labels.items():
+                for label in written:
+                    key = without_note(label_key(label)) if bare else label_key(label)
                     self._ids.setdefault(generic(key), name)
         self._ids.pop("", None)
         self._slips = Slips(self._ids)
@@ -152,10 +153,15 @@ class Vocabulary:
         key = label_key(text)
         bare = without_note(key)
         slips = not bare.endswith("表")  # the title of a form is no label with a slip
+        field = self.fields.find(text, slips)
         found = {kind: words.find(text, slips) for kind, words in self.columns.items()}
+        if field and field.how == "exact":
+            found = {kind: meaning for kind, meaning in found.items() if meaning and meaning.how == "exact"}
+        elif any(meaning and meaning.how == "exact" for meaning in found.values()):
+            field = None
         return Sense(
             key=bare,
-            field=self.fields.find(text, slips),
+            field=field,
             columns={kind: meaning for kind, meaning in found.items() if meaning},
             level=(bare in self.level1) + 2 * (bare in self.level2),
             group=key in self.groups or bare in self.groups,

@@ -1,0 +1,82 @@
+"""A sheet that a typist might draw: cells put row by row, then made a Grid, a workbook or a letter."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import docx
+import openpyxl
+
+from medaid_desktop.core.grid import Document, Grid, GridCell
+
+
+@dataclass
+class Canvas:
+    """Cells by place as (text, rows, cols, indent); `above` are the paragraphs before the table, `name` the sheet's."""
+
+    width: int
+    cells: dict[tuple[int, int], tuple[str, int, int, int]] = field(default_factory=dict)
+    row: int = 0
+    above: list[str] = field(default_factory=list)
+    name: str = "Sheet1"
+    file: str = "表.xlsx"
+
+    def put(self, row: int, col: int, text: str, rows: int = 1, cols: int = 1, indent: int = 0) -> None:
+        if text:
+            assert (row, col) not in self.cells, (row, col, text, self.cells[row, col])
+            self.cells[row, col] = (text, rows, cols, indent)
+
+    def line(self, text: str) -> None:
+        """A text merged over the whole width."""
+        self.put(self.row, 0, text, cols=self.width)
+        self.row += 1
+
+    def texts(self, start: int, parts: list[str], weights: list[int] | None = None) -> None:
+        """Texts in one row from a column on, spread over the width; the row is not ended."""
+        weights = weights or [1] * len(parts)
+        room = self.width - start
+        col = start
+        for number, (text, weight) in enumerate(zip(parts, weights, strict=True)):
+            rest = len(parts) - number - 1
+            cols = max(1, min(room - rest, round((self.width - start) * weight / sum(weights))))
+            if number == len(parts) - 1:
+                cols = self.width - col
+            self.put(self.row, col, text, cols=cols)
+            col, room = col + cols, room - cols
+
+    def grid(self, shift: tuple[int, int] = (0, 0)) -> Grid:
+        down, right = shift
+        cells = tuple(
+            GridCell(row + down, col + right, text, rows, cols, indent=indent)
+            for (row, col), (text, rows, cols, indent) in sorted(self.cells.items())
+        )
+        return Grid(self.name, cells, self.row + down, self.width + right, above=tuple(self.above))
+
+    def document(self, rng: Random | None = None) -> Document:
+        shift = rng.choice([(0, 0), (0, 0), (1, 1), (2, 0), (0, 1)]) if rng else (0, 0)
+        return Document(self.file, "xlsx", (self.grid(shift),))
+
+
+def save_workbook(canvas: Canvas, path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = canvas.name or "Sheet1"
+    for (row, col), (text, rows, cols, _) in canvas.cells.items():
+        sheet.cell(row + 1, col + 1, text)
+        if rows > 1 or cols > 1:
+            sheet.merge_cells(start_row=row + 1, start_column=col + 1, end_row=row + rows, end_column=col + cols)
+    book.save(path)
+
+
+def save_letter(canvas: Canvas, path: Path) -> None:
+    letter = docx.Document()
+    for line in canvas.above:
+        letter.add_paragraph(line)
+    table = letter.add_table(canvas.row, canvas.width)
+    for (row, col), (text, rows, cols, _) in canvas.cells.items():
+        cell = table.cell(row, col)
+        if rows > 1 or cols > 1:
+            cell = cell.merge(table.cell(row + rows - 1, col + cols - 1))
+        cell.text = text
+    letter.save(str(path))
