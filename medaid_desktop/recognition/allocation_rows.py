@@ -12,7 +12,7 @@ from medaid_desktop.recognition.folding import is_paper, squeezed, tidy
 from medaid_desktop.recognition.heads import MONEY, Column, Head
 from medaid_desktop.recognition.page import Page, place_of
 from medaid_desktop.recognition.segment import Segment, Text
-from medaid_desktop.recognition.table_end import is_behind, is_page_number
+from medaid_desktop.recognition.table_end import is_page_number, is_row_behind
 
 _CODE_ROWS = ("直达资金", "支出功能", "支出经济", "功能分类", "经济分类", "政府预算", "部门预算", "预算科目", "支出科目")
 _OF_WHICH = re.compile(r"^其\s*中\s*[:：、]?\s*")
@@ -64,7 +64,7 @@ def _body(segment: Segment, head: Head) -> list[int]:
         if is_page_number(page, row):
             continue
         alone = len(page.across(row)) == 1 and cells[0].cols > 1 and cells[0].col + cells[0].cols > head.last
-        if (alone and len(head.columns) > 1) or is_behind(cells[0].text):
+        if (alone and len(head.columns) > 1) or is_row_behind(page, row):
             break
         rows.append(row)
     return rows

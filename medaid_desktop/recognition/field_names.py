@@ -40,7 +40,7 @@ class FieldNames:
         named = (self._page.sense(cell).field for cell in segment.cells())
         self._named = Counter(meaning.id for meaning in named if meaning and meaning.how == "exact")
         self._given: set[str] = set()
-        self._totals: list[tuple[int, str, str]] = []
+        self._totals: list[tuple[int, bool, str]] = []
 
     def label(self, name: str) -> str:
         """How a field is called on the form's own paper."""
@@ -102,12 +102,12 @@ class FieldNames:
 
     def _of_term(self, name: str, col: int, key: str) -> str:
         """其中：财政拨款 under 中期资金总额 is no money of the year."""
-        if name == "funding_total" or (name.startswith(EXTRA) and self._is_long_term(key)):
-            self._totals.append((col, name, key))
-        if name in _PARTS and any(total.startswith(EXTRA) for _, total, _ in self._totals):
+        if key.endswith(("总额", "总投资", "金额")):
+            self._totals.append((col, self._is_long_term(key), key))
+        if any(is_long for _, is_long, _ in self._totals) and (name in _PARTS or key in ("财政拨款", "其他资金")):
             left = [total for total in self._totals if total[0] <= col]
-            _, total, label = max(left or self._totals, key=lambda item: item[0])
-            if total.startswith(EXTRA):
+            _, is_long, label = max(left or self._totals, key=lambda item: item[0])
+            if is_long:
                 return f"{EXTRA}{label}{key}"
         return name
 

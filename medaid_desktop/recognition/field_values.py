@@ -37,6 +37,7 @@ class FieldReader:
         self._form = form
         self._names = FieldNames(form, segment)
         self._used: set[Place] = set()
+        self._values: set[Place] = set()
         self._below_row = -1
         self.found = Fields()
 
@@ -118,16 +119,20 @@ class FieldReader:
         """The text right of a label, in all the rows that it covers, else the one below it where that is plainly its own."""
         beside = list(self._beside(label, name))
         if beside:
-            self._used.update(place_of(cell) for cell in beside)
+            self._take(beside)
             gap = " " if len({cell.row for cell in beside}) == 1 else "\n"
             return Text(gap.join(t for cell in beside if (t := without_seal(tidy(cell.text)))), place_of(beside[0]))
         right = self._page.right_of(label)
         below = self._page.at(label.row + label.rows, label.col)
         if below and below.row <= self._segment.bottom and self._lies_under(label, below, right):
-            self._used.add(place_of(below))
+            self._take([below])
             self._below_row = label.row
             return Text(without_seal(tidy(below.text)), place_of(below))
         return Text("", None if right else (label.row, label.col + label.cols))
+
+    def _take(self, values: list[GridCell]) -> None:
+        self._used.update(map(place_of, values))
+        self._values.update(map(place_of, values))
 
     def _beside(self, label: GridCell, name: str) -> Iterator[GridCell]:
         definition = self._form.fields_by_id.get(name)
@@ -170,7 +175,7 @@ class FieldReader:
 
     def _is_taken_beside(self, cell: GridCell) -> bool:
         """Whether a cell has a label of its own straight to its left."""
-        left = [other for other in self._page.begins(cell.row) if other.col < cell.col]
+        left = [other for other in self._page.begins(cell.row) if other.col < cell.col and place_of(other) not in self._values]
         return bool(left) and (self._labels_something(left[-1]) or left[-1].rows == cell.rows and _is_strange(self._page.sense(left[-1]).key))
 
     def _labels_something(self, cell: GridCell) -> bool:
@@ -188,6 +193,8 @@ class FieldReader:
             words = chosen_words(text.text, definition.options)
             text = Text(words, text.place) if words is not None else text
         name, text = self._names.unit_or_office(name, text)
+        if name == "unit" and name not in self._form.fields_by_id:
+            return
         before = self.found.values.get(name)
         if before is None or (text.text and not before.text):
             if text.text or not name.startswith(EXTRA):

@@ -8,7 +8,7 @@ from medaid_desktop.recognition.folding import is_paper, says_nothing, squeezed,
 from medaid_desktop.recognition.heads import Column, Head
 from medaid_desktop.recognition.page import Page, place_of
 from medaid_desktop.recognition.segment import Segment, Text
-from medaid_desktop.recognition.table_end import is_behind, is_page_number
+from medaid_desktop.recognition.table_end import is_page_number, is_row_behind
 
 _SIGNING = ("签章", "盖章", "签字", "公章")
 _LONGEST_ITEM = 24
@@ -66,7 +66,7 @@ def _ends(segment: Segment, head: Head, columns: Sequence[Column], row: int) -> 
     begins = page.begins(row)
     first = begins[0]
     covers = first.col <= head.first and first.col + first.cols > head.last and len(page.across(row)) == 1
-    if (covers and not is_page_number(page, row)) or is_behind(first.text):
+    if (covers and not is_page_number(page, row)) or is_row_behind(page, row):
         return True
     if any(word in squeezed(first.text) for word in _SIGNING):
         return True

@@ -11,6 +11,7 @@ from medaid_desktop.recognition.target_parts import is_operator
 
 _VALUES = ("target", "actual", "upper_target", "value")
 _SAMPLE = 40
+_LIKE_VALUES = ("值", "标准", "目标", "要求", "年度", "指标", "任务", "预期", "计划")
 
 
 def settled(segment: Segment, head: Head) -> Head:
@@ -20,7 +21,7 @@ def settled(segment: Segment, head: Head) -> Head:
     if "level3" not in ids:
         _take_unknown(columns, "level3", before=_VALUES)
     if not {"target", "value", "upper_target"} & {column.id for column in columns}:
-        _take_unknown(columns, "target", after=("level3",))
+        _take_unknown(columns, "target", after=("level3",), words=_LIKE_VALUES if not head.made_up else ())
     return replace(head, columns=tuple(columns))
 
 
@@ -67,12 +68,12 @@ def _unknown_behind(head: Head, column: Column) -> bool:
     return any(other.first > column.last and not other.id for other in head.columns)
 
 
-def _take_unknown(columns: list[Column], name: str, before: tuple[str, ...] = (), after: tuple[str, ...] = ()) -> None:
+def _take_unknown(columns: list[Column], name: str, before: tuple[str, ...] = (), after: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> None:
     """Gives a missing meaning to the unknown column in its place; of two that claim to be the target the first is the name."""
     limit = min((c.first for c in columns if c.id in before), default=10**6)
     start = max((c.last for c in columns if c.id in (after or ("level1", "level2"))), default=-1)
     for number, column in enumerate(columns):
-        if not column.id and start < column.first < limit:
+        if not column.id and start < column.first < limit and (not words or any(word in column.label for word in words)):
             columns[number] = replace(column, id=name)
             return
     if name == "level3":

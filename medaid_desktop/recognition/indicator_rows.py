@@ -171,7 +171,7 @@ def _note_inferred(found: dict[str, Text], into: Rows) -> None:
 def _doubt_shift(page: Page, found: dict[str, Text], into: Rows) -> None:
     for name in ("level3", "target"):
         text = found.get(name)
-        if text and text.place and page.vocabulary.sense(text.text).level and len(squeezed(text.text)) > 2:
+        if text and text.place and page.vocabulary.sense(text.text).level and squeezed(text.text).endswith(("指标", "时效", "数量", "质量")):
             into.doubts.append((f"“{tidy(text.text)}”像是指标类别，这一行的内容可能错开了一格", text.place))
             return
     first = found.get("level1")

@@ -91,6 +91,12 @@ def region_in_title(text: str, regions: RegionTable, parent: str | None, year: i
     return None
 
 
+@lru_cache(maxsize=4096)
+def _office(regions: RegionTable, name: str, within: str | None, year: int | None) -> Match:
+    """The region of an office; remembered, as looking through all names for a similar one takes its time."""
+    return regions.region_of_office(name, within, year)
+
+
 def is_blank_office(name: str) -> bool:
     """Whether the name of an office is still to be filled in: XX财政局, **县医保局."""
     return bool(_BLANK_OFFICE.search(name))
@@ -127,11 +133,9 @@ def region_of(names: Iterable[str], regions: RegionTable, parent: str | None, ye
         if not name or is_blank_office(name) or len(name) > 40:
             continue
         for within in dict.fromkeys((parent, None)):
-            match = regions.region_of_office(name, within, year)
+            match = _office(regions, name, within, year)
             if match.region:
                 return match, name
-            if match.kind == "unknown":
-                break
             if doubtful is None and match.kind in ("look-alike", "ambiguous"):
                 doubtful = match, name
     return doubtful

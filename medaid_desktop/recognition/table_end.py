@@ -11,8 +11,11 @@ from medaid_desktop.recognition.segment import Segment
 _PAGE_NUMBER = re.compile(r"[-—－·~]*第?\d{1,3}页?[-—－·~]*|第\d+页[,，/]?共\d+页|\d{1,3}/\d{1,3}|[-—]\d+[-—]|共\d+页")
 _BEHIND = re.compile(
     r"(?:注|备注|说明|填[表报]说明|填[表报]人|制表人?|经办人|单位负责人|负责人|审核人?|复核人?|联系人|联系电话|填[表报](?:日期|时间|单位)"
-    r"|日期|分管领导|主要领导)[:：]|注\d|(?:20\d\d|[xX×*]{2,4})?年\d*月\d*日$|(?:财政|医保|医疗保障)局?(?:审核)?意见"
+    r"|日期|分管领导|主要领导)[:：]|注\d|(?:财政|医保|医疗保障)局?(?:审核)?意见"
 )
+
+
+_DATE = re.compile(r"(?:20\d\d|[xX×*]{2,4})?年\d*月\d*日")
 
 
 def is_page_number(page: Page, row: int) -> bool:
@@ -26,6 +29,13 @@ def is_behind(text: str) -> bool:
     return bool(_BEHIND.match(squeezed(text)))
 
 
+def is_row_behind(page: Page, row: int) -> bool:
+    """Whether a row stands behind a table: it begins with a note or a name to sign, or holds just a date."""
+    cells = page.begins(row)
+    alone = len(page.across(row)) == 1 and bool(_DATE.fullmatch(squeezed(cells[0].text)))
+    return alone or is_behind(cells[0].text)
+
+
 def table_ends(segment: Segment, head: Head, row: int) -> bool:
     """Whether a row lies below an indicator table: a label of another field, a box to sign in, a note over the width."""
     page = segment.page
@@ -36,7 +46,7 @@ def table_ends(segment: Segment, head: Head, row: int) -> bool:
     sense = page.sense(first)
     if sense.level or (sense.total and not sense.box):
         return False
-    if is_behind(first.text) or sense.box:
+    if is_row_behind(page, row) or sense.box:
         return True
     if _beside_label(page, head, row):
         return False

@@ -16,6 +16,8 @@ _LONGEST_LABEL = 30
 _MOST_SENSES = 50_000
 _NUMERAL = re.compile(r"[-+(（]?[\d.,，%％\s]+[)）]?")
 _BOX_PART = 4
+_OF_VALUES = ("指标值", "目标值")
+_UPPER = ("全", "上级", "中央", "国家", "省级", "省本级", "自治区", "整体")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ class Words:
         return Meaning(near.pop(), "slip") if len(near) == 1 else None
 
 
+def exact_kinds(found: Mapping[str, Meaning | None]) -> set[str]:
+    """The kinds of tables for which a label is exactly the head of a column."""
+    return {kind for kind, meaning in found.items() if meaning and meaning.how == "exact"}
+
+
 def _yearless(key: str) -> Iterable[str]:
     """A key and what is left of it without a year before it: 2024年度目标, 年度目标, 目标."""
     bare = generic(key)
@@ -103,6 +110,7 @@ class Vocabulary:
     titles: Mapping[str, tuple[tuple[str, ...], ...]]
     fields: Words
     columns: Mapping[str, Words]
+    patterns: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     groups: frozenset[str]
     boxes: frozenset[str]
     totals: frozenset[str]
@@ -124,6 +132,10 @@ class Vocabulary:
                 titles={form: tuple(map(_pattern, words)) for form, words in data["titles"].items()},
                 fields=Words(data["fields"], others),
                 columns={kind: Words(columns, others) for kind, columns in data["columns"].items()},
+                patterns={
+                    kind: {name: tuple(map(_pattern, words)) for name, words in patterns.items()}
+                    for kind, patterns in data["patterns"].items()
+                },
                 groups=_keys(structure["groups"]),
                 boxes=_keys(structure["boxes"]),
                 totals=_keys(structure["totals"]),
@@ -155,6 +167,11 @@ class Vocabulary:
         slips = not bare.endswith("表")  # the title of a form is no label with a slip
         field = self.fields.find(text, slips)
         found = {kind: words.find(text, slips) for kind, words in self.columns.items()}
+        for kind, patterns in self.patterns.items():
+            if kind not in exact_kinds(found):
+                found[kind] = _by_pattern(squeezed(text), patterns) or found[kind]
+        if "indicators" not in exact_kinds(found) and bare.endswith(_OF_VALUES):
+            found["indicators"] = Meaning("upper_target" if bare.startswith(_UPPER) else "target")
         if field and field.how == "exact":
             found = {kind: meaning for kind, meaning in found.items() if meaning and meaning.how == "exact"}
         elif any(meaning and meaning.how == "exact" for meaning in found.values()):
@@ -178,6 +195,13 @@ class Vocabulary:
             forms = (form for form, patterns in self.titles.items() if any(_holds(key, words) for words in patterns))
             self._titles[key] = next(forms, None)
         return self._titles[key]
+
+
+def _by_pattern(key: str, patterns: Mapping[str, tuple[tuple[str, ...], ...]]) -> Meaning | None:
+    """The first column with a pattern whose words a head holds in this order."""
+    found = (name for name, words in patterns.items() if any(_holds(key, pattern) for pattern in words))
+    name = next(found, None)
+    return Meaning(name) if name else None
 
 
 def _pattern(written: str) -> tuple[str, ...]:
