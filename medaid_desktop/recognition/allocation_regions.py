@@ -99,7 +99,10 @@ def _settle_ambiguous(placed: Sequence[Placed], matcher: _Matcher) -> None:
     for number, item in enumerate(placed):
         if item.match is None or item.match.kind != "ambiguous" or item.region:
             continue
-        near = {_prefecture(placed[:number][::-1], matcher), _prefecture(placed[number + 1 :], matcher)}
+        before = _prefecture(placed[:number][::-1], matcher)
+        if before is None:
+            continue
+        near = {before, _prefecture(placed[number + 1 :], matcher)}
         found = [region for region in item.match.candidates if region.parent in near]
         if len(found) == 1:
             item.region, item.guessed = found[0], True
@@ -111,6 +114,15 @@ def _prefecture(items: Sequence[Placed], matcher: _Matcher) -> str | None:
             path = matcher.regions.path(item.region.code, matcher.year)
             return path[1].code if len(path) > 1 else None
     return None
+
+
+def place_own_levels(placed: Sequence[Placed], regions: RegionTable, year: int | None) -> None:
+    """市本级 is that of the city under which it stands."""
+    for number, item in enumerate(placed):
+        if item.region is None and item.line.is_own_level:
+            over = next((p for p in placed[:number][::-1] if p.region and p.line.depth < item.line.depth and not p.line.is_own_level), None)
+            if over and over.region:
+                item.region = regions.region_of_office(item.row.name.text, over.region.code, year).region
 
 
 def notices(placed: Sequence[Placed]) -> list[Notice]:

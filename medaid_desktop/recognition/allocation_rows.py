@@ -88,7 +88,8 @@ def _read_row(page: Page, block: Sequence[Column], row: int, into: Allocation, f
     if squeezed(names[0][1].text).startswith(_CODE_ROWS):
         _codes(squeezed(names[0][1].text), block, cells, into)
         return
-    _add(names, cells, into)
+    taken = {place_of(cell) for _, cell in names}
+    _add(names, {name: text for name, text in cells.items() if text.place not in taken}, into)
 
 
 def _within(page: Page, row: int, column: Column) -> GridCell | None:

@@ -117,14 +117,18 @@ class FieldReader:
 
     def _value_of(self, label: GridCell, name: str) -> Text:
         """The text right of a label, in all the rows that it covers, else the one below it where that is plainly its own."""
+        definition = self._form.fields_by_id.get(name)
+        long = definition is not None and definition.type == "long-text"
         beside = list(self._beside(label, name))
+        if beside and long and label.rows == 1:
+            beside += self._lines_below(label, beside[0])
         if beside:
             self._take(beside)
             gap = " " if len({cell.row for cell in beside}) == 1 else "\n"
             return Text(gap.join(t for cell in beside if (t := without_seal(tidy(cell.text)))), place_of(beside[0]))
         right = self._page.right_of(label)
         below = self._page.at(label.row + label.rows, label.col)
-        if below and below.row <= self._segment.bottom and self._lies_under(label, below, right):
+        if below and below.row <= self._segment.bottom and self._lies_under(label, below, right, long):
             self._take([below])
             self._below_row = label.row
             return Text(without_seal(tidy(below.text)), place_of(below))
@@ -152,6 +156,15 @@ class FieldReader:
                 if not several:
                     break
 
+    def _lines_below(self, label: GridCell, first: GridCell) -> Iterator[GridCell]:
+        """Further lines of a long text in rows of their own (目标1…, 目标2…), where nothing stands beside them."""
+        for row in self._segment.rows(label.row):
+            cells = self._page.across(row)
+            alone = len(cells) == 1 and cells[0].col == first.col and row not in self._segment.taken
+            if not alone or self._labels_something(cells[0]) or is_page_number(self._page, row):
+                return
+            yield cells[0]
+
     def _is_label_here(self, cell: GridCell) -> bool:
         """Whether a cell beside a label is one itself; one that only resembles a label is a value where none other is."""
         if not self._labels_something(cell):
@@ -162,13 +175,13 @@ class FieldReader:
         right = self._page.right_of(cell)
         return right is not None and not self._labels_something(right)
 
-    def _lies_under(self, label: GridCell, below: GridCell, right: GridCell | None) -> bool:
+    def _lies_under(self, label: GridCell, below: GridCell, right: GridCell | None, long: bool) -> bool:
         if below.row in self._segment.taken or place_of(below) in self._used or self._labels_something(below):
             return False
         if (below.col != label.col and below.cols <= label.cols) or self._is_taken_beside(below):
             return False
         if right is not None and self._labels_something(right):
-            return right.col == label.col + label.cols or len(squeezed(below.text)) > _LONGEST_LABEL
+            return long or right.col == label.col + label.cols or len(squeezed(below.text)) > _LONGEST_LABEL
         others = [cell for cell in self._page.across(below.row) if cell is not below]
         alone = all(cell.row <= label.row for cell in others) or label.col + label.cols > self._page.right
         return right is None and (alone or self._below_row == label.row or len(squeezed(below.text)) > _LONGEST_LABEL)

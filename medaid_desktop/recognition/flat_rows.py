@@ -19,7 +19,7 @@ def read_flat(segment: Segment, head: Head) -> list[dict[str, Text]]:
     page = segment.page
     columns = [column for column in head.columns if column.id != "serial"]
     if head.kind == "funding":
-        columns = _with_item(page, head)
+        columns = _with_item(segment, head)
     rows: list[dict[str, Text]] = []
     last = head.bottom
     for row in segment.rows(head.bottom):
@@ -49,11 +49,12 @@ def _in(cell: GridCell, column: Column) -> bool:
     return column.first <= cell.col <= column.last or cell.col <= column.first < cell.col + cell.cols
 
 
-def _with_item(page: Page, head: Head) -> list[Column]:
+def _with_item(segment: Segment, head: Head) -> list[Column]:
     """The columns of a funding table; the items stand straight left of the first amount, often without a label."""
     money = [column for column in head.columns if column.id not in ("item", "serial", "")]
     first = min(column.first for column in money)
-    left = [cell for cell in page.begins(head.bottom + 1) if cell.col < first]
+    page, row = segment.page, next(segment.rows(head.bottom), head.bottom + 1)
+    left = [cell for cell in page.begins(row) if cell.col < first]
     if not left:
         return [replace(column) for column in head.columns if column.id]
     item = left[-1]
@@ -71,20 +72,20 @@ def _ends(segment: Segment, head: Head, columns: Sequence[Column], row: int) -> 
     if any(word in squeezed(first.text) for word in _SIGNING):
         return True
     if head.kind == "funding":
-        return _ends_funding(page, head, columns, row)
+        return _ends_funding(page, columns, row, row == next(segment.rows(head.bottom)))
     sense = page.sense(first)
     if head.kind == "schedule" and first.col < head.first:
         return row > head.bottom + 1
     return sense.field is not None and sense.field.how == "exact" or (head.kind == "schedule" and sense.group)
 
 
-def _ends_funding(page: Page, head: Head, columns: Sequence[Column], row: int) -> bool:
+def _ends_funding(page: Page, columns: Sequence[Column], row: int, is_first: bool) -> bool:
     item = next((column for column in columns if column.id == "item"), None)
     if item is None:
         return False
     cells = [cell for cell in page.begins(row) if item.first <= cell.col <= item.last]
     beside = [cell for cell in page.begins(row) if cell.col < item.first]
-    if not cells or (beside and row > head.bottom + 1):
+    if not cells or (beside and not is_first):
         return True
     sense = page.sense(cells[0])
     money = sense.field is None or sense.field.id.startswith(("funding_", "long_term_funding"))

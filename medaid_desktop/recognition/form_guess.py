@@ -1,6 +1,6 @@
 """Which form a segment is: by its title, its labels and the columns of its tables."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from medaid_desktop.recognition.folding import squeezed
@@ -16,7 +16,7 @@ _MARKS: Mapping[str, Mapping[str, float]] = {
     },
     "target-breakdown": {"budget_unit": 2},
     "regional-target": {
-        "finance_department": 2, "prefecture": 2, "province": 2, "funding_central": 1.5, "funding_local": 1, "central_department": 2,
+        "finance_department": 2.5, "prefecture": 2, "province": 2, "funding_central": 1.5, "funding_local": 1, "central_department": 2,
         "funding_province": 0.5,
     },
     "project-target": {"implementing_unit": 1.5, "project_leader": 1.5, "funding_fiscal": 0.5},
@@ -69,8 +69,8 @@ def _allowed(kinds: Collection[str]) -> set[str]:
     return every - set(_OF_MONEY)
 
 
-def _scores(segment: Segment, heads: Sequence[Head], labels: Mapping[str, int], file_name: str) -> Counter[str]:
-    scores: Counter[str] = Counter()
+def _scores(segment: Segment, heads: Sequence[Head], labels: Mapping[str, int], file_name: str) -> Mapping[str, float]:
+    scores: defaultdict[str, float] = defaultdict(float)
     words = segment.page.vocabulary
     if segment.form:
         scores[segment.form] += _TITLE
@@ -85,6 +85,8 @@ def _scores(segment: Segment, heads: Sequence[Head], labels: Mapping[str, int], 
         columns = frozenset[str]().union(*(head.ids for head in heads if head.kind == "indicators"))
         scores[form] += min(_MOST_MARKS, sum(weight for mark, weight in marks.items() if mark in columns))
     kinds = {head.kind for head in heads}
+    if not labels.get("implementing_unit") and not labels.get("project_leader"):
+        scores["project-target"] -= 1
     scores["allocation"] += 2 * ("allocation" in kinds)
     scores["fund-usage"] += 2 * ("usage" in kinds)
     scores["declaration"] += "schedule" in kinds

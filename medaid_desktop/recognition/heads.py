@@ -115,9 +115,10 @@ def _continues(page: Page, top: int, bottom: int, kind: str, cells: Sequence[Gri
     below = [cell for cell in page.begins(bottom + 1) if cell.col >= min(c.col for c in cells)]
     if not below or any(page.sense(cell).number or page.sense(cell).level for cell in below):
         return False
-    if len(below) > 1 and all(kind in page.sense(cell).columns for cell in below):
-        return True
     over = [next((c for c in cells if c.col <= cell.col < c.col + c.cols), None) for cell in below]
+    divided = any(c is None or c.cols > cell.cols for c, cell in zip(over, below, strict=True))
+    if len(below) > 1 and divided and all(kind in page.sense(cell).columns for cell in below):
+        return True
     wide = [c for c in over if c is not None and c.cols > 1 and kind in page.sense(c).columns]
     if kind == "indicators":
         heads = [page.sense(c).columns.get(kind) if c else None for c in over]

@@ -39,7 +39,7 @@ class Line:
 
     @property
     def is_own_level(self) -> bool:
-        return self.key.endswith((OWN_LEVEL_ENDINGS[0], "直属")) or (len(self.key) < 4 and self.key.endswith("直"))
+        return OWN_LEVEL_ENDINGS[0] in self.key or self.key.endswith("直属") or (len(self.key) < 4 and self.key.endswith("直"))
 
 
 def settle(lines: Sequence[Line]) -> list[tuple[str, Place | None]]:

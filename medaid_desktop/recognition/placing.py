@@ -56,6 +56,7 @@ def settle_region(draft: Draft, heads: Sequence[Head], known: Knowledge, around:
     if draft.form.id == "regional-target" and any(is_blank_office(name) for name in offices if name) and not any(columns):
         offices = []
         above = []
+    offices += [text for key, text in values.items() if key.startswith("extra:") and key.endswith(("部门", "单位"))]
     own = draft.filing.region is None and (_first(draft, [*columns, *offices, *above], known, parent) or _of_title(draft, known, parent))
     if not own:
         _from_names(draft, known, around, parent)
@@ -68,12 +69,22 @@ def _first(draft: Draft, names: Sequence[str], known: Knowledge, parent: str | N
     match, name = found
     where = next((f"values.{key}" for key, text in draft.filing.values.items() if text == name), "")
     if match.region:
-        draft.filing.region = match.region.code
+        draft.filing.region = _lowest(match.region.code, names, known, parent, draft.filing.year)
         if match.kind == "alias" and match.region.level != "unit" and match.region.name not in squeezed(name):
             draft.doubt("region.name", f"“{name}”按{match.region.code} {match.region.name}理解", draft.sources.get(where), where)
         return True
     draft.doubt("region.name", f"“{name}”{_offer(match)}", draft.sources.get(where), where)
     return True
+
+
+def _lowest(code: str, names: Sequence[str], known: Knowledge, parent: str | None, year: int | None) -> str:
+    """Of a province's department and a county's office on one form the county is meant."""
+    for name in names:
+        found = region_of([name], known.regions, parent, year)
+        region = found[0].region if found else None
+        if region and region.level != "unit" and code in [step.code for step in known.regions.path(region.code)][:-1]:
+            code = region.code
+    return code
 
 
 def _offer(match: Match) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from medaid_desktop.recognition.allocation_regions import notices, place_rows
+from medaid_desktop.recognition.allocation_regions import notices, place_own_levels, place_rows
 from medaid_desktop.recognition.allocation_rows import Allocation, read_allocation
 from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.folding import is_paper, label_key, squeezed
@@ -34,6 +34,7 @@ def read_money(draft: Draft, heads: Sequence[Head], known: Knowledge, around: Su
     placed = place_rows(found.rows, within, known.regions, year)
     for message, place in settle([item.line for item in placed]):
         draft.doubt("read.nesting", message, place)
+    place_own_levels(placed, known.regions, year)
     rows: list[dict[str, Text]] = []
     for item in placed:
         cells = {name: text for name, text in item.row.cells.items() if not is_paper(text.text) or text.text}
@@ -78,7 +79,7 @@ def _within(draft: Draft, found: Allocation, known: Knowledge, around: Surroundi
     if named:
         return named.code
     names = [row.name.text for row in found.rows[:_MOST_NAMES] if not _sums(row.name.text) and not label_key(row.name.text).endswith("本级")]
-    common = parent_of(names, known.regions, year) if len(names) > 2 else None
+    common = parent_of(names, known.regions, year) if len(names) > 1 else None
     if common and around.parent and common in [region.code for region in known.regions.path(around.parent)]:
         own = sum(1 for name in names if _is_of(name, around.parent, known, year))
         return around.parent if 2 * own > len(names) else common

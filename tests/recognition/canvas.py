@@ -63,7 +63,7 @@ def save_workbook(canvas: Canvas, path: Path) -> None:
     assert sheet is not None
     sheet.title = canvas.name or "Sheet1"
     for (row, col), (text, rows, cols, _) in canvas.cells.items():
-        sheet.cell(row + 1, col + 1, text)
+        sheet.cell(row + 1, col + 1, text).data_type = "s"  # ≥ and =100% are texts, no formulas
         if rows > 1 or cols > 1:
             sheet.merge_cells(start_row=row + 1, start_column=col + 1, end_row=row + rows, end_column=col + cols)
     book.save(path)
@@ -80,3 +80,18 @@ def save_letter(canvas: Canvas, path: Path) -> None:
             cell = cell.merge(table.cell(row + rows - 1, col + cols - 1))
         cell.text = text
     letter.save(str(path))
+
+
+def unmerged(canvas: Canvas) -> None:
+    """As typists leave it who never merge: every text in the first of its cells, the others blank."""
+    canvas.cells = {place: (text, 1, 1, indent) for place, (text, _, _, indent) in canvas.cells.items()}
+
+
+def with_gaps(canvas: Canvas, rng: Random) -> None:
+    """Blank rows put in above rows that no merged cell crosses, and one blank column before all."""
+    crossed = {row + down for (row, _), (_, rows, _, _) in canvas.cells.items() for down in range(1, rows)}
+    free = [row for row in range(1, canvas.row) if row not in crossed]
+    gaps = set(rng.sample(free, min(2, len(free))))
+    moved = {row: row + sum(gap <= row for gap in gaps) for row in range(canvas.row + 1)}
+    canvas.cells = {(moved[row], col + 1): cell for (row, col), cell in canvas.cells.items()}
+    canvas.row, canvas.width = moved[canvas.row], canvas.width + 1

@@ -150,7 +150,7 @@ def _money(canvas: Canvas, laid: Laid, names: list[str], rng: Random) -> None:
             written = "其他资金"
         amount = laid.values[name]
         if one_cell and amount:
-            laid.values[name] = amount = f"{amount}{rng.choice(['', '万元'])}"
+            laid.values[name] = amount = f"{amount}{rng.choice(['', '' if '元' in amount else '万元'])}"
             mark = "：" if "其中" not in written or rng.random() < 0.5 else ""
             canvas.put(canvas.row, start, f"{written}{mark}{amount}", cols=canvas.width - start)
         elif one_cell:
