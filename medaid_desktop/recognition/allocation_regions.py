@@ -11,7 +11,9 @@ from medaid_desktop.recognition.hierarchy import Line
 from medaid_desktop.recognition.places import is_blank_office
 from medaid_desktop.recognition.understood import Notice
 
-_TOTALS = re.compile(r"(?:全[国省市州县区盟旗]|全自治区|[总共])?(?:合计|总计|汇总|共计|总额|总数)|全[省市州县区](?:小计|总和)?|全自治区")
+_TOTALS = re.compile(
+    r"(?:全[国省市州县区盟旗]|全自治区|[总共])?(?:合计|总计|汇总|共计|总额|总数)|全[省市州县区](?:小计|总和)?|全自治区"
+)
 _CODE = re.compile(r"\d{6}(?:\d{3}|\d{6})?")
 _MOST_NAMES = 3000
 
@@ -120,24 +122,40 @@ def place_own_levels(placed: Sequence[Placed], regions: RegionTable, year: int |
     """市本级 is that of the city under which it stands."""
     for number, item in enumerate(placed):
         if item.region is None and item.line.is_own_level:
-            over = next((p for p in placed[:number][::-1] if p.region and p.line.depth < item.line.depth and not p.line.is_own_level), None)
+            over = next(
+                (
+                    p
+                    for p in placed[:number][::-1]
+                    if p.region and p.line.depth < item.line.depth and not p.line.is_own_level
+                ),
+                None,
+            )
             if over and over.region:
                 item.region = regions.region_of_office(item.row.name.text, over.region.code, year).region
 
 
-def notices(placed: Sequence[Placed]) -> list[Notice]:
+def notices(placed: Sequence[Placed], regions: RegionTable, year: int | None) -> list[Notice]:
     """What is not sure about the regions: look-alikes and names of several regions are offered, not chosen."""
     found: list[Notice] = []
     for number, item in enumerate(placed):
         where, place, name = f"tables.rows[{number}].name", item.row.name.place, item.row.name.text
         if item.guessed and item.region:
-            found.append(Notice("region.name", f"“{name}”不止一处，按前后各行理解为{item.region.code} {item.region.name}，请核对", where, place))
+            found.append(
+                Notice(
+                    "region.name",
+                    f"“{name}”不止一处，按前后各行理解为{item.region.code} {item.region.name}，请核对",
+                    where,
+                    place,
+                )
+            )
         elif item.region and item.match and item.match.kind == "alias" and _differs(item.region, name):
             found.append(Notice("region.name", f"“{name}”按{item.region.code} {item.region.name}理解", where, place))
         elif item.region is None and item.match and item.match.kind == "look-alike":
-            found.append(Notice("region.name", f"“{name}”与“{item.match.candidates[0].name}”相近，请核对", where, place))
+            found.append(
+                Notice("region.name", f"“{name}”与“{item.match.candidates[0].name}”相近，请核对", where, place)
+            )
         elif item.region is None and item.match and item.match.kind == "ambiguous":
-            words = "、".join(region.name for region in item.match.candidates[:4])
+            words = "、".join(regions.full_name(region.code, year) for region in item.match.candidates[:4])
             found.append(Notice("region.name", f"“{name}”可能是{words}，请选定", where, place))
     return found
 

@@ -14,7 +14,17 @@ from medaid_desktop.recognition.page import Page, place_of
 from medaid_desktop.recognition.segment import Segment, Text
 from medaid_desktop.recognition.table_end import is_page_number, is_row_behind
 
-_CODE_ROWS = ("直达资金", "支出功能", "支出经济", "功能分类", "经济分类", "政府预算", "部门预算", "预算科目", "支出科目")
+_CODE_ROWS = (
+    "直达资金",
+    "支出功能",
+    "支出经济",
+    "功能分类",
+    "经济分类",
+    "政府预算",
+    "部门预算",
+    "预算科目",
+    "支出科目",
+)
 _OF_WHICH = re.compile(r"^其\s*中\s*[:：、]?\s*")
 _CODES = ("function_code", "department_economic_code", "government_economic_code")
 
@@ -106,7 +116,8 @@ def _add(names: Sequence[tuple[Column, GridCell]], cells: dict[str, Text], into:
     numbers = {
         name: number.value
         for name, text in cells.items()
-        if (name in MONEY or name == "headcount" or name.startswith("extra:")) and isinstance(number := read_number(text.text), Number)
+        if (name in MONEY or name == "headcount" or name.startswith("extra:"))
+        and isinstance(number := read_number(text.text), Number)
     }
     outer = ""
     if len(names) > 1:

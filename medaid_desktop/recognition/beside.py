@@ -1,5 +1,7 @@
 """Forms that stand side by side on one sheet."""
 
+from itertools import pairwise
+
 from medaid_desktop.core.grid import GridCell
 from medaid_desktop.recognition.page import Page
 from medaid_desktop.recognition.segment import is_title
@@ -11,10 +13,10 @@ def parts(page: Page) -> list[Page]:
     if not cuts:
         return [page]
     edges = [page.left, *cuts, page.right + 1]
-    pieces: list[Page] = []
-    for first, end in zip(edges, edges[1:], strict=False):
-        pieces.append(page.part([cell for cell in page.cells if cell.col < end and cell.col + cell.cols > first]))
-    return pieces
+    return [
+        page.part(cell for cell in page.cells if cell.col < end and cell.col + cell.cols > first)
+        for first, end in pairwise(edges)
+    ]
 
 
 def _cuts(page: Page) -> list[int]:

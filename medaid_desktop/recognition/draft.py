@@ -12,7 +12,9 @@ from medaid_desktop.recognition.tick_marks import chosen_words
 from medaid_desktop.recognition.understood import Notice
 
 _UNIT = re.compile(r"(?:金额|计量|货币)?单位\s*[:：;；]?\s*(?:人民币)?\s*(?:人\s*[、，,]?\s*)?(亿元|万元|千元|元)")
-_UNIT_IN_BRACKETS = re.compile(r"[(（【\[]\s*(?:(?:金额)?单位\s*[:：;；]?)?\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*[)）】\]]")
+_UNIT_IN_BRACKETS = re.compile(
+    r"[(（【\[]\s*(?:(?:金额)?单位\s*[:：;；]?)?\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*[)）】\]]"
+)
 
 
 class Draft:

@@ -24,7 +24,22 @@ _INSTEAD: Mapping[str, tuple[str, ...]] = {
     "project_type": ("project_category",),
     "project_category": ("project_type",),
 }
-_SHORT = ("其他", "其它", "项目", "专项", "单位", "省", "省级", "地区", "市县", "电话", "负责人", "部门名称", "制表", "填表")
+_SHORT = (
+    "其他",
+    "其它",
+    "项目",
+    "专项",
+    "单位",
+    "省",
+    "省级",
+    "地区",
+    "市县",
+    "电话",
+    "负责人",
+    "部门名称",
+    "制表",
+    "填表",
+)
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
 _PARTS = ("funding_fiscal", "funding_central", "funding_local", "funding_other", "funding_province", "funding_lower")
 
@@ -71,7 +86,9 @@ class FieldNames:
     def unit_or_office(self, name: str, text: Text) -> tuple[str, Text]:
         """单位 is the unit of money before 万元 and the office that fills in before anything else."""
         if name == "unit" and text.text and not _MONEY_UNIT.match(squeezed(text.text)):
-            office = next((n for n in ("filling_unit", "implementing_unit", "budget_unit") if n in self._form.fields_by_id), "")
+            office = next(
+                (n for n in ("filling_unit", "implementing_unit", "budget_unit") if n in self._form.fields_by_id), ""
+            )
             return (office or EXTRA + "单位"), text
         if name in ("filler", "contact_phone"):
             self._given.add(name)

@@ -16,7 +16,16 @@ from medaid_desktop.recognition.tick_marks import chosen_words
 _LONGEST_LABEL = 30
 _LONGEST_STRANGE = 16
 _WHOLE_LINE = ("choice", "period", "date")
-_OF_LINES = ("unit", "filling_unit", "filled_on", "budget_unit", "project_name", "filler", "filler_phone", "implementing_unit")
+_OF_LINES = (
+    "unit",
+    "filling_unit",
+    "filled_on",
+    "budget_unit",
+    "project_name",
+    "filler",
+    "filler_phone",
+    "implementing_unit",
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +69,7 @@ class FieldReader:
 
     def _read_cell(self, cell: GridCell) -> None:
         sense = self._page.sense(cell)
-        if sense.paper or sense.number or sense.level or sense.total and sense.field is None:
+        if sense.paper or sense.number or sense.level or (sense.total and sense.field is None):
             return
         if sense.box:
             self._skip_box(cell)
@@ -100,7 +109,13 @@ class FieldReader:
         """A short text that has something to its right, or before a colon: a label this program does not know."""
         key = self._page.sense(cell).key or label_name(cell.text)
         head, colon, rest = tidy(cell.text).replace("：", ":").partition(":")
-        if colon and rest.strip() and _is_strange(label_name(head)) and len(rest) < 4 * _LONGEST_LABEL and not is_behind(cell.text):
+        if (
+            colon
+            and rest.strip()
+            and _is_strange(label_name(head))
+            and len(rest) < 4 * _LONGEST_LABEL
+            and not is_behind(cell.text)
+        ):
             self._put(EXTRA + label_name(head), Text(tidy(cell.text)[len(head) + 1 :].strip(), place_of(cell)), "")
             return
         if not _is_strange(key) or self._page.sense(cell).group or is_paper(cell.text):
@@ -188,8 +203,16 @@ class FieldReader:
 
     def _is_taken_beside(self, cell: GridCell) -> bool:
         """Whether a cell has a label of its own straight to its left."""
-        left = [other for other in self._page.begins(cell.row) if other.col < cell.col and place_of(other) not in self._values]
-        return bool(left) and (self._labels_something(left[-1]) or left[-1].rows == cell.rows and _is_strange(self._page.sense(left[-1]).key))
+        left = [
+            other
+            for other in self._page.begins(cell.row)
+            if other.col < cell.col and place_of(other) not in self._values
+        ]
+        return bool(left) and (
+            self._labels_something(left[-1])
+            or (left[-1].rows == cell.rows
+            and _is_strange(self._page.sense(left[-1]).key))
+        )
 
     def _labels_something(self, cell: GridCell) -> bool:
         sense = self._page.sense(cell)
@@ -217,4 +240,8 @@ class FieldReader:
 
 
 def _is_strange(key: str) -> bool:
-    return 2 <= len(key) <= _LONGEST_STRANGE and not any(c.isdigit() for c in key) and not key.endswith(("。", "；", "，", "局", "县", "市"))
+    return (
+        2 <= len(key) <= _LONGEST_STRANGE
+        and not any(c.isdigit() for c in key)
+        and not key.endswith(("。", "；", "，", "局", "县", "市"))
+    )

@@ -76,7 +76,7 @@ def _ends(segment: Segment, head: Head, columns: Sequence[Column], row: int) -> 
     sense = page.sense(first)
     if head.kind == "schedule" and first.col < head.first:
         return row > head.bottom + 1
-    return sense.field is not None and sense.field.how == "exact" or (head.kind == "schedule" and sense.group)
+    return (sense.field is not None and sense.field.how == "exact") or (head.kind == "schedule" and sense.group)
 
 
 def _ends_funding(page: Page, columns: Sequence[Column], row: int, is_first: bool) -> bool:

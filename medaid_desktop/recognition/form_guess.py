@@ -47,11 +47,15 @@ def guess_form(
     """
     kinds = {head.kind for head in heads}
     labels = labels_of(segment)
-    if not kinds & {"indicators", "allocation", "usage"} and (len(labels) < _LEAST_LABELS or not (segment.form or kinds)):
+    if not kinds & {"indicators", "allocation", "usage"} and (
+        len(labels) < _LEAST_LABELS or not (segment.form or kinds)
+    ):
         return None, 0.0
     scores = _scores(segment, heads, labels, file_name)
     allowed = _allowed(kinds)
-    ranked = sorted(((score, form) for form, score in scores.items() if form in allowed and form in forms), reverse=True)
+    ranked = sorted(
+        ((score, form) for form, score in scores.items() if form in allowed and form in forms), reverse=True
+    )
     if not ranked or ranked[0][0] < 1.0:
         return None, 0.0
     best, form = ranked[0]

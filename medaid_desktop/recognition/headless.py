@@ -23,7 +23,9 @@ def headless(segment: Segment) -> Head | None:
         return None
     columns = [Column(name, first, last, "") for name, first, last in levels]
     columns += _rest(segment, rows[0], columns[-1].last + 1)
-    return Head("indicators", rows[0], rows[0] - 1, tuple(columns), made_up=True) if len(columns) > len(levels) else None
+    return (
+        Head("indicators", rows[0], rows[0] - 1, tuple(columns), made_up=True) if len(columns) > len(levels) else None
+    )
 
 
 def _is_class(segment: Segment, cell: GridCell) -> bool:

@@ -14,7 +14,23 @@ LEVELS = ("level1", "level2", "level3", "level4")
 _VALUES = {"target", "upper_target", "actual", "value"}
 _PER_BLOCK = {*LEVELS, *_VALUES, *MONEY, "operator", "measure", "headcount"}
 _ORDER = ("indicators", "usage", "funding", "allocation", "schedule")
-_VAGUE = ("小计", "合计", "金额", "资金", "人数", "数量", "其他", "其中", "标准", "比例", "一般公共预算", "中央", "省级", "市级", "县级")
+_VAGUE = (
+    "小计",
+    "合计",
+    "金额",
+    "资金",
+    "人数",
+    "数量",
+    "其他",
+    "其中",
+    "标准",
+    "比例",
+    "一般公共预算",
+    "中央",
+    "省级",
+    "市级",
+    "县级",
+)
 _DEEPEST = 4
 _MONEY_WORDS = ("资金", "金额", "补助", "万元", "元)", "预算", "下达", "分配", "安排", "拨付", "转移支付")
 

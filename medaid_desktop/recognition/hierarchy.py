@@ -39,7 +39,11 @@ class Line:
 
     @property
     def is_own_level(self) -> bool:
-        return OWN_LEVEL_ENDINGS[0] in self.key or self.key.endswith("直属") or (len(self.key) < 4 and self.key.endswith("直"))
+        return (
+            OWN_LEVEL_ENDINGS[0] in self.key
+            or self.key.endswith("直属")
+            or (len(self.key) < 4 and self.key.endswith("直"))
+        )
 
 
 def settle(lines: Sequence[Line]) -> list[tuple[str, Place | None]]:
@@ -109,7 +113,12 @@ def _listed(rows: Sequence[Line], at: int, grouped: bool, doubts: list[tuple[str
     for end in range(at + 2, limit + 1):
         if balances(unit, rows[at + 1 : end]) and not any(row.of_which for row in rows[at + 2 : end]):
             return list(rows[at + 1 : end])
-    if not grouped and limit > natural and unit.code and all(unit.code in row.above or row.is_own_level for row in rows[at + 1 : limit]):
+    if (
+        not grouped
+        and limit > natural
+        and unit.code
+        and all(unit.code in row.above or row.is_own_level for row in rows[at + 1 : limit])
+    ):
         doubts.append((f"“{unit.key}”下的“其中”按到下一个市、州为止理解，各行相加与它不等", rows[at + 1].place))
         return list(rows[at + 1 : limit])
     return list(rows[at + 1 : natural])

@@ -46,13 +46,22 @@ def _by_content(page: Page, head: Head, rows: Sequence[int]) -> Iterator[Column]
     missing = [level for level in ("level1", "level2") if level not in head.ids]
     first_value = min((column.first for column in head.columns if column.id in _VALUES), default=page.right + 1)
     for column in head.columns:
-        cells = [cell for row in rows if (cell := page.at(row, column.first)) and cell.row == row and not is_paper(cell.text)]
+        cells = [
+            cell for row in rows if (cell := page.at(row, column.first)) and cell.row == row and not is_paper(cell.text)
+        ]
         if column.id in ("nature", "") and sum(is_operator(cell.text) for cell in cells) * 2 > len(cells):
             yield replace(column, id="operator") if "operator" not in head.ids else column
         elif column.id in ("nature", "") and missing and column.first < first_value and _are_classes(page, cells):
-            level = missing.pop(0) if len(missing) == 1 or any(page.sense(c).level == 1 for c in cells) else missing.pop()
+            level = (
+                missing.pop(0) if len(missing) == 1 or any(page.sense(c).level == 1 for c in cells) else missing.pop()
+            )
             yield replace(column, id=level)
-        elif column.id == "level3" and "level2" in missing and _are_classes(page, cells) and _unknown_behind(head, column):
+        elif (
+            column.id == "level3"
+            and "level2" in missing
+            and _are_classes(page, cells)
+            and _unknown_behind(head, column)
+        ):
             missing.remove("level2")
             yield replace(column, id="level2")
         else:
@@ -68,17 +77,31 @@ def _unknown_behind(head: Head, column: Column) -> bool:
     return any(other.first > column.last and not other.id for other in head.columns)
 
 
-def _take_unknown(columns: list[Column], name: str, before: tuple[str, ...] = (), after: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> None:
+def _take_unknown(
+    columns: list[Column],
+    name: str,
+    before: tuple[str, ...] = (),
+    after: tuple[str, ...] = (),
+    words: tuple[str, ...] = (),
+) -> None:
     """Gives a missing meaning to the unknown column in its place; of two that claim to be the target the first is the name."""
     limit = min((c.first for c in columns if c.id in before), default=10**6)
     start = max((c.last for c in columns if c.id in (after or ("level1", "level2"))), default=-1)
     for number, column in enumerate(columns):
-        if not column.id and start < column.first < limit and (not words or any(word in column.label for word in words)):
+        if (
+            not column.id
+            and start < column.first < limit
+            and (not words or any(word in column.label for word in words))
+        ):
             columns[number] = replace(column, id=name)
             return
     if name == "level3":
         targets = [number for number, column in enumerate(columns) if column.id == "target"]
-        doubled = [number for number, column in enumerate(columns) if not column.id and "指标值" in column.label or "目标值" in column.label]
+        doubled = [
+            number
+            for number, column in enumerate(columns)
+            if (not column.id and "指标值" in column.label) or "目标值" in column.label
+        ]
         if targets and doubled and targets[0] < doubled[0]:
             columns[targets[0]] = replace(columns[targets[0]], id="level3")
             columns[doubled[0]] = replace(columns[doubled[0]], id="target")

@@ -15,7 +15,9 @@ from medaid_desktop.recognition.target_parts import PARTS, in_one, is_tick, join
 
 _GROUPS = ("level1", "level2")
 _CONTENT = ("level3", "level4", "target", "upper_target", "actual", "actual_to_date")
-_PROMPT = re.compile(r"(?:指标|目标|内容)?[0-9一二三四五六七八九十]{0,2}[:：.、]?[.…。·]*|指标名称|[(（]?(?:请填写|填写).*")
+_PROMPT = re.compile(
+    r"(?:指标|目标|内容)?[0-9一二三四五六七八九十]{0,2}[:：.、]?[.…。·]*|指标名称|[(（]?(?:请填写|填写).*"
+)
 _LONG_TERM = ("中期", "中长期", "实施期", "长期")
 
 
@@ -65,7 +67,9 @@ def _annual(segment: Segment, groups: list[list[Column]], into: Rows) -> list[li
     whole_term = any(word in squeezed(cell.text)[:12] for cell in segment.cells() for word in _LONG_TERM)
     if own and not whole_term and any(column.id == "level1" for column in groups[-1]):
         return groups
-    into.doubts.append(("左右并列两套指标，左边的（中长期）没有读入，读的是右边的年度指标", (segment.top, groups[0][0].first)))
+    into.doubts.append(
+        ("左右并列两套指标，左边的（中长期）没有读入，读的是右边的年度指标", (segment.top, groups[0][0].first))
+    )
     last = groups[-1]
     levels = [column for column in groups[0] if column.id in _GROUPS and column.id not in {c.id for c in last}]
     return [[*(levels or shared), *last] if not any(c.id == "level1" for c in last) else last]
@@ -90,7 +94,9 @@ def _read_row(segment: Segment, columns: Sequence[Column], row: int, into: Rows)
 def _is_lowest(page: Page, found: dict[str, Text], columns: Sequence[Column]) -> bool:
     """Whether the second level is the indicator itself, as in tables without a third."""
     text = found.get("level2")
-    return text is not None and not any(c.id == "level3" for c in columns) and not page.vocabulary.sense(text.text).level
+    return (
+        text is not None and not any(c.id == "level3" for c in columns) and not page.vocabulary.sense(text.text).level
+    )
 
 
 def _row(page: Page, columns: Sequence[Column], row: int) -> dict[str, Text]:
@@ -131,7 +137,9 @@ def _is_total(page: Page, row: int, found: dict[str, Text]) -> bool:
     if page.begins(row) and page.sense(page.begins(row)[0]).total:
         return True
     names = [found[name] for name in ("level1", "level2", "level3") if name in found]
-    return bool(names) and page.vocabulary.sense(names[0].text).total and not page.vocabulary.sense(names[-1].text).level
+    return (
+        bool(names) and page.vocabulary.sense(names[0].text).total and not page.vocabulary.sense(names[-1].text).level
+    )
 
 
 def _carry(page: Page, found: dict[str, Text], into: Rows) -> None:
@@ -171,10 +179,21 @@ def _note_inferred(found: dict[str, Text], into: Rows) -> None:
 def _doubt_shift(page: Page, found: dict[str, Text], into: Rows) -> None:
     for name in ("level3", "target"):
         text = found.get(name)
-        if text and text.place and page.vocabulary.sense(text.text).level and squeezed(text.text).endswith(("指标", "时效", "数量", "质量")):
+        if (
+            text
+            and text.place
+            and page.vocabulary.sense(text.text).level
+            and squeezed(text.text).endswith(("指标", "时效", "数量", "质量"))
+        ):
             into.doubts.append((f"“{tidy(text.text)}”像是指标类别，这一行的内容可能错开了一格", text.place))
             return
     first = found.get("level1")
     second = found.get("level2")
-    if first and second and first.place and page.vocabulary.sense(first.text).level == 2 and not page.vocabulary.sense(second.text).level:
+    if (
+        first
+        and second
+        and first.place
+        and page.vocabulary.sense(first.text).level == 2
+        and not page.vocabulary.sense(second.text).level
+    ):
         into.doubts.append((f"“{tidy(first.text)}”是二级指标，却在一级指标一列，这一行可能错开了一格", first.place))

@@ -35,10 +35,15 @@ def _marks(text: str, find: Find) -> Iterator[tuple[str, int, int]]:
     """(field, where its label begins, where its value begins) for labels that a colon or an amount follows."""
     seen: set[str] = set()
     for found in _PIECES.finditer(text):
-        begins = found.start(1)
-        if len(found[1]) > _LONGEST_LABEL or (not seen and without_seal(text[:begins]).strip(_STARS)) or not _apart(text, begins):
+        seal = _SEAL.match(found[1])
+        label, begins = found[1][seal.end() :] if seal else found[1], found.start(1) + (seal.end() if seal else 0)
+        if (
+            len(label) > _LONGEST_LABEL
+            or (not seen and without_seal(text[:begins]).strip(_STARS))
+            or not _apart(text, begins)
+        ):
             continue
-        name = find(found[1])
+        name = find(label)
         if name and name not in seen:
             seen.add(name)
             yield name, begins, found.end()

@@ -126,7 +126,9 @@ def _common(codes: set[str], regions: RegionTable) -> str | None:
     return common
 
 
-def region_of(names: Iterable[str], regions: RegionTable, parent: str | None, year: int | None) -> tuple[Match, str] | None:
+def region_of(
+    names: Iterable[str], regions: RegionTable, parent: str | None, year: int | None
+) -> tuple[Match, str] | None:
     """The first of some names (offices, columns, sheets) that means a region, surely or nearly; with that name."""
     doubtful: tuple[Match, str] | None = None
     for name in names:

@@ -52,12 +52,20 @@ def settle_region(draft: Draft, heads: Sequence[Head], known: Knowledge, around:
     for name in above[::-1]:
         place = known.regions.match(name, None, year).region if name and not is_blank_office(name) else None
         parent = place.code if place else parent
-    columns = [column.below for head in heads for column in head.columns if column.id in ("target", "actual") and column.below]
-    if draft.form.id == "regional-target" and any(is_blank_office(name) for name in offices if name) and not any(columns):
+    columns = [
+        column.below for head in heads for column in head.columns if column.id in ("target", "actual") and column.below
+    ]
+    if (
+        draft.form.id == "regional-target"
+        and any(is_blank_office(name) for name in offices if name)
+        and not any(columns)
+    ):
         offices = []
         above = []
     offices += [text for key, text in values.items() if key.startswith("extra:") and key.endswith(("部门", "单位"))]
-    own = draft.filing.region is None and (_first(draft, [*columns, *offices, *above], known, parent) or _of_title(draft, known, parent))
+    own = draft.filing.region is None and (
+        _first(draft, [*columns, *offices, *above], known, parent) or _of_title(draft, known, parent)
+    )
     if not own:
         _from_names(draft, known, around, parent)
 
@@ -71,9 +79,11 @@ def _first(draft: Draft, names: Sequence[str], known: Knowledge, parent: str | N
     if match.region:
         draft.filing.region = _lowest(match.region.code, names, known, parent, draft.filing.year)
         if match.kind == "alias" and match.region.level != "unit" and match.region.name not in squeezed(name):
-            draft.doubt("region.name", f"“{name}”按{match.region.code} {match.region.name}理解", draft.sources.get(where), where)
+            draft.doubt(
+                "region.name", f"“{name}”按{match.region.code} {match.region.name}理解", draft.sources.get(where), where
+            )
         return True
-    draft.doubt("region.name", f"“{name}”{_offer(match)}", draft.sources.get(where), where)
+    draft.doubt("region.name", f"“{name}”{_offer(match, known, draft.filing.year)}", draft.sources.get(where), where)
     return True
 
 
@@ -87,15 +97,20 @@ def _lowest(code: str, names: Sequence[str], known: Knowledge, parent: str | Non
     return code
 
 
-def _offer(match: Match) -> str:
-    names = "、".join(region.name for region in match.candidates[:4])
+def _offer(match: Match, known: Knowledge, year: int | None) -> str:
+    names = "、".join(known.regions.full_name(region.code, year) for region in match.candidates[:4])
     return f"与“{names}”相近，请选定区划" if match.kind == "look-alike" else f"可能是{names}，请选定区划"
 
 
 def _of_title(draft: Draft, known: Knowledge, parent: str | None) -> bool:
     title = draft.segment.title
     place = region_in_title(title.text, known.regions, parent, draft.filing.year) if title else None
-    if place is None or draft.form.id == "regional-target" and place.level == "province" and "XX" in str(draft.filing.values).upper():
+    if (
+        place is None
+        or (draft.form.id == "regional-target"
+        and place.level == "province"
+        and "XX" in str(draft.filing.values).upper())
+    ):
         return False
     draft.filing.region = place.code
     return True

@@ -41,7 +41,7 @@ def read_money(draft: Draft, heads: Sequence[Head], known: Knowledge, around: Su
         texts = {"name": item.row.name, "role": Text(item.line.role), "depth": Text(str(item.line.depth))} | cells
         rows.append(texts | ({"region": Text(item.region.code)} if item.region else {}))
     draft.add_rows("rows", rows)
-    draft.notices += notices(placed)
+    draft.notices += notices(placed, known.regions, year)
     for message, place in found.doubts:
         draft.doubt("read.row", message, place)
     _check_total(draft, [item.line for item in placed])
@@ -55,7 +55,11 @@ def _set_title(draft: Draft) -> None:
     """The title as it stands; a first half on a line of its own before it belongs to it."""
     title = draft.segment.title
     if title is None:
-        lines = [line for line in draft.segment.lines if 6 <= len(squeezed(line.text)) <= 60 and "资金" in line.text and "：" not in line.text]
+        lines = [
+            line
+            for line in draft.segment.lines
+            if 6 <= len(squeezed(line.text)) <= 60 and "资金" in line.text and "：" not in line.text
+        ]
         title = lines[-1] if lines else None
     if title is None:
         draft.filing.values["title"] = ""
@@ -65,11 +69,22 @@ def _set_title(draft: Draft) -> None:
 
 
 def _is_first_half(draft: Draft, line: Text, title: Text) -> bool:
-    if line.place is None or title.place is None or line.place[0] >= title.place[0] or "资金" in title.text and "年" in title.text:
+    if (
+        line.place is None
+        or title.place is None
+        or line.place[0] >= title.place[0]
+        or ("资金" in title.text
+        and "年" in title.text)
+    ):
         return False
     key = squeezed(line.text)
     sense = draft.segment.page.vocabulary.sense(line.text)
-    return 6 <= len(key) <= 60 and not sense.is_label and not key.startswith(("附", "单位", "(20")) and key[-1] not in "。:;)"
+    return (
+        6 <= len(key) <= 60
+        and not sense.is_label
+        and not key.startswith(("附", "单位", "(20"))
+        and key[-1] not in "。:;)"
+    )
 
 
 def _within(draft: Draft, found: Allocation, known: Knowledge, around: Surroundings, year: int | None) -> str | None:
@@ -78,7 +93,11 @@ def _within(draft: Draft, found: Allocation, known: Knowledge, around: Surroundi
     named = region_in_title(title, known.regions, around.parent, year) if title else None
     if named:
         return named.code
-    names = [row.name.text for row in found.rows[:_MOST_NAMES] if not _sums(row.name.text) and not label_key(row.name.text).endswith("本级")]
+    names = [
+        row.name.text
+        for row in found.rows[:_MOST_NAMES]
+        if not _sums(row.name.text) and not label_key(row.name.text).endswith("本级")
+    ]
     common = parent_of(names, known.regions, year) if len(names) > 1 else None
     if common and around.parent and common in [region.code for region in known.regions.path(around.parent)]:
         own = sum(1 for name in names if _is_of(name, around.parent, known, year))

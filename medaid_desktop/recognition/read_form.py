@@ -40,7 +40,11 @@ def read_form(draft: Draft, heads: Sequence[Head]) -> list[Head]:
     for message, place in indicators.doubts:
         draft.doubt("read.shifted", message, place)
     if indicators.inferred:
-        draft.doubt("read.group", f"有 {len(indicators.inferred)} 行的一级、二级指标没有合并单元格，空白处按上一行理解", indicators.inferred[0])
+        draft.doubt(
+            "read.group",
+            f"有 {len(indicators.inferred)} 行的一级、二级指标没有合并单元格，空白处按上一行理解",
+            indicators.inferred[0],
+        )
     return understood
 
 
@@ -59,17 +63,20 @@ def _money_of_funding(draft: Draft, fields: Fields) -> None:
     for number, row in enumerate(draft.filing.tables.get("funding", [])):
         meaning = words.sense(row.get("item", "")).field
         amount = row.get("initial_budget") or row.get("budget") or ""
-        if meaning and amount and meaning.id in draft.form.fields_by_id and meaning.id.startswith("funding_"):
-            if not fields.values.get(meaning.id, Text("")).text:
-                name = "initial_budget" if row.get("initial_budget") else "budget"
-                fields.values[meaning.id] = Text(amount, draft.sources.get(f"tables.funding[{number}].{name}"))
+        known = meaning is not None and meaning.id in draft.form.fields_by_id and meaning.id.startswith("funding_")
+        if meaning and known and amount and not fields.values.get(meaning.id, Text("")).text:
+            name = "initial_budget" if row.get("initial_budget") else "budget"
+            fields.values[meaning.id] = Text(amount, draft.sources.get(f"tables.funding[{number}].{name}"))
 
 
 def _money_under_a_place(draft: Draft, fields: Fields) -> None:
     """An amount under the name of a county without the label 年度金额 is the county's money."""
     if "funding_total" not in draft.form.fields_by_id:
         return
-    if any(name.startswith(("funding_", "extra:")) and "资金" in name + draft.form.definition("", name).label and text.text for name, text in fields.values.items()):
+    if any(
+        name.startswith(("funding_", "extra:")) and "资金" in name + draft.form.definition("", name).label and text.text
+        for name, text in fields.values.items()
+    ):
         return
     segment, page = draft.segment, draft.segment.page
     for row in segment.free_rows():
@@ -77,7 +84,9 @@ def _money_under_a_place(draft: Draft, fields: Fields) -> None:
             if not squeezed(cell.text).startswith(_MONEY_GROUPS):
                 continue
             below = range(cell.row, cell.row + cell.rows)
-            amounts = [c for r in below for c in page.begins(r) if c.col >= cell.col + cell.cols and page.sense(c).number]
+            amounts = [
+                c for r in below for c in page.begins(r) if c.col >= cell.col + cell.cols and page.sense(c).number
+            ]
             if len(amounts) == 1:
                 fields.values["funding_total"] = Text(amounts[0].text.strip(), place_of(amounts[0]))
                 fields.doubts.append(("这个金额没有标签，按年度资金总额理解", place_of(amounts[0])))

@@ -20,7 +20,20 @@ from medaid_desktop.recognition.understood import Knowledge, Notice, Understood
 
 __all__ = ["Knowledge", "Notice", "Understood", "recognise"]
 
-_INSTRUCTIONS = ("填报说明", "填表说明", "说明", "字典", "数据字典", "目录", "封面", "填写说明", "使用说明", "下拉选项", "参数", "代码表")
+_INSTRUCTIONS = (
+    "填报说明",
+    "填表说明",
+    "说明",
+    "字典",
+    "数据字典",
+    "目录",
+    "封面",
+    "填写说明",
+    "使用说明",
+    "下拉选项",
+    "参数",
+    "代码表",
+)
 _LEAST_LABELS = 3
 
 
@@ -104,7 +117,7 @@ def _has_content(draft: Draft) -> bool:
     if any(draft.filing.tables.values()):
         return True
     labels = labels_of(draft.segment)
-    return any(draft.filing.values.values()) and len(labels) >= _LEAST_LABELS or len(labels) > 2 * _LEAST_LABELS
+    return (any(draft.filing.values.values()) and len(labels) >= _LEAST_LABELS) or len(labels) > 2 * _LEAST_LABELS
 
 
 def any_form(forms: Mapping[str, Form]) -> Form:

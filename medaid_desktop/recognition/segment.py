@@ -80,7 +80,9 @@ class _Splitter:
         self._current = Segment(page, 0, page.last)
         self._begun = self._named = False
         self._loose: list[int] = []
-        take_title_from_lines(self._current, [Text(tidy(line)) for line in page.grid.above[-_MOST_ABOVE:] if line.strip()])
+        take_title_from_lines(
+            self._current, [Text(tidy(line)) for line in page.grid.above[-_MOST_ABOVE:] if line.strip()]
+        )
 
     def run(self) -> list[Segment]:
         for row in self._page.rows:
@@ -184,13 +186,23 @@ def _begins_title(page: Page, cell: GridCell) -> bool:
     key = squeezed(cell.text)
     sense = page.sense(cell)
     plain = not sense.is_label and not sense.level and not sense.total and not sense.number
-    return plain and 4 <= len(key) <= _LONGEST_LINE and not key.startswith(_REMARK) and not re.search(r"[。:：;；]|第\d+页", key)
+    return (
+        plain
+        and 4 <= len(key) <= _LONGEST_LINE
+        and not key.startswith(_REMARK)
+        and not re.search(r"[。:：;；]|第\d+页", key)
+    )
 
 
 def _names_project(page: Page, cell: GridCell) -> bool:
     """Whether a cell asks for the project's name: once in a form, at its head."""
     meaning = page.sense(cell).field
-    return meaning is not None and meaning.how == "exact" and meaning.id == "project_name" and 4 <= len(label_key(cell.text)) < 12
+    return (
+        meaning is not None
+        and meaning.how == "exact"
+        and meaning.id == "project_name"
+        and 4 <= len(label_key(cell.text)) < 12
+    )
 
 
 def _only_notes(page: Page, cells: Sequence[GridCell]) -> bool:

@@ -53,7 +53,12 @@ def table_ends(segment: Segment, head: Head, row: int) -> bool:
     level3 = head.column("level3") or head.columns[-1]
     if first.col >= level3.first:
         return sense.field is not None and sense.field.how == "exact" and first.col + first.cols - 1 > level3.last
-    if sense.field and sense.field.how == "exact" and sense.field.id != "total_score" and not _fits_body(page, head, row):
+    if (
+        sense.field
+        and sense.field.how == "exact"
+        and sense.field.id != "total_score"
+        and not _fits_body(page, head, row)
+    ):
         return True
     if sense.group and first.col < head.first:
         return True

@@ -37,7 +37,11 @@ def joined(parts: Mapping[str, Text], target: Text | None) -> Text | None:
 
 def in_one(cells: Sequence[str]) -> str:
     """The texts of several cells under one head: ≥ | 95 | % as one, anything else line by line."""
-    if 1 < len(cells) <= 3 and (is_operator(cells[0]) or len(cells[-1]) <= 4) and any(_WORDLESS.search(c) for c in cells):
+    if (
+        1 < len(cells) <= 3
+        and (is_operator(cells[0]) or len(cells[-1]) <= 4)
+        and any(_WORDLESS.search(c) for c in cells)
+    ):
         operator = cells[0] if is_operator(cells[0]) else ""
         rest = cells[1:] if operator else cells
         return format_target(operator, rest[0], rest[1] if len(rest) > 1 else "") if rest else operator

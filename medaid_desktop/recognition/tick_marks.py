@@ -7,9 +7,7 @@ from medaid_desktop.core.choices import SEPARATOR
 from medaid_desktop.recognition.folding import squeezed
 
 _YES = set("☑√✓✔☒■●◉⊙🗹Rþ")
-_BOX = re.compile(
-    r"[(（\[【]\s*[√✓✔☑R]?\s*[)）\]】]|[☑√✓✔☒■●◉⊙🗹□☐○◯◇£¨þ▢⬜]|(?<![A-Za-z])R(?![A-Za-z])"
-)
+_BOX = re.compile(r"[(（\[【]\s*[√✓✔☑R]?\s*[)）\]】]|[☑√✓✔☒■●◉⊙🗹□☐○◯◇£¨þ▢⬜]|(?<![A-Za-z])R(?![A-Za-z])")
 _WORD = re.compile(r"[^\s、，,;；/]+")
 
 

@@ -21,14 +21,27 @@ _NEW_CLASSES = [
     ("成本指标", "经济成本指标"), ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("产出指标", "时效指标"), ("效益指标", "社会效益指标"),
     ("满意度指标", "服务对象满意度指标"),
 ]  # fmt: skip
-_PARTS = [("≥", "95", "%"), ("≥", "1200", "人次"), ("=", "100", "%"), ("≤", "30", "分钟"), ("≤", "280", "元/人"), ("≥", "2", "次"), ("=", "12", "个")]
+_PARTS = [
+    ("≥", "95", "%"),
+    ("≥", "1200", "人次"),
+    ("=", "100", "%"),
+    ("≤", "30", "分钟"),
+    ("≤", "280", "元/人"),
+    ("≥", "2", "次"),
+    ("=", "12", "个"),
+]
 _WORDS = ["明显提高", "有效缓解", "成效明显", "逐步提升", "全覆盖", "不低于上年", "按规定纳入救助范围"]
 _GOALS = [
     "目标1：资助困难群众参加基本医疗保险。\n目标2：做好重特大疾病医疗救助，减轻就医负担。\n目标3：基金运行平稳。",
     "健全防范化解因病致贫返贫长效机制，确保困难群众基本医疗有保障，同时避免过度保障。",
     "1.符合条件的救助对象应救尽救；2.“一站式”结算全覆盖。",
 ]  # fmt: skip
-_PROJECTS = ["{}年中央财政医疗救助补助资金", "城乡医疗救助补助资金", "医疗服务与保障能力提升补助资金（第二批）", "{}年城乡居民基本医疗保险财政补助"]
+_PROJECTS = [
+    "{}年中央财政医疗救助补助资金",
+    "城乡医疗救助补助资金",
+    "医疗服务与保障能力提升补助资金（第二批）",
+    "{}年城乡居民基本医疗保险财政补助",
+]
 TICKED = ["项目类别", "项目类型"]
 
 
@@ -36,7 +49,11 @@ TICKED = ["项目类别", "项目类型"]
 def counties() -> list[Region]:
     """Counties of several provinces whose names nothing else bears."""
     table: RegionTable = load_regions()
-    found = [r for r in table.regions() if r.level == "county" and r.until is None and r.code[:2] in ("63", "51", "41", "44", "53", "52", "42", "37")]
+    found = [
+        r
+        for r in table.regions()
+        if r.level == "county" and r.until is None and r.code[:2] in ("63", "51", "41", "44", "53", "52", "42", "37")
+    ]
     return [r for r in found if table.match(r.name).region == r and (r.since or 0) <= 2019]
 
 
@@ -61,9 +78,19 @@ def indicators(rng: Random, form: str) -> list[dict[str, str]]:
             if form == "regional-target":
                 row |= {"upper_target": target(rng)[0]}
             if form == "self-evaluation":
-                row |= {"actual": target(rng)[0], "weight": "5", "score": rng.choice(["5", "4.5"]), "reason": rng.choice(["", "", "受疫情影响，门诊量下降"])}
+                row |= {
+                    "actual": target(rng)[0],
+                    "weight": "5",
+                    "score": rng.choice(["5", "4.5"]),
+                    "reason": rng.choice(["", "", "受疫情影响，门诊量下降"]),
+                }
             if form == "monitoring":
-                row |= {"actual_to_date": target(rng)[0], "expected_full_year": text, "likelihood": "确定能", "reason": rng.choice(["", "资金下达较晚"])}
+                row |= {
+                    "actual_to_date": target(rng)[0],
+                    "expected_full_year": text,
+                    "likelihood": "确定能",
+                    "reason": rng.choice(["", "资金下达较晚"]),
+                }
             rows.append(row)
     return rows or indicators(rng, form)
 
@@ -79,32 +106,72 @@ def filing(rng: Random, form: str) -> Filing:
     values = made.values
     values["project_name"] = rng.choice(_PROJECTS).format(year)
     if form in ("project-target", "monitoring"):
-        values |= {"project_leader": "王海 0971-6300000", "competent_department": unit, "implementing_unit": rng.choice([unit, f"{place}医疗保障事务中心"])}
+        values |= {
+            "project_leader": "王海 0971-6300000",
+            "competent_department": unit,
+            "implementing_unit": rng.choice([unit, f"{place}医疗保障事务中心"]),
+        }
     elif form == "self-evaluation":
-        values |= {"competent_department": unit, "implementing_unit": unit, "goal_expected": rng.choice(_GOALS), "goal_actual": rng.choice(_GOALS)}
+        values |= {
+            "competent_department": unit,
+            "implementing_unit": unit,
+            "goal_expected": rng.choice(_GOALS),
+            "goal_actual": rng.choice(_GOALS),
+        }
     elif form == "target-breakdown":
         values |= {"budget_unit": unit}
     elif form == "regional-target":
-        values |= {"province": table.path(region.code)[0].name, "finance_department": f"{place}财政局", "competent_department": unit}
-        values |= {"funding_total": money, "funding_central": money, "funding_local": rng.choice(["", "12.5"]), "annual_goal": rng.choice(_GOALS)}
+        values |= {
+            "province": table.path(region.code)[0].name,
+            "finance_department": f"{place}财政局",
+            "competent_department": unit,
+        }
+        values |= {
+            "funding_total": money,
+            "funding_central": money,
+            "funding_local": rng.choice(["", "12.5"]),
+            "annual_goal": rng.choice(_GOALS),
+        }
         if above not in ("省直辖县级行政区划", ""):
             values["prefecture"] = above
     elif form == "declaration":
         values |= _declaration(rng, unit, year, money)
-        made.tables["schedule"] = [{"activity": f"第{n}阶段资金拨付", "starts": f"{year}年{n}月", "ends": f"{year}年12月"} for n in range(1, rng.randrange(2, 4))]
+        made.tables["schedule"] = [
+            {"activity": f"第{n}阶段资金拨付", "starts": f"{year}年{n}月", "ends": f"{year}年12月"}
+            for n in range(1, rng.randrange(2, 4))
+        ]
     if form in ("project-target", "target-breakdown", "monitoring"):
-        values |= {"funding_total": money, "funding_fiscal": money, "funding_other": rng.choice(["", "0"]), "annual_goal": rng.choice(_GOALS)}
+        values |= {
+            "funding_total": money,
+            "funding_fiscal": money,
+            "funding_other": rng.choice(["", "0"]),
+            "annual_goal": rng.choice(_GOALS),
+        }
     made.tables["indicators"] = indicators(rng, form)
     if form == "self-evaluation":
         values["total_score"] = "96.5"
         made.tables["funding"] = [
-            {"item": "年度资金总额", "initial_budget": money, "budget": money, "executed": money, "weight": "10", "rate": "100%", "score": "10"},
+            {
+                "item": "年度资金总额",
+                "initial_budget": money,
+                "budget": money,
+                "executed": money,
+                "weight": "10",
+                "rate": "100%",
+                "score": "10",
+            },
             {"item": "其中：财政拨款", "initial_budget": money, "budget": money, "executed": money},
             {"item": "其他资金"},
         ]
     if form == "monitoring":
         made.tables["funding"] = [
-            {"item": "年度资金总额", "initial_budget": money, "executed": "10", "rate": "50%", "expected_full_year": money},
+            {
+                "item": "年度资金总额",
+                "initial_budget": money,
+                "executed": "10",
+                "rate": "50%",
+                "expected_full_year": money,
+            },
             {"item": "其中：财政拨款", "initial_budget": money, "executed": "10", "rate": "50%"},
         ]
     return made

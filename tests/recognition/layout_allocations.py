@@ -10,9 +10,38 @@ from tests.recognition.canvas import Canvas
 from tests.recognition.layouts import Laid
 from tests.recognition.wording import dressed
 
-PROVINCES = ("630000", "510000", "410000", "440000", "530000", "520000", "420000", "430000", "370000", "360000", "610000", "450000", "650000", "320000")
+PROVINCES = (
+    "630000",
+    "510000",
+    "410000",
+    "440000",
+    "530000",
+    "520000",
+    "420000",
+    "430000",
+    "370000",
+    "360000",
+    "610000",
+    "450000",
+    "650000",
+    "320000",
+)
 STYLES = ("cities", "counties", "zhejiang", "sums", "of-which", "subtotals", "columns", "offices", "bottom-sums")
-_NAME_HEADS = ["地区", "地  区", "单位", "单位名称", "市县", "市县名称", "县（市、区）", "市（州）", "州市", "各市县", "区划名称", "预算单位", "统筹区"]
+_NAME_HEADS = [
+    "地区",
+    "地  区",
+    "单位",
+    "单位名称",
+    "市县",
+    "市县名称",
+    "县（市、区）",
+    "市（州）",
+    "州市",
+    "各市县",
+    "区划名称",
+    "预算单位",
+    "统筹区",
+]
 _SETS = [
     [("amount", ["金额", "下达金额", "此次下达补助资金（万元）", "分配金额", "本次下达金额", "补助资金", "中央补助资金（万元）", "安排金额"])],
     [("central_general", ["中央财政预算", "中央一般公共预算", "一般公共预算"]), ("central_lottery", ["中央福彩公益金", "彩票公益金", "政府性基金"]), ("total", ["合计", "小计"])],
@@ -48,7 +77,7 @@ def lay_allocation(rng: Random) -> Laid:
     _fill(rows, [name for name, _ in columns], rng)
     flat = _ordered(rows, style)
     total = _total(rows, within, columns, rng)
-    ordered = [total, *flat] if rng.random() < 0.5 or style == "bottom-sums" and rng.random() < 0.5 else [*flat, total]
+    ordered = [total, *flat] if rng.random() < 0.5 or (style == "bottom-sums" and rng.random() < 0.5) else [*flat, total]
     canvas = Canvas(width=len(columns) + 1 + (style == "columns"))
     title = f"{within.name}{year}年{rng.choice(['中央财政医疗救助补助资金', '城乡医疗救助补助资金'])}{rng.choice(['分配表', '安排表', '下达表', '（第二批）分配表', '分配方案表'])}"
     unit = _draw(canvas, style, title, columns, ordered, rng)
@@ -81,13 +110,19 @@ def _city(style: str, city: Region, below: list[Region], rng: Random) -> Row:
     if style == "zhejiang":
         districts = [r for r in below if r.name.endswith("区")]
         others = [Row(r.name, "unit", 2, r.code, level=1) for r in below if r not in districts]
-        listed = [Row(f"{city.name}本级", "own-level", 3, None), *(Row(r.name, "of-which", 3, r.code) for r in districts)]
+        listed = [
+            Row(f"{city.name}本级", "own-level", 3, None),
+            *(Row(r.name, "of-which", 3, r.code) for r in districts),
+        ]
         listed[0].of_which = True
         unit = Row(city.name, "unit", 2, city.code, listed)
         return Row(f"{city.name}小计", "subtotal", 1, None, [unit, *others])
     parts = [Row(r.name, "unit", 2, r.code, level=1) for r in below]
     if style == "of-which":
-        parts = [Row(f"{city.name}本级", "own-level", 2, None, of_which=True), *(Row(r.name, "of-which", 2, r.code) for r in below)]
+        parts = [
+            Row(f"{city.name}本级", "own-level", 2, None, of_which=True),
+            *(Row(r.name, "of-which", 2, r.code) for r in below),
+        ]
         return Row(city.name, "unit", 1, city.code, parts)
     inside = [own, *parts] if rng.random() < 0.7 or style == "sums" else parts
     for row in inside:
@@ -130,13 +165,19 @@ def _expected(row: Row, columns: list[tuple[str, list[str]]]) -> dict[str, str]:
     return cells | ({"region": row.region} if row.region else {})
 
 
-def _draw(canvas: Canvas, style: str, title: str, columns: list[tuple[str, list[str]]], rows: list[Row], rng: Random) -> str:
+def _draw(
+    canvas: Canvas, style: str, title: str, columns: list[tuple[str, list[str]]], rows: list[Row], rng: Random
+) -> str:
     unit = rng.choice(["万元", "元", "万元"])
     canvas.line("附件1：") if rng.random() < 0.5 else None
     canvas.line(title)
     heads = [rng.choice(labels) for _, labels in columns]
     if not any("万元" in head for head in heads):
-        canvas.put(canvas.row, canvas.width - 1, rng.choice([f"单位：{unit}", f"金额单位：{unit}", f"（单位:{unit}）", f"单位;{unit}"]))
+        canvas.put(
+            canvas.row,
+            canvas.width - 1,
+            rng.choice([f"单位：{unit}", f"金额单位：{unit}", f"（单位:{unit}）", f"单位;{unit}"]),
+        )
         canvas.row += 1
     else:
         unit = "万元"
@@ -152,7 +193,9 @@ def _draw(canvas: Canvas, style: str, title: str, columns: list[tuple[str, list[
     canvas.row += 1
     indent = rng.choice(["", "", "　　", "format"]) if style in ("sums", "subtotals") else ""
     for row in rows:
-        written = ("其中：" if row.of_which else "　　　" if row.role == "of-which" and rng.random() < 0.3 else "") + row.name
+        written = (
+            "其中：" if row.of_which else "　　　" if row.role == "of-which" and rng.random() < 0.3 else ""
+        ) + row.name
         written = f"{indent if row.level and indent != 'format' else ''}{written}"
         start = len(names) - 1
         if start and row.outer:

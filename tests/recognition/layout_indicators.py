@@ -24,7 +24,11 @@ def lay_indicators(canvas: Canvas, form: str, rows: Rows, total: str, rng: Rando
         columns += ["operator", "value", "measure"] if split_target and name == "target" else [name]
     extra = [name for name in ("note", "weight") if name not in columns and rng.random() < 0.25]
     columns += extra
-    side = rng.choice(["绩\n效\n指\n标", "绩效指标", "绩 效 指 标", "年度绩效指标", ""]) if len(columns) < canvas.width else ""
+    side = (
+        rng.choice(["绩\n效\n指\n标", "绩效指标", "绩 效 指 标", "年度绩效指标", ""])
+        if len(columns) < canvas.width
+        else ""
+    )
     start = 1 if side else 0
     serial = not side and len(columns) < canvas.width and rng.random() < 0.15
     if serial:
@@ -33,13 +37,22 @@ def lay_indicators(canvas: Canvas, form: str, rows: Rows, total: str, rng: Rando
     if len(columns) + start > canvas.width:
         canvas.width = len(columns) + start
     top = canvas.row
-    headless = form in ("project-target", "target-breakdown", "declaration") and not split_target and not extra and not serial and rng.random() < 0.06
+    headless = (
+        form in ("project-target", "target-breakdown", "declaration")
+        and not split_target
+        and not extra
+        and not serial
+        and rng.random() < 0.06
+    )
     heads = [_head(name, split_target, form, rng) for name in columns]
     if not headless:
         _draw_head(canvas, start, columns, heads, weights, rng)
     expected = _body(canvas, start, columns, weights, rows, heads, headless, rng)
     if form == "self-evaluation":
-        cells = ["总分" if name == columns[0] else "100" if name == "weight" else total if name == "score" else "" for name in columns]
+        cells = [
+            "总分" if name == columns[0] else "100" if name == "weight" else total if name == "score" else ""
+            for name in columns
+        ]
         canvas.texts(start, cells, weights)
         canvas.row += 1
     if side:
@@ -57,7 +70,9 @@ def _head(name: str, split: bool, form: str, rng: Random) -> str:
     return "指标值" if split and name == "value" else head(rng, name)
 
 
-def _draw_head(canvas: Canvas, start: int, columns: list[str], heads: list[str], weights: list[int], rng: Random) -> None:
+def _draw_head(
+    canvas: Canvas, start: int, columns: list[str], heads: list[str], weights: list[int], rng: Random
+) -> None:
     canvas.texts(start, heads, weights)
     if "target" in columns and "upper_target" not in columns and rng.random() < 0.08:
         # a second row of the head: the name of the place under 指标值
@@ -70,7 +85,16 @@ def _draw_head(canvas: Canvas, start: int, columns: list[str], heads: list[str],
     canvas.row += 1
 
 
-def _body(canvas: Canvas, start: int, columns: list[str], weights: list[int], rows: Rows, heads: list[str], headless: bool, rng: Random) -> Rows:
+def _body(
+    canvas: Canvas,
+    start: int,
+    columns: list[str],
+    weights: list[int],
+    rows: Rows,
+    heads: list[str],
+    headless: bool,
+    rng: Random,
+) -> Rows:
     style = rng.choice(["merged", "merged", "merged", "blank", "repeated"])
     breaks = rng.random() < 0.1 and not headless
     dots = rng.random() < 0.25 and not headless
@@ -88,7 +112,7 @@ def _body(canvas: Canvas, start: int, columns: list[str], weights: list[int], ro
             texts["operator"], texts["value"], texts["measure"] = row["_parts"].split("|")
             texts["measure"] = texts["measure"] or rng.choice(["", "无", "/"])
             texts["operator"] = texts["operator"] or rng.choice(["", "定性"])
-        texts["note"] = row.get("note", "") if number % 3 else row.get("note", "")
+        texts["note"] = row.get("note", "")
         texts["weight"] = row.get("weight", "10")
         _draw(canvas, start, columns, weights, texts, drawn, style, split3)
         drawn.append((canvas.row, row))
@@ -99,7 +123,16 @@ def _body(canvas: Canvas, start: int, columns: list[str], weights: list[int], ro
     return [row for _, row in drawn]
 
 
-def _draw(canvas: Canvas, start: int, columns: list[str], weights: list[int], texts: dict[str, str], drawn: list[tuple[int, dict[str, str]]], style: str, split3: bool) -> None:
+def _draw(
+    canvas: Canvas,
+    start: int,
+    columns: list[str],
+    weights: list[int],
+    texts: dict[str, str],
+    drawn: list[tuple[int, dict[str, str]]],
+    style: str,
+    split3: bool,
+) -> None:
     """One row; groups as the style has them: merged downwards, blank after the first, or repeated."""
     cells = [texts.get(name, "") for name in columns]
     before = drawn[-1] if drawn else None

@@ -27,12 +27,18 @@ _COLUMNS = [
 def lay_usage(rng: Random) -> Laid:
     """A report of use with one to four lines."""
     names = [name for name, _ in _COLUMNS]
-    kept = [name for name in names if rng.random() < 0.85 or name in ("project_name", "amount", "spent", "progress", "document_no")]
+    kept = [
+        name
+        for name in names
+        if rng.random() < 0.85 or name in ("project_name", "amount", "spent", "progress", "document_no")
+    ]
     serial = rng.random() < 0.6
     canvas = Canvas(width=len(kept) + serial)
     year = rng.randrange(2019, 2026)
     place = rng.choice(["市", "州", "省", "自治区"])
-    canvas.line(f"{year}年财政专项资金使用情况跟踪反馈表") if rng.random() < 0.5 else canvas.line("专项资金使用情况跟踪反馈表")
+    canvas.line(f"{year}年财政专项资金使用情况跟踪反馈表") if rng.random() < 0.5 else canvas.line(
+        "专项资金使用情况跟踪反馈表"
+    )
     filled = f"{year}年9月30日"
     canvas.put(canvas.row, 0, "单位：元", cols=2)
     canvas.put(canvas.row, 2, f"填报日期：{filled}", cols=canvas.width - 2)

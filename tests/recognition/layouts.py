@@ -13,9 +13,20 @@ from tests.recognition.layout_indicators import lay_indicators
 from tests.recognition.wording import dressed, head, label
 
 TITLES = {
-    "project-target": ["绩效目标表", "项目绩效目标表", "医疗救助补助资金绩效目标表", "项目支出绩效目标表", "转移支付项目绩效目标表"],
+    "project-target": [
+        "绩效目标表",
+        "项目绩效目标表",
+        "医疗救助补助资金绩效目标表",
+        "项目支出绩效目标表",
+        "转移支付项目绩效目标表",
+    ],
     "target-breakdown": ["专项资金绩效目标分解表", "绩效目标分解表", "医疗救助补助资金绩效目标分解下达表"],
-    "regional-target": ["区域绩效目标表", "中央对地方转移支付区域绩效目标表", "医疗救助补助资金整体绩效目标表", "转移支付区域绩效目标申报表"],
+    "regional-target": [
+        "区域绩效目标表",
+        "中央对地方转移支付区域绩效目标表",
+        "医疗救助补助资金整体绩效目标表",
+        "转移支付区域绩效目标申报表",
+    ],
     "declaration": ["预算绩效目标申报表", "项目支出绩效目标申报表", "绩效目标申报表"],
     "monitoring": ["绩效运行监控表", "项目支出绩效运行监控表", "绩效目标执行监控表", "绩效运行监控情况表"],
     "self-evaluation": ["项目支出绩效自评表", "绩效自评表", "转移支付绩效目标自评表", "绩效目标自评表"],
@@ -41,15 +52,27 @@ class Laid:
     def entry(self) -> dict[str, Any]:
         """In the shape of an expected file; None is not judged."""
         known = {"form": self.form, "year": self.year, "region": self.region}
-        return {key: text for key, text in known.items() if text is not None} | {"values": self.values, "tables": self.tables}
+        return {key: text for key, text in known.items() if text is not None} | {
+            "values": self.values,
+            "tables": self.tables,
+        }
 
 
 def lay_form(filing: Filing, form: Form, rng: Random) -> Laid:
     """A filing of a form with fields and indicators in some layout."""
-    canvas = Canvas(width=rng.choice([6, 7, 8, 10]) if form.id not in ("monitoring", "self-evaluation") else rng.choice([10, 11, 12]))
+    canvas = Canvas(
+        width=rng.choice([6, 7, 8, 10])
+        if form.id not in ("monitoring", "self-evaluation")
+        else rng.choice([10, 11, 12])
+    )
     laid = Laid(canvas, form.id, filing.year, filing.region, tables=deepcopy(filing.tables))
     _top(canvas, filing, rng)
-    shown = [d.id for d in form.fields if d.id != "total_score" and not d.id.startswith(("funding_",) if form.id == "monitoring" and "funding" in filing.tables else ("~",))]
+    shown = [
+        d.id
+        for d in form.fields
+        if d.id != "total_score"
+        and not d.id.startswith(("funding_",) if form.id == "monitoring" and "funding" in filing.tables else ("~",))
+    ]
     laid.values = {name: filing.values.get(name, "") for name in shown}
     if form.id == "declaration":
         _pair_line(canvas, [(name, laid.values[name]) for name in _FIRST_LINE], rng)
@@ -64,7 +87,9 @@ def lay_form(filing: Filing, form: Form, rng: Random) -> Laid:
         if filing.tables.get(name):
             _flat(canvas, name, filing.tables[name], rng)
     _goals(canvas, laid, [name for name in GOALS if name in shown], rng)
-    laid.tables["indicators"] = lay_indicators(canvas, form.id, filing.tables.get("indicators", []), filing.values.get("total_score", ""), rng)
+    laid.tables["indicators"] = lay_indicators(
+        canvas, form.id, filing.tables.get("indicators", []), filing.values.get("total_score", ""), rng
+    )
     if "total_score" in form.fields_by_id:
         laid.values["total_score"] = filing.values.get("total_score", "")
     if "other_matters" in shown:
@@ -81,7 +106,9 @@ def _top(canvas: Canvas, filing: Filing, rng: Random) -> None:
     """Annex, title and year, above the table or in it; the year may stand in a line of its own, the title, or both."""
     title = rng.choice(TITLES[filing.form])
     year = f"（{filing.year}年度）"
-    lines = rng.choice([[title, year], [title, year], [f"{title}{year}"], [f"{filing.year}年{title}"], [f"{filing.year}年度", title]])
+    lines = rng.choice(
+        [[title, year], [title, year], [f"{title}{year}"], [f"{filing.year}年{title}"], [f"{filing.year}年度", title]]
+    )
     annex = rng.choice(["附件2", "附件3：", "附表1", ""])
     way = rng.randrange(6)
     if way == 0:
@@ -108,13 +135,18 @@ def _choice(form: Form, name: str, text: str, rng: Random) -> str:
     options = form.fields_by_id[name].options
     if not options or not text:
         return text
-    yes, no = rng.choice([("☑", "□"), ("√", "□"), ("■", "□"), ("☒", "☐"), ("R", "£"), ("(√)", "( )"), ("（√）", "（ ）"), ("√", "")])
+    yes, no = rng.choice(
+        [("☑", "□"), ("√", "□"), ("■", "□"), ("☒", "☐"), ("R", "£"), ("(√)", "( )"), ("（√）", "（ ）"), ("√", "")]
+    )
     gap = rng.choice([" ", "", "　"])
     words = [(option, yes if option in chosen(text) else no) for option in options]
     way = rng.randrange(3)
     if way == 0 or (not no and not gap):
         return text
-    parts = [f"{mark}{gap if no else ''}{option}" if way == 1 else f"{option}{gap if no else ''}{mark}" for option, mark in words]
+    parts = [
+        f"{mark}{gap if no else ''}{option}" if way == 1 else f"{option}{gap if no else ''}{mark}"
+        for option, mark in words
+    ]
     return rng.choice(["   ", "\n", "　　"]).join(parts)
 
 
@@ -166,7 +198,10 @@ def _flat(canvas: Canvas, kind: str, rows: list[dict[str, str]], rng: Random) ->
         "funding": [("item", rng.choice(["", "资金构成", "资金来源"])), ("initial_budget", "年初预算数"), ("budget", "全年预算数"), ("executed", rng.choice(["全年执行数", "1—7月执行数", "执行数"])), ("weight", "分值"), ("rate", rng.choice(["执行率", "1-7月执行率", "预算执行率"])), ("score", "得分"), ("expected_full_year", "全年预计执行数")],
     }[kind]  # fmt: skip
     used = [(name, text) for name, text in heads if any(name in row for row in rows)]
-    side = {"schedule": "项目实施\n进度计划", "funding": rng.choice(["项目资金（万元）", "资金情况\n（万元）", "预算执行情况"])}[kind]
+    side = {
+        "schedule": "项目实施\n进度计划",
+        "funding": rng.choice(["项目资金（万元）", "资金情况\n（万元）", "预算执行情况"]),
+    }[kind]
     over_head = rng.random() < 0.7 or kind == "schedule"
     canvas.put(canvas.row + (not over_head), 0, side, rows=len(rows) + over_head)
     weights = [2, *[1] * (len(used) - 1)]
@@ -196,7 +231,9 @@ def _goals(canvas: Canvas, laid: Laid, names: list[str], rng: Random) -> None:
             canvas.put(canvas.row + 1, 1, text, cols=canvas.width - 1)
             canvas.row += 2
         elif way == 1:
-            canvas.put(canvas.row, 0, f"{rng.choice(['年度目标', '总体目标', '年度总体目标'])}：{text}", cols=canvas.width)
+            canvas.put(
+                canvas.row, 0, f"{rng.choice(['年度目标', '总体目标', '年度总体目标'])}：{text}", cols=canvas.width
+            )
             canvas.row += 1
         elif way == 2 and "\n" in text and rng.random() < 0.5:
             parts = text.split("\n")
@@ -225,7 +262,15 @@ def _bottom(canvas: Canvas, form: Form, laid: Laid, rng: Random) -> None:
     if form.id == "declaration":
         _pair_line(canvas, [(name, laid.values[name]) for name in _LAST_LINE], rng)
     elif rng.random() < 0.3:
-        canvas.line(rng.choice(["注：1.其他资金包括与中央财政资金共同投入的地方财政资金。2.定量指标填具体数值。", "填表人：李四　　联系电话：0971-6309999　　填报日期：2021年3月1日", "说明：请按要求填写。"]))
+        canvas.line(
+            rng.choice(
+                [
+                    "注：1.其他资金包括与中央财政资金共同投入的地方财政资金。2.定量指标填具体数值。",
+                    "填表人：李四　　联系电话：0971-6309999　　填报日期：2021年3月1日",
+                    "说明：请按要求填写。",
+                ]
+            )
+        )
     if rng.random() < 0.2:
         canvas.put(canvas.row, canvas.width // 2, rng.choice(["第1页，共1页", "- 3 -", "— 2 —"]))
         canvas.row += 1
