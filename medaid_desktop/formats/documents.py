@@ -77,8 +77,7 @@ def _read(data: bytes, name: str, watch: Watch) -> Document:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK")):
         return _read_zip(Archive(data, watch), name, watch)
     if sniffing.is_compound(data):
-        sniffing.refuse_other_compounds(data)
-        return read_xls(data, name, watch)
+        return read_xls(sniffing.workbook_stream(data), name, watch)
     if sniffing.is_bare_sheet(data):
         return read_xls(data, name, watch)
     return _read_text(data, name, watch)

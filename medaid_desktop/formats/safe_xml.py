@@ -1,7 +1,7 @@
 """XML from strangers: no entities, nothing fetched, no endless depth; every fault is a DamagedError."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -9,9 +9,6 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.guard import DamagedError, Watch
 
 Attributes = dict[str, str]
-Start = Callable[[str, Attributes], object]
-End = Callable[[str], object]
-Data = Callable[[str], object]
 
 DEEPEST = 250
 """Levels of elements; Word nests about 12 for a level of tables."""

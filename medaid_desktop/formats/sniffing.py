@@ -4,7 +4,7 @@ import re
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.archive import Archive
-from medaid_desktop.formats.compound import MAGIC, top_streams
+from medaid_desktop.formats.compound import MAGIC, Compound
 from medaid_desktop.formats.guard import DamagedError
 
 AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"
@@ -15,6 +15,7 @@ _UNPACK = "请先解压，再导入里面的文件"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "这是 PDF 文件，不能直接导入", _TYPE_IN),
     (b"{\\rtf", "这是 RTF 文件，不能直接导入", AS_DOCX),
+    (b"MIME-Version:", "这是单个文件网页（.mht），不能直接导入", AS_XLSX),
     (b"\x89PNG", "这是图片，不能读出表格", _TYPE_IN),
     (b"\xff\xd8\xff", "这是图片，不能读出表格", _TYPE_IN),
     (b"GIF8", "这是图片，不能读出表格", _TYPE_IN),
@@ -67,13 +68,15 @@ def is_compound(data: bytes) -> bool:
     return data.startswith(MAGIC)
 
 
-def refuse_other_compounds(data: bytes) -> None:
-    """Raises UserError unless the container holds an unprotected workbook; DamagedError where it is broken."""
-    names = top_streams(data)
+def workbook_stream(data: bytes) -> bytes:
+    """The workbook inside the old container. Raises UserError for another kind of document or a protected one, DamagedError."""
+    container = Compound(data)
+    names = container.names
     if "EncryptedPackage" in names:
         raise UserError("文件加了打开密码", "", "请用 Excel、Word 或 WPS 输入密码打开，取消密码后另存，再导入")
-    if names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
-        return
+    for name in ("Workbook", "Book", "WORKBOOK", "BOOK"):
+        if name in names:
+            return container.read(name)
     for stream, what, mend in _OLD_KINDS:
         if stream in names:
             raise UserError(what, "", mend)

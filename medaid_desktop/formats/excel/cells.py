@@ -109,7 +109,8 @@ def _spans(sheet: SheetCells) -> tuple[dict[Place, tuple[int, int]], set[Place]]
     last_col = max((cell[1] for cell in sheet.found), default=0)
     for first_row, first_col, end_row, end_col in sheet.merged:
         corner = (first_row, first_col)
-        if first_row > last_row or first_col > last_col or corner in covered or corner in spans:
+        far = first_row > last_row + _SPAN_ROWS or first_col > last_col + _SPAN_COLS
+        if far or corner in covered or corner in spans:
             continue
         rows = max(min(end_row, last_row + _SPAN_ROWS) - first_row + 1, 1)
         cols = max(min(end_col, last_col + _SPAN_COLS) - first_col + 1, 1)
@@ -128,6 +129,8 @@ def _spans(sheet: SheetCells) -> tuple[dict[Place, tuple[int, int]], set[Place]]
 def _blank_spans(
     spans: dict[Place, tuple[int, int]], found: list[Found], origin: Place, size: tuple[int, int]
 ) -> tuple[tuple[int, int, int, int], ...]:
+    if not spans:
+        return ()
     filled = {cell[:2] for cell in found}
     moved = [
         (row - origin[0], col - origin[1], rows, cols)

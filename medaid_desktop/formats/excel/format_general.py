@@ -18,9 +18,12 @@ def rounded(number: Decimal, places: int) -> Decimal:
 
 def general(number: float) -> str:
     """A finite number in the format General: 0.3, 123456789.1, 1.23457E+12."""
-    if number.is_integer() and abs(number) < 10**_WIDTH:
+    if float(number).is_integer() and abs(number) < 10**_WIDTH:
         return str(int(number))
+    short = _short(abs(number))
     sign = "-" if number < 0 else ""
+    if short is not None:
+        return sign + short
     amount = exact(abs(number))
     exponent = amount.adjusted()
     if -5 < exponent < _WIDTH:
@@ -33,6 +36,19 @@ def general(number: float) -> str:
         if len(text) <= _WIDTH:
             return sign + text
     return sign + scientific(amount, 5)
+
+
+def _short(amount: float) -> str | None:
+    """The text where the float's own digits tell it; None where they do not, or lie on a half."""
+    stored = f"{amount:.15g}"
+    if not 1e-4 <= amount < 1e9 or "e" in stored:
+        return None
+    if len(stored) <= _WIDTH:
+        return stored
+    places = _WIDTH - 1 - stored.find(".")
+    if stored[-1] == "5" and len(stored) - stored.find(".") - 1 == places + 1:
+        return None
+    return _stripped(f"{amount:.{places}f}")
 
 
 def scientific(amount: Decimal, places: int) -> str:

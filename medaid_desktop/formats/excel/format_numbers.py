@@ -26,7 +26,7 @@ def print_number(number: float, section: Section) -> str:
     if simple is not None and (text := simple.print(amount)) is not None:
         return text
     parts = section.parts
-    if section.has("general") or (section.has("cell text") and not section.has("digit")):
+    if section.has("general") or section.only_text:
         plain = _spelt(amount, section.numerals)
         return "".join(plain if part.kind in ("general", "cell text") else part.text for part in parts)
     if section.has("exponent"):
@@ -86,7 +86,8 @@ def _plain(amount: Decimal, parts: Sequence[Part]) -> str:
     point = next((place for place, part in enumerate(parts) if part.kind == "point"), len(parts))
     decimals = [place for place, part in enumerate(parts) if part.kind == "digit" and place > point]
     whole, _, rest = f"{rounded(amount, len(decimals)):f}".partition(".")
-    printed = {place: part.text for place, part in enumerate(parts) if part.kind != "comma"}
+    first = next((place for place, part in enumerate(parts) if part.kind == "digit"), len(parts))
+    printed = {place: part.text for place, part in enumerate(parts) if part.kind != "comma" or place < first}
     printed.update(_whole_digits("" if whole == "0" else whole, parts, point))
     printed.update(_decimal_digits(rest, [(place, parts[place].text) for place in decimals]))
     return "".join(printed.get(place, "") for place in range(len(parts)))
@@ -106,7 +107,8 @@ def _whole_digits(digits: str, parts: Sequence[Part], point: int) -> dict[int, s
         take = take or {"0": "0", "?": " "}.get(parts[place].text, "")
         text = ""
         for digit in reversed(take):
-            text = digit + ("," if commas and digit != " " and count and count % 3 == 0 else "") + text
+            gap = (" " if digit == " " else ",") if commas and count and count % 3 == 0 else ""
+            text = digit + gap + text
             count += 1
         printed[place] = text
     return printed

@@ -40,6 +40,16 @@ class Section:
         """Whether it prints a date or a time."""
         return self.system_date or any(part.kind in ("date", "elapsed", "half day") for part in self.parts)
 
+    @cached_property
+    def only_text(self) -> bool:
+        """Whether it prints texts and has no places for digits."""
+        return self.has("cell text") and not self.has("digit")
+
+    @cached_property
+    def only_words(self) -> bool:
+        """Whether it prints the same words whatever the cell holds."""
+        return bool(self.parts) and all(part.kind == "text" for part in self.parts)
+
     def has(self, kind: Kind) -> bool:
         """Whether a part of this kind is there."""
         return any(part.kind == kind for part in self.parts)

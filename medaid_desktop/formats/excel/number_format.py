@@ -48,7 +48,8 @@ def is_date(code: str) -> bool:
 def changes_text(code: str) -> bool:
     """Whether texts in this format may be shown otherwise than they are stored."""
     alternatives = sections(code)
-    return len(alternatives) == 4 or alternatives[-1].has("cell text")
+    only_words = len(alternatives) == 1 and alternatives[0].only_words
+    return len(alternatives) == 4 or alternatives[-1].has("cell text") or only_words
 
 
 def shown_text(text: str, code: str) -> str:
@@ -65,8 +66,8 @@ def _chosen(number: float, alternatives: tuple[Section, ...]) -> tuple[Section |
     first = choices[0]
     if len(choices) == 1:
         if first.condition:
-            return (first if first.admits(number) else None), not first.only_negative
-        return (None if first.has("cell text") and not first.has("digit") else first), True
+            return (first if first.admits(number) else None), True
+        return (None if first.only_text else first), True
     if first.condition or choices[1].condition:
         return _by_condition(number, choices)
     if number < 0:

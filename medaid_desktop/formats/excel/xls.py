@@ -24,7 +24,10 @@ _LOCAL_FORMATS = {14, 22, *range(27, 37), *range(50, 59)}
 
 
 def read_xls(data: bytes, name: str, watch: Watch) -> Document:
-    """Reads every worksheet, also hidden ones. Raises DamagedError, and UserError for protected or very large files."""
+    """Reads every worksheet, also hidden ones, of the bare workbook stream: xlrd follows a container's chains without end.
+
+    Raises DamagedError, and UserError for protected or very large workbooks.
+    """
     if len(data) > LARGEST:
         raise UserError("旧格式的工作簿太大，读起来太慢", "", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入")
     book = _opened(data)
@@ -49,7 +52,6 @@ def _opened(data: bytes) -> Any:
             formatting_info=True,
             on_demand=True,
             ragged_rows=True,
-            ignore_workbook_corruption=True,
         )
     except Exception as error:  # xlrd lets struct errors, assertions and the like of broken files through
         if "encrypted" in str(error).lower():

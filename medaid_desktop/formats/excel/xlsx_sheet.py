@@ -1,35 +1,18 @@
 """One worksheet of an xlsx workbook, read as it unpacks; what it says of its size is not believed."""
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
-from medaid_desktop.core.grid import Kind
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.cells import SheetCells
 from medaid_desktop.formats.excel.looks import Look
 from medaid_desktop.formats.excel.references import LAST_COL, LAST_ROW, area, place
-from medaid_desktop.formats.excel.xlsx_strings import CHARACTERS, Text, TextBuilder, plain
+from medaid_desktop.formats.excel.xlsx_cells import CellAdder, PlainCells
+from medaid_desktop.formats.excel.xlsx_strings import CHARACTERS, Text, TextBuilder
 from medaid_desktop.formats.guard import Watch
 from medaid_desktop.formats.safe_xml import Attributes, feed, integer, is_on, new_parser
 
-_BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")? ?/>')
-"""A cell with a border and nothing in it: sheets may have millions of them, and the parser takes its time with each."""
 _MERGES = 100_000
 _DIGITS = "0123456789"
-
-
-class _Style:
-    """A look with what is asked of it for every cell."""
-
-    __slots__ = ("kind", "look", "numbers", "plain", "tail")
-
-    def __init__(self, look: Look) -> None:
-        self.look = look
-        self.kind: Kind = look.number_kind
-        self.plain = look.leaves_text
-        self.tail = (look.indent, look.font.bold, look.font.struck)
-        self.numbers: dict[str, str] = {}
 
 
 class SheetReader:
@@ -37,9 +20,7 @@ class SheetReader:
 
     def __init__(self, sheet: SheetCells, texts: Sequence[Text], looks: Sequence[Look], watch: Watch) -> None:
         self._sheet = sheet
-        self._texts = texts
-        self._styles = {str(number): _Style(look) for number, look in enumerate(looks)}
-        self._default = self._styles["0"]
+        self._adder = CellAdder(sheet, texts, looks)
         self._watch = watch
         self._parser = new_parser(namespaces=False)
         self._parser.StartElementHandler = self._start
@@ -60,15 +41,15 @@ class SheetReader:
         self._watch.hold(len(self._sheet.found))
 
     def _checked(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
-        for piece in pieces:
-            yield _BLANK_CELL.sub(b"", piece)
+        for piece in PlainCells(self._adder).rest(pieces):
+            yield piece
             self._watch.check_room(len(self._sheet.found))
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         name = self._local.get(tag) or self._local.setdefault(tag, tag.rpartition(":")[2])
         if name == "c":
             self._cell = attributes
-            self._value = self._inline = None
+            self._value = None
             self._has_formula = False
         elif self._inline is not None:
             if self._inline.start(name, attributes):
@@ -124,17 +105,11 @@ class SheetReader:
         reference = cell.get("r", "")
         col = self._columns.get(reference.rstrip(_DIGITS))
         self._col = self._column_of(reference) if col is None else col
-        style = self._styles.get(cell.get("s", "0"), self._default)
         if self._inline is not None:
-            self._add_text(style, self._inline.finish())
+            self._adder.add_rich(self._row, self._col, cell.get("s"), self._inline.finish())
+            self._inline = None
         elif value:
-            kind = cell.get("t")
-            if kind is None or kind == "n":
-                self._add_number(style, value)
-            elif kind == "s":
-                self._add_shared(style, value)
-            else:
-                self._add_other(style, kind, value)
+            self._adder.add(self._row, self._col, cell.get("s"), cell.get("t"), value)
         elif self._has_formula and (value is None or cell.get("t") != "str"):
             self._sheet.without_result.append((self._row, self._col))
 
@@ -145,46 +120,3 @@ class SheetReader:
             return self._col + 1
         self._columns[reference.rstrip(_DIGITS)] = there[1]
         return there[1]
-
-    def _add_shared(self, style: _Style, value: str) -> None:
-        number = integer(value, -1)
-        if 0 <= number < len(self._texts):
-            self._add_text(style, self._texts[number])
-
-    def _add_number(self, style: _Style, value: str) -> None:
-        text = style.numbers.get(value)
-        if text is None:
-            try:
-                number = float(value)
-            except ValueError:
-                self._add_text(style, value)
-                return
-            text = style.numbers[value] = style.look.number(number)
-        self._sheet.add(self._row, self._col, text, style.kind, *style.tail)
-
-    def _add_other(self, style: _Style, kind: str, value: str) -> None:
-        if kind == "b":
-            self._sheet.add(self._row, self._col, "TRUE" if is_on(value) else "FALSE", "yes-no", *style.tail)
-        elif kind == "e":
-            self._sheet.add(self._row, self._col, value, "error", *style.tail)
-        elif kind == "d":
-            self._add_date(style, value)
-        else:
-            self._add_text(style, plain(value))
-
-    def _add_date(self, style: _Style, value: str) -> None:
-        try:
-            moment = datetime.fromisoformat(value.removesuffix("Z"))
-        except ValueError:
-            self._add_text(style, value)
-            return
-        self._sheet.add(self._row, self._col, style.look.moment(moment), "date", *style.tail)
-
-    def _add_text(self, style: _Style, text: Text) -> None:
-        if isinstance(text, str):
-            if not (style.plain and text.isprintable()):  # signs of symbol fonts are not printable
-                text = style.look.text(text)
-            self._sheet.add(self._row, self._col, text, "text", *style.tail)
-            return
-        joined, bold, struck = style.look.rich(text)
-        self._sheet.add(self._row, self._col, joined, "text", style.look.indent, bold, struck)

@@ -14,6 +14,8 @@ CHARACTERS = 20_000_000
 """Of all texts of a workbook together."""
 
 _TEXTS = 2_000_000
+_LONGEST = 65_536
+"""Characters of one text; a cell holds 32 767. Longer ones, used by thousands of cells, are a way to keep readers busy."""
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -95,7 +97,7 @@ def read_shared_strings(pieces: Iterable[bytes], watch: Watch) -> list[Text]:
     texts: list[Text] = []
     builder = TextBuilder()
     names: dict[str, str] = {}
-    characters = 0
+    characters = begun = 0
 
     def local(tag: str) -> str:
         return names.setdefault(tag, tag.rpartition(" ")[2])
@@ -105,13 +107,15 @@ def read_shared_strings(pieces: Iterable[bytes], watch: Watch) -> list[Text]:
             parser.CharacterDataHandler = data
 
     def end(tag: str) -> None:
+        nonlocal begun
         name = names.get(tag) or local(tag)
         if name == "t":
             parser.CharacterDataHandler = None
         elif name == "si":
             texts.append(builder.finish())
-            if len(texts) > _TEXTS:
-                raise DamagedError("too many shared strings")
+            if len(texts) > _TEXTS or characters - begun > _LONGEST:
+                raise DamagedError("shared strings without end")
+            begun = characters
         else:
             builder.end(name)
 

@@ -53,10 +53,6 @@ class Styles:
             if found is not None:
                 yield found
 
-    def numbered_style(self, properties: Element | None) -> str:
-        """The id of the paragraph's style, "" where it has none."""
-        return self._paragraph_style(properties) or ""
-
     def run_look(self, run: Element | None, paragraph: Element | None) -> RunLook:
         """The look of a run by its own properties (w:rPr) and the properties of its paragraph."""
         sources: list[Element] = [] if run is None else [run]
