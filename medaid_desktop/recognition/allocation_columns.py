@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from medaid_desktop.recognition.folding import is_paper, label_name
-from medaid_desktop.recognition.heads import MONEY, Column, Head
+from medaid_desktop.recognition.head import MONEY, Column, Head
 from medaid_desktop.recognition.page import Page
 from medaid_desktop.recognition.segment import Segment
 

@@ -9,7 +9,7 @@ from medaid_desktop.core.grid import GridCell, Place
 from medaid_desktop.core.numbers import Number, read_number
 from medaid_desktop.recognition.allocation_columns import blocks, understood_columns
 from medaid_desktop.recognition.folding import is_paper, squeezed, tidy
-from medaid_desktop.recognition.heads import MONEY, Column, Head
+from medaid_desktop.recognition.head import MONEY, Column, Head
 from medaid_desktop.recognition.page import Page, place_of
 from medaid_desktop.recognition.segment import Segment, Text
 from medaid_desktop.recognition.table_end import is_page_number, is_row_behind

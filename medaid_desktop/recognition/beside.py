@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from medaid_desktop.core.grid import GridCell
 from medaid_desktop.recognition.page import Page
-from medaid_desktop.recognition.segment import is_title
+from medaid_desktop.recognition.titles import is_title
 
 
 def parts(page: Page) -> list[Page]:

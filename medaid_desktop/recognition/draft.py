@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import EXTRA, Form
 from medaid_desktop.core.grid import Place
-from medaid_desktop.recognition.heads import Column, Head
+from medaid_desktop.recognition.head import Column, Head
 from medaid_desktop.recognition.segment import Segment, Text
 from medaid_desktop.recognition.tick_marks import chosen_words
 from medaid_desktop.recognition.understood import Notice

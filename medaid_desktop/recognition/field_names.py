@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from medaid_desktop.core.forms import EXTRA, Form
 from medaid_desktop.core.grid import GridCell
-from medaid_desktop.recognition.folding import label_key, label_name, squeezed, without_note
+from medaid_desktop.recognition.folding import label_key, squeezed, without_note
 from medaid_desktop.recognition.segment import Segment, Text
 
 _INSTEAD: Mapping[str, tuple[str, ...]] = {
@@ -131,8 +131,3 @@ class FieldNames:
     def _is_long_term(self, key: str) -> bool:
         meaning = self._words.fields.find(key, slips=False)
         return meaning is not None and meaning.id == "long_term_funding"
-
-
-def extra_name(text: str) -> str:
-    """The name of a value that belongs to no known field."""
-    return EXTRA + label_name(text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from medaid_desktop.core.grid import GridCell
 from medaid_desktop.recognition.folding import is_paper, says_nothing, squeezed, tidy
-from medaid_desktop.recognition.heads import Column, Head
+from medaid_desktop.recognition.head import Column, Head
 from medaid_desktop.recognition.page import Page, place_of
 from medaid_desktop.recognition.segment import Segment, Text
 from medaid_desktop.recognition.table_end import is_page_number, is_row_behind

@@ -63,12 +63,6 @@ def without_continuation(text: str) -> str:
     return _CONTINUED.sub("", squeezed(text))
 
 
-def note_of(text: str) -> str:
-    """The note in brackets at the end of a label, without the brackets, "" where there is none."""
-    found = _NOTE.search(squeezed(text).rstrip(_AFTER))
-    return found[0][1:-1] if found else ""
-
-
 def is_dots(text: str) -> bool:
     """Whether a text holds nothing but dots: ……, ..... (paper, not content; contract, section 3)."""
     return bool(_DOTS.fullmatch(text)) and bool(text.strip())

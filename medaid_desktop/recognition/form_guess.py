@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from medaid_desktop.recognition.folding import squeezed
-from medaid_desktop.recognition.heads import Head
+from medaid_desktop.recognition.head import Head
 from medaid_desktop.recognition.segment import Segment
 
 _TITLE, _NAME = 3.0, 1.5

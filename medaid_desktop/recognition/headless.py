@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from medaid_desktop.core.grid import GridCell
 from medaid_desktop.recognition.folding import is_paper
-from medaid_desktop.recognition.heads import Column, Head
+from medaid_desktop.recognition.head import Column, Head
 from medaid_desktop.recognition.segment import Segment
 from medaid_desktop.recognition.target_parts import is_operator
 

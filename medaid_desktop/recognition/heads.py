@@ -1,87 +1,19 @@
 """The heads of tables: which column means what."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from medaid_desktop.core.grid import GridCell
-from medaid_desktop.recognition.folding import label_name, squeezed, tidy
+from medaid_desktop.recognition.folding import squeezed, tidy
+from medaid_desktop.recognition.head import LEVELS, MONEY, Column, Head
 from medaid_desktop.recognition.head_labels import Chain, resolve
 from medaid_desktop.recognition.page import Page
 
-MONEY = ("amount", "total", "central_general", "central_lottery", "regional_general")
-LEVELS = ("level1", "level2", "level3", "level4")
 _VALUES = {"target", "upper_target", "actual", "value"}
 _PER_BLOCK = {*LEVELS, *_VALUES, *MONEY, "operator", "measure", "headcount"}
 _ORDER = ("indicators", "usage", "funding", "allocation", "schedule")
-_VAGUE = (
-    "小计",
-    "合计",
-    "金额",
-    "资金",
-    "人数",
-    "数量",
-    "其他",
-    "其中",
-    "标准",
-    "比例",
-    "一般公共预算",
-    "中央",
-    "省级",
-    "市级",
-    "县级",
-)
 _DEEPEST = 4
 _MONEY_WORDS = ("资金", "金额", "补助", "万元", "元)", "预算", "下达", "分配", "安排", "拨付", "转移支付")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Columns `first` to `last` of the grid mean `id` ("" where the head is unknown); `label` is what stands there.
-
-    `over` is the label above it, where it is one of several; `below` a text under it that is no label itself (梁河 under 指标值).
-    """
-
-    id: str
-    first: int
-    last: int
-    label: str
-    over: str = ""
-    below: str = ""
-    slip: bool = False
-
-    @property
-    def extra(self) -> str:
-        """The name under which a column is kept that the form does not know; 小计 says little without what is above it."""
-        name = label_name(self.label)
-        return f"extra:{label_name(self.over)}{name}" if name in _VAGUE else f"extra:{name}"
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of a table over rows `top` to `bottom`; `kind` as in the vocabulary. `made_up` where none is printed."""
-
-    kind: str
-    top: int
-    bottom: int
-    columns: tuple[Column, ...]
-    made_up: bool = False
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        return frozenset(column.id for column in self.columns if column.id)
-
-    def column(self, name: str) -> Column | None:
-        """The first column with a meaning."""
-        return next((column for column in self.columns if column.id == name), None)
-
-    @property
-    def first(self) -> int:
-        return min(column.first for column in self.columns)
-
-    @property
-    def last(self) -> int:
-        return max(column.last for column in self.columns)
 
 
 def find_heads(page: Page) -> list[Head]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from medaid_desktop.core.grid import GridCell
 from medaid_desktop.recognition.folding import is_paper
-from medaid_desktop.recognition.heads import LEVELS, Column, Head
+from medaid_desktop.recognition.head import LEVELS, Column, Head
 from medaid_desktop.recognition.page import Page
 from medaid_desktop.recognition.segment import Segment
 from medaid_desktop.recognition.target_parts import is_operator
@@ -68,8 +69,8 @@ def _by_content(page: Page, head: Head, rows: Sequence[int]) -> Iterator[Column]
             yield column
 
 
-def _are_classes(page: Page, cells: Sequence[object]) -> bool:
-    levels = [page.sense(cell).level for cell in cells]  # type: ignore[arg-type]
+def _are_classes(page: Page, cells: Sequence[GridCell]) -> bool:
+    levels = [page.sense(cell).level for cell in cells]
     return sum(level > 0 for level in levels) * 2 > max(1, len(levels))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from medaid_desktop.core.grid import GridCell, Place
 from medaid_desktop.recognition.folding import is_paper, says_nothing, squeezed, tidy, without_continuation
-from medaid_desktop.recognition.heads import Column, Head
+from medaid_desktop.recognition.head import Column, Head
 from medaid_desktop.recognition.indicator_columns import blocks, settled
 from medaid_desktop.recognition.page import Page, place_of
 from medaid_desktop.recognition.segment import Segment, Text

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from medaid_desktop.core.regions import Match
 from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.folding import squeezed
-from medaid_desktop.recognition.heads import Head
+from medaid_desktop.recognition.head import Head
 from medaid_desktop.recognition.places import Surroundings, is_blank_office, region_in_title, region_of, year_in
 from medaid_desktop.recognition.segment import Segment
 from medaid_desktop.recognition.understood import Knowledge
@@ -105,11 +105,8 @@ def _offer(match: Match, known: Knowledge, year: int | None) -> str:
 def _of_title(draft: Draft, known: Knowledge, parent: str | None) -> bool:
     title = draft.segment.title
     place = region_in_title(title.text, known.regions, parent, draft.filing.year) if title else None
-    if (
-        place is None
-        or (draft.form.id == "regional-target"
-        and place.level == "province"
-        and "XX" in str(draft.filing.values).upper())
+    if place is None or (
+        draft.form.id == "regional-target" and place.level == "province" and "XX" in str(draft.filing.values).upper()
     ):
         return False
     draft.filing.region = place.code

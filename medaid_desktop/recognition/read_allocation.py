@@ -6,7 +6,7 @@ from medaid_desktop.recognition.allocation_regions import notices, place_own_lev
 from medaid_desktop.recognition.allocation_rows import Allocation, read_allocation
 from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.folding import is_paper, label_key, squeezed
-from medaid_desktop.recognition.heads import Head
+from medaid_desktop.recognition.head import Head
 from medaid_desktop.recognition.hierarchy import Line, balances, settle
 from medaid_desktop.recognition.places import Surroundings, parent_of, region_in_title
 from medaid_desktop.recognition.segment import Text
@@ -73,8 +73,7 @@ def _is_first_half(draft: Draft, line: Text, title: Text) -> bool:
         line.place is None
         or title.place is None
         or line.place[0] >= title.place[0]
-        or ("资金" in title.text
-        and "年" in title.text)
+        or ("资金" in title.text and "年" in title.text)
     ):
         return False
     key = squeezed(line.text)

@@ -6,7 +6,7 @@ from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.field_values import FieldReader, Fields
 from medaid_desktop.recognition.flat_rows import read_flat
 from medaid_desktop.recognition.folding import squeezed
-from medaid_desktop.recognition.heads import Head
+from medaid_desktop.recognition.head import Head
 from medaid_desktop.recognition.indicator_rows import Rows, read_indicators
 from medaid_desktop.recognition.page import place_of
 from medaid_desktop.recognition.segment import Text

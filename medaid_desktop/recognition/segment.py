@@ -1,22 +1,16 @@
 """A stretch of a page that holds one form: its title above, its tables and labels inside."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from medaid_desktop.core.grid import GridCell, Place
-from medaid_desktop.recognition.folding import label_key, squeezed, tidy
-from medaid_desktop.recognition.heads import Head, find_heads
+from medaid_desktop.recognition.folding import label_key, tidy
+from medaid_desktop.recognition.head import Head
+from medaid_desktop.recognition.heads import find_heads
 from medaid_desktop.recognition.page import Page, place_of
+from medaid_desktop.recognition.titles import begins_title, is_annex, is_title, only_notes
 
-_LONGEST_TITLE = 120
-_LONGEST_LINE = 60
 _MOST_ABOVE = 12
-_ANNEX = re.compile(r"附(?:件|表)?\s*[0-9一二三四五六七八九十]*(?:[-—.][0-9]+)?[:：]?$")
-_LISTED = re.compile(r"^(?:附件?[:：]|[0-9一二三四五六七八九十]{1,2}[.、．])")
-_REMARK = ("注:", "备注:", "说明:", "填报说明", "填表说明", "注1", "备注1", "注释", "填表人", "填报人", "制表")
-_TAIL = re.compile(r"(?:[0-9()\[\]年度样万元单位:,，草案稿续第页共\-—~至月]|上半|全年|第[一二三四]批|[一二三四]季度)+$")
-_ENDINGS = ("表", "方案", "情况", "明细", "清单", "汇总", "单", "目标", "计划")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,6 @@ class _Splitter:
         self._found: list[Segment] = []
         self._current = Segment(page, 0, page.last)
         self._begun = self._named = False
-        self._loose: list[int] = []
         take_title_from_lines(
             self._current, [Text(tidy(line)) for line in page.grid.above[-_MOST_ABOVE:] if line.strip()]
         )
@@ -101,12 +94,10 @@ class _Splitter:
             self._take_title(titled)
         elif alone and not self._is_content(alone):
             self._current.lines.append(Text(tidy(alone.text), place_of(alone)))
-            self._loose.append(row)
-        elif not self._begun and _only_notes(page, page.begins(row)):
+        elif not self._begun and only_notes(page, page.begins(row)):
             self._current.lines += [Text(tidy(cell.text), place_of(cell)) for cell in page.begins(row)]
         else:
             self._begun = True
-            self._loose = []
         self._named = self._named or names
 
     def _title_in(self, row: int) -> GridCell | None:
@@ -117,7 +108,7 @@ class _Splitter:
             return None
         for cell in cells:
             others = [other for other in cells if other is not cell]
-            if cell.row == row and is_title(page, cell.text, self._begun) and _only_notes(page, others):
+            if cell.row == row and is_title(page, cell.text, self._begun) and only_notes(page, others):
                 return cell
         return None
 
@@ -129,7 +120,6 @@ class _Splitter:
         for other in self._page.across(cell.row):
             if other is not cell:
                 current.lines.append(Text(tidy(other.text), place_of(other)))
-        self._loose = []
 
     def _is_content(self, alone: GridCell) -> bool:
         """Whether a cell that stands alone is part of the form and no line about it."""
@@ -144,7 +134,7 @@ class _Splitter:
         before = [other for other in page.rows if self._current.top < other < row]
         for other in reversed(before[-3:]):
             cells = page.across(other)
-            if len(cells) != 1 or not (_ANNEX.match(squeezed(cells[0].text)) or _begins_title(page, cells[0])):
+            if len(cells) != 1 or not (is_annex(cells[0].text) or begins_title(page, cells[0])):
                 break
             start = other
         self._current.bottom = start - 1
@@ -153,21 +143,6 @@ class _Splitter:
         self._begun = self._named = False
         for other in range(start, row):
             self._current.lines += [Text(tidy(cell.text), place_of(cell)) for cell in page.begins(other)]
-
-
-def is_title(page: Page, text: str, strict: bool) -> bool:
-    """Whether a text names a form; `strict` asks that it end like a title (within a page, where notes stand too)."""
-    key = squeezed(text)
-    if not 4 <= len(key) <= _LONGEST_TITLE or key.endswith(("。", ":", ";", "通知")) or key.startswith(_REMARK):
-        return False
-    if _LISTED.match(key) or page.vocabulary.form_of_title(text) is None:
-        return False
-    sense = page.vocabulary.sense(text)
-    labelled = sense.field is not None and sense.field.how == "exact"
-    if labelled or sense.group or sense.box or sense.level or (sense.columns and len(key) < 8):
-        return False
-    bare = _TAIL.sub("", key)
-    return bare.endswith("表") or "表(" in key or (not strict and len(key) <= _LONGEST_LINE and bare.endswith(_ENDINGS))
 
 
 def take_title_from_lines(segment: Segment, lines: Sequence[Text]) -> None:
@@ -181,19 +156,6 @@ def take_title_from_lines(segment: Segment, lines: Sequence[Text]) -> None:
             return
 
 
-def _begins_title(page: Page, cell: GridCell) -> bool:
-    """Whether a line may be the first half of a title whose second names the form."""
-    key = squeezed(cell.text)
-    sense = page.sense(cell)
-    plain = not sense.is_label and not sense.level and not sense.total and not sense.number
-    return (
-        plain
-        and 4 <= len(key) <= _LONGEST_LINE
-        and not key.startswith(_REMARK)
-        and not re.search(r"[。:：;；]|第\d+页", key)
-    )
-
-
 def _names_project(page: Page, cell: GridCell) -> bool:
     """Whether a cell asks for the project's name: once in a form, at its head."""
     meaning = page.sense(cell).field
@@ -203,19 +165,3 @@ def _names_project(page: Page, cell: GridCell) -> bool:
         and meaning.id == "project_name"
         and 4 <= len(label_key(cell.text)) < 12
     )
-
-
-def _only_notes(page: Page, cells: Sequence[GridCell]) -> bool:
-    """Whether cells only say 附件1, the year or the unit of money, as beside or under a title."""
-    return all(_is_note(page, cell) for cell in cells)
-
-
-def _is_note(page: Page, cell: GridCell) -> bool:
-    key = squeezed(cell.text)
-    return bool(_ANNEX.match(key) or _UNIT_NOTE.match(key) or _YEAR_NOTE.fullmatch(key)) or (
-        page.sense(cell).number and len(key) < 4
-    )
-
-
-_UNIT_NOTE = re.compile(r"[(（【\[]?(?:金额)?(?:计量)?单位[:：;；]?(?:人民币)?(?:人、?,?)?[百千万亿]*元")
-_YEAR_NOTE = re.compile(r"[(（]?20\d\d年度?[)）]?|[(（]?\d{4}[)）]?")

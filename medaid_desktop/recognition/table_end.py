@@ -4,7 +4,7 @@ import re
 
 from medaid_desktop.core.grid import GridCell
 from medaid_desktop.recognition.folding import is_paper, squeezed
-from medaid_desktop.recognition.heads import Head
+from medaid_desktop.recognition.head import Head
 from medaid_desktop.recognition.page import Page
 from medaid_desktop.recognition.segment import Segment
 

@@ -3,29 +3,28 @@
 import dataclasses
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.recognition.folding import generic, is_dots, label_key, squeezed, without_note
-from medaid_desktop.recognition.slips import Slips
+from medaid_desktop.recognition.folding import is_dots, label_key, squeezed, without_note
+from medaid_desktop.recognition.words import (
+    LONGEST_LABEL,
+    Meaning,
+    Pattern,
+    Words,
+    by_pattern,
+    exact_kinds,
+    holds,
+    keys,
+    pattern,
+)
 
-How = Literal["exact", "slip"]
-_LONGEST_LABEL = 30
 _MOST_SENSES = 50_000
 _NUMERAL = re.compile(r"[-+(（]?[\d.,，%％\s]+[)）]?")
 _BOX_PART = 4
 _OF_VALUES = ("指标值", "目标值")
 _UPPER = ("全", "上级", "中央", "国家", "省级", "省本级", "自治区", "整体")
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a label means: the id of a field or column, and whether it was written exactly or with a slip."""
-
-    id: str
-    how: How = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,60 +56,14 @@ _NUMBER = Sense(number=True)
 _LONG = Sense()
 
 
-class Words:
-    """Labels by what they are compared by; the first id that claims a label keeps it.
-
-    `others` are words with a meaning of their own, never taken for a slip of the pen.
-    """
-
-    def __init__(self, labels: Mapping[str, Iterable[str]], others: frozenset[str] = frozenset()) -> None:
-        self._others = others
-        self._ids: dict[str, str] = {}
-        for bare in (False, True):
-            for name, written in labels.items():
-                for label in written:
-                    key = without_note(label_key(label)) if bare else label_key(label)
-                    self._ids.setdefault(generic(key), name)
-        self._ids.pop("", None)
-        self._slips = Slips(self._ids)
-
-    def find(self, text: str, slips: bool = True) -> Meaning | None:
-        """The meaning of a label, None where it is none; a slip of the pen is forgiven where nothing fits exactly."""
-        if len(text) > 4 * _LONGEST_LABEL:
-            return None
-        key = label_key(text)
-        bare = without_note(key)
-        for tried in dict.fromkeys(form for one in (key, bare) for form in _yearless(one)):
-            if tried in self._ids:
-                return Meaning(self._ids[tried])
-        if not slips or len(bare) > _LONGEST_LABEL or bare in self._others:
-            return None
-        near = {self._ids[word] for word in self._slips.near(bare)}
-        return Meaning(near.pop(), "slip") if len(near) == 1 else None
-
-
-def exact_kinds(found: Mapping[str, Meaning | None]) -> set[str]:
-    """The kinds of tables for which a label is exactly the head of a column."""
-    return {kind for kind, meaning in found.items() if meaning and meaning.how == "exact"}
-
-
-def _yearless(key: str) -> Iterable[str]:
-    """A key and what is left of it without a year before it: 2024年度目标, 年度目标, 目标."""
-    bare = generic(key)
-    yield bare
-    if bare != key:
-        yield bare.removeprefix("年度")
-        yield bare.removeprefix("年")
-
-
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of resources/vocabulary/labels.toml."""
 
-    titles: Mapping[str, tuple[tuple[str, ...], ...]]
+    titles: Mapping[str, tuple[Pattern, ...]]
     fields: Words
     columns: Mapping[str, Words]
-    patterns: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    patterns: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
     groups: frozenset[str]
     boxes: frozenset[str]
     totals: frozenset[str]
@@ -124,24 +77,24 @@ class Vocabulary:
     def parse(cls, text: str) -> "Vocabulary":
         """The vocabulary of a TOML text. Raises UserError where it is not as it should be."""
         try:
-            data = cast("dict[str, Any]", tomllib.loads(text))
+            data = tomllib.loads(text)
             structure, classes = data["structure"], data["classes"]
             words = [*structure["groups"], *structure["boxes"], *structure["totals"], *classes["level1"]]
-            others = _keys([*words, *classes["level2"], *structure["others"]])
+            others = keys([*words, *classes["level2"], *structure["others"]])
             return cls(
-                titles={form: tuple(map(_pattern, words)) for form, words in data["titles"].items()},
+                titles={form: tuple(map(pattern, words)) for form, words in data["titles"].items()},
                 fields=Words(data["fields"], others),
                 columns={kind: Words(columns, others) for kind, columns in data["columns"].items()},
                 patterns={
-                    kind: {name: tuple(map(_pattern, words)) for name, words in patterns.items()}
+                    kind: {name: tuple(map(pattern, words)) for name, words in patterns.items()}
                     for kind, patterns in data["patterns"].items()
                 },
-                groups=_keys(structure["groups"]),
-                boxes=_keys(structure["boxes"]),
-                totals=_keys(structure["totals"]),
-                level1=_keys(classes["level1"]),
-                level2=_keys(classes["level2"]),
-                options=_keys(structure["options"]),
+                groups=keys(structure["groups"]),
+                boxes=keys(structure["boxes"]),
+                totals=keys(structure["totals"]),
+                level1=keys(classes["level1"]),
+                level2=keys(classes["level2"]),
+                options=keys(structure["options"]),
             )
         except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as error:
             raise UserError("标签词表读不出来", f"labels.toml：{error}", "请重新安装本程序") from error
@@ -160,7 +113,7 @@ class Vocabulary:
             return _BLANK
         if _NUMERAL.fullmatch(text):
             return _NUMBER
-        if len(text) > 4 * _LONGEST_LABEL or len(squeezed(text)) > 2 * _LONGEST_LABEL:
+        if len(text) > 4 * LONGEST_LABEL or len(squeezed(text)) > 2 * LONGEST_LABEL:
             return _LONG
         key = label_key(text)
         bare = without_note(key)
@@ -169,7 +122,7 @@ class Vocabulary:
         found = {kind: words.find(text, slips) for kind, words in self.columns.items()}
         for kind, patterns in self.patterns.items():
             if kind not in exact_kinds(found):
-                found[kind] = _by_pattern(squeezed(text), patterns) or found[kind]
+                found[kind] = by_pattern(squeezed(text), patterns) or found[kind]
         if "indicators" not in exact_kinds(found) and bare.endswith(_OF_VALUES):
             found["indicators"] = Meaning("upper_target" if bare.startswith(_UPPER) else "target")
         if field and field.how == "exact":
@@ -192,31 +145,6 @@ class Vocabulary:
         if key not in self._titles:
             if len(self._titles) >= _MOST_SENSES:
                 self._titles.clear()
-            forms = (form for form, patterns in self.titles.items() if any(_holds(key, words) for words in patterns))
+            forms = (form for form, patterns in self.titles.items() if any(holds(key, words) for words in patterns))
             self._titles[key] = next(forms, None)
         return self._titles[key]
-
-
-def _by_pattern(key: str, patterns: Mapping[str, tuple[tuple[str, ...], ...]]) -> Meaning | None:
-    """The first column with a pattern whose words a head holds in this order."""
-    found = (name for name, words in patterns.items() if any(_holds(key, pattern) for pattern in words))
-    name = next(found, None)
-    return Meaning(name) if name else None
-
-
-def _pattern(written: str) -> tuple[str, ...]:
-    return tuple(squeezed(word) for word in written.split("+"))
-
-
-def _holds(key: str, words: Iterable[str]) -> bool:
-    at = 0
-    for word in words:
-        at = key.find(word, at)
-        if at < 0:
-            return False
-        at += len(word)
-    return True
-
-
-def _keys(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(label_key(word) for word in words)

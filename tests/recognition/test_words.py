@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.recognition.folding import is_dots, is_paper, label_key, note_of, says_nothing, tidy, without_note
+from medaid_desktop.recognition.folding import is_dots, is_paper, label_key, says_nothing, tidy, without_note
 from medaid_desktop.recognition.label_text import pairs
 from medaid_desktop.recognition.segment import Text
 from medaid_desktop.recognition.slips import Slips
@@ -70,7 +70,6 @@ def test_dots_are_paper_and_dashes_say_that_there_is_nothing():
     assert is_dots("……") and is_paper(" . . ") and is_paper("")
     assert not is_paper("—") and says_nothing("—") and says_nothing("/ ……")
     assert tidy(" 甲\r\n乙\x0b丙 ") == "甲\n乙\n丙"
-    assert note_of("资金情况（万元）：") == "万元"
 
 
 @pytest.mark.parametrize(
