@@ -92,8 +92,10 @@ class CellAdder:
 
 _PLAIN = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]{1,9})")? ?'
-    rb'(?:/>|>(?:<v>([^<\r]*)</v>|<is><t(?: xml:space="preserve")?>([^<\r]*)</t></is>)?</c>)'
+    rb'>(?:<v>([^<\r]*)</v>|<is><t(?: xml:space="preserve")?>([^<\r]*)</t></is>)?</c>'
 )
+_BLANK = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")? ?/>')
+"""A cell with a border and nothing in it: sheets may have millions of them."""
 _UTF_8 = re.compile(
     rb"""(?:\xef\xbb\xbf)?\s*(?:<\?xml (?:(?!encoding)[^>])*(?:encoding=["'][Uu][Tt][Ff]-8["'][^>]*)?>|<[A-Za-z])"""
 )
@@ -150,7 +152,12 @@ class PlainCells:
                 simple = _UTF_8.match(piece) is not None
             cells = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/>")
             simple = simple and cells == piece.count(b'<c r="') and b"<!" not in piece
-            yield _PLAIN.sub(self._take, piece) if simple and cells else piece
+            if not (simple and cells):
+                yield piece
+                continue
+            if piece.count(b"<v>") + piece.count(b"<is>") < cells:
+                piece = _BLANK.sub(b"", piece)
+            yield _PLAIN.sub(self._take, piece)
 
     def _take(self, match: re.Match[bytes]) -> bytes:
         letters, digits, style, kind, value, inline = match.groups()
