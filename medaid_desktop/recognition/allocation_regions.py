@@ -8,6 +8,7 @@ from medaid_desktop.core.regions import Match, Region, RegionTable
 from medaid_desktop.recognition.allocation_rows import Allocated
 from medaid_desktop.recognition.folding import squeezed
 from medaid_desktop.recognition.hierarchy import Line
+from medaid_desktop.recognition.place_names import office_region
 from medaid_desktop.recognition.places import is_blank_office
 from medaid_desktop.recognition.understood import Notice
 
@@ -15,7 +16,6 @@ _TOTALS = re.compile(
     r"(?:全[国省市州县区盟旗]|全自治区|[总共])?(?:合计|总计|汇总|共计|总额|总数)|全[省市州县区](?:小计|总和)?|全自治区"
 )
 _CODE = re.compile(r"\d{6}(?:\d{3}|\d{6})?")
-_MOST_NAMES = 3000
 
 
 @dataclass(slots=True)
@@ -42,20 +42,16 @@ def place_rows(rows: Sequence[Allocated], within: str | None, regions: RegionTab
     return placed
 
 
+@dataclass(frozen=True, slots=True)
 class _Matcher:
-    """Matches names once each, and no more of them than an allocation has."""
+    """Where the names of a table are looked for."""
 
-    def __init__(self, regions: RegionTable, within: str | None, year: int | None) -> None:
-        self.regions, self.within, self.year = regions, within, year
-        self._known: dict[tuple[str, str | None], Match] = {}
+    regions: RegionTable
+    within: str | None
+    year: int | None
 
     def match(self, name: str, parent: str | None) -> Match:
-        key = (name, parent)
-        if key not in self._known:
-            if len(self._known) >= _MOST_NAMES or len(name) > 40 or is_blank_office(name):
-                return Match("unknown")
-            self._known[key] = self.regions.region_of_office(name, parent, self.year)
-        return self._known[key]
+        return Match("unknown") if is_blank_office(name) else office_region(self.regions, name, parent, self.year)
 
 
 def _place(row: Allocated, matcher: _Matcher) -> Placed:
@@ -131,7 +127,7 @@ def place_own_levels(placed: Sequence[Placed], regions: RegionTable, year: int |
                 None,
             )
             if over and over.region:
-                item.region = regions.region_of_office(item.row.name.text, over.region.code, year).region
+                item.region = office_region(regions, item.row.name.text, over.region.code, year).region
 
 
 def notices(placed: Sequence[Placed], regions: RegionTable, year: int | None) -> list[Notice]:

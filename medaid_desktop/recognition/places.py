@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from medaid_desktop.core.grid import Document
-from medaid_desktop.core.region_names import fold, fold_zone, place_of_office
+from medaid_desktop.core.region_names import place_of_office
 from medaid_desktop.core.regions import Match, Region, RegionTable
 from medaid_desktop.recognition.folding import squeezed
+from medaid_desktop.recognition.place_names import office_region, place_names
 
 _MOST = 0.9
 _YEAR_OF_FORM = re.compile(r"[(（]\s*(20\d\d)\s*年?\s*度?\s*[)）]")
@@ -65,11 +65,12 @@ def _bare_year(name: str) -> int | None:
 
 
 def _regions_named(texts: Sequence[str], regions: RegionTable, year: int | None) -> Iterator[Region]:
+    names = place_names(regions)
     for text in dict.fromkeys(texts):
         flat = squeezed(text)
         for found in _OFFICE.finditer(flat):
-            known = names_place(place_of_office(found[0]), regions) and not is_blank_office(found[0])
-            region = regions.region_of_office(found[0], None, year).region if known else None
+            known = names.ends_with_one(place_of_office(found[0])) and not is_blank_office(found[0])
+            region = office_region(regions, found[0], None, year).region if known else None
             if region:
                 yield region
         place = region_in_title(flat, regions, None, year)
@@ -81,7 +82,7 @@ def region_in_title(text: str, regions: RegionTable, parent: str | None, year: i
     """The region that a title names: 德宏州2021年…, 2024年河南省…."""
     flat = squeezed(text)
     for found in _TITLE_PLACE.finditer(flat):
-        if not names_place(found[1], regions):
+        if not place_names(regions).ends_with_one(found[1]):
             continue
         match = regions.match(found[1], parent, year)
         if match.kind == "unknown" and parent:
@@ -91,28 +92,9 @@ def region_in_title(text: str, regions: RegionTable, parent: str | None, year: i
     return None
 
 
-@lru_cache(maxsize=4096)
-def _office(regions: RegionTable, name: str, within: str | None, year: int | None) -> Match:
-    """The region of an office; remembered, as looking through all names for a similar one takes its time."""
-    return regions.region_of_office(name, within, year)
-
-
 def is_blank_office(name: str) -> bool:
     """Whether the name of an office is still to be filled in: XX财政局, **县医保局."""
     return bool(_BLANK_OFFICE.search(name))
-
-
-@lru_cache(maxsize=4)
-def _known_names(regions: RegionTable) -> frozenset[str]:
-    """Every name and alias of the table, to leave alone at once what is no place."""
-    return frozenset(fold_zone(fold(name)) for region in regions.regions() for name in (region.name, *region.aliases))
-
-
-def names_place(text: str, regions: RegionTable) -> bool:
-    """Whether a text ends with the name of a place, whatever stands before it."""
-    names = _known_names(regions)
-    flat = fold_zone(fold(text))
-    return any(flat[at:] in names for at in range(max(0, len(flat) - 1)))
 
 
 def _common(codes: set[str], regions: RegionTable) -> str | None:
@@ -135,7 +117,7 @@ def region_of(
         if not name or is_blank_office(name) or len(name) > 40:
             continue
         for within in dict.fromkeys((parent, None)):
-            match = _office(regions, name, within, year)
+            match = office_region(regions, name, within, year)
             if match.region:
                 return match, name
             if doubtful is None and match.kind in ("look-alike", "ambiguous"):
@@ -152,7 +134,7 @@ def parent_of(names: Iterable[str], regions: RegionTable, year: int | None) -> s
     depths: dict[str, int] = {}
     told = 0
     for name in names:
-        candidates = regions.region_of_office(name, None, year).candidates
+        candidates = office_region(regions, name, None, year).candidates
         above: set[str] = set()
         for region in candidates:
             path = regions.path(region.code, year)

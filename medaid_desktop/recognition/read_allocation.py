@@ -8,6 +8,7 @@ from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.folding import is_paper, label_key, squeezed
 from medaid_desktop.recognition.head import Head
 from medaid_desktop.recognition.hierarchy import Line, balances, settle
+from medaid_desktop.recognition.place_names import office_region
 from medaid_desktop.recognition.places import Surroundings, parent_of, region_in_title
 from medaid_desktop.recognition.segment import Text
 from medaid_desktop.recognition.understood import Knowledge
@@ -105,7 +106,7 @@ def _within(draft: Draft, found: Allocation, known: Knowledge, around: Surroundi
 
 
 def _is_of(name: str, code: str, known: Knowledge, year: int | None) -> bool:
-    region = known.regions.region_of_office(name, None, year).region
+    region = office_region(known.regions, name, None, year).region
     return region is not None and region.code == code
 
 

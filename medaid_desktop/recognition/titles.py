@@ -23,14 +23,15 @@ def is_title(page: Page, text: str, strict: bool) -> bool:
     key = squeezed(text)
     if not 4 <= len(key) <= _LONGEST_TITLE or key.endswith(("。", ":", ";", "通知")) or key.startswith(_REMARK):
         return False
+    bare = _TAIL.sub("", key)
+    ends = bare.endswith("表") or "表(" in key
+    if not ends and (strict or len(key) > _LONGEST_LINE or not bare.endswith(_ENDINGS)):
+        return False
     if _LISTED.match(key) or page.vocabulary.form_of_title(text) is None:
         return False
     sense = page.vocabulary.sense(text)
     labelled = sense.field is not None and sense.field.how == "exact"
-    if labelled or sense.group or sense.box or sense.level or (sense.columns and len(key) < 8):
-        return False
-    bare = _TAIL.sub("", key)
-    return bare.endswith("表") or "表(" in key or (not strict and len(key) <= _LONGEST_LINE and bare.endswith(_ENDINGS))
+    return not (labelled or sense.group or sense.box or sense.level or (sense.columns and len(key) < 8))
 
 
 def begins_title(page: Page, cell: GridCell) -> bool:

@@ -70,6 +70,8 @@ class Vocabulary:
     level1: frozenset[str]
     level2: frozenset[str]
     options: frozenset[str]
+    _hints: Mapping[str, re.Pattern[str]]
+    """For each kind with patterns the words that they begin with."""
     _senses: dict[str, Sense] = dataclasses.field(default_factory=dict[str, Sense], compare=False, repr=False)
     _titles: dict[str, str | None] = dataclasses.field(default_factory=dict[str, str | None], compare=False, repr=False)
 
@@ -87,6 +89,12 @@ class Vocabulary:
                 columns={kind: Words(columns, others) for kind, columns in data["columns"].items()},
                 patterns={
                     kind: {name: tuple(map(pattern, words)) for name, words in patterns.items()}
+                    for kind, patterns in data["patterns"].items()
+                },
+                _hints={
+                    kind: re.compile(
+                        "|".join({re.escape(squeezed(w).split("+")[0]) for ws in patterns.values() for w in ws})
+                    )
                     for kind, patterns in data["patterns"].items()
                 },
                 groups=keys(structure["groups"]),
@@ -121,7 +129,7 @@ class Vocabulary:
         field = self.fields.find(text, slips)
         found = {kind: words.find(text, slips) for kind, words in self.columns.items()}
         for kind, patterns in self.patterns.items():
-            if kind not in exact_kinds(found):
+            if kind not in exact_kinds(found) and self._hints[kind].search(bare):
                 found[kind] = by_pattern(squeezed(text), patterns) or found[kind]
         if "indicators" not in exact_kinds(found) and bare.endswith(_OF_VALUES):
             found["indicators"] = Meaning("upper_target" if bare.startswith(_UPPER) else "target")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from medaid_desktop.recognition.folding import generic, label_key, squeezed, without_note
@@ -43,9 +44,8 @@ class Words:
         """The meaning of a label, None where it is none; a slip of the pen is forgiven where nothing fits exactly."""
         if len(text) > 4 * LONGEST_LABEL:
             return None
-        key = label_key(text)
-        bare = without_note(key)
-        for tried in dict.fromkeys(form for one in (key, bare) for form in _yearless(one)):
+        bare, forms = _forms(text)
+        for tried in forms:
             if tried in self._ids:
                 return Meaning(self._ids[tried])
         if not slips or len(bare) > LONGEST_LABEL or bare in self._others:
@@ -57,6 +57,14 @@ class Words:
 def exact_kinds(found: Mapping[str, Meaning | None]) -> set[str]:
     """The kinds of tables for which a label is exactly the head of a column."""
     return {kind for kind, meaning in found.items() if meaning and meaning.how == "exact"}
+
+
+@lru_cache(maxsize=4096)
+def _forms(text: str) -> tuple[str, tuple[str, ...]]:
+    """A label's key without notes, and all the ways to look it up, the nearest first."""
+    key = label_key(text)
+    bare = without_note(key)
+    return bare, tuple(dict.fromkeys(form for one in (key, bare) for form in _yearless(one)))
 
 
 def _yearless(key: str) -> Iterable[str]:
