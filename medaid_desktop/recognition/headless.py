@@ -7,6 +7,7 @@ from medaid_desktop.core.grid import GridCell
 from medaid_desktop.recognition.folding import is_paper
 from medaid_desktop.recognition.head import Column, Head
 from medaid_desktop.recognition.segment import Segment
+from medaid_desktop.recognition.table_end import is_row_behind
 from medaid_desktop.recognition.target_parts import is_operator
 
 _LEAST = 2
@@ -26,6 +27,13 @@ def headless(segment: Segment) -> Head | None:
     return (
         Head("indicators", rows[0], rows[0] - 1, tuple(columns), made_up=True) if len(columns) > len(levels) else None
     )
+
+
+def _is_below(segment: Segment, row: int) -> bool:
+    """Whether a row begins with a box to sign in, another field or a note."""
+    sense = segment.page.sense(segment.page.begins(row)[0])
+    other = sense.field is not None and sense.field.how == "exact" and not sense.level and not sense.group
+    return sense.box or other or is_row_behind(segment.page, row)
 
 
 def _is_class(segment: Segment, cell: GridCell) -> bool:
@@ -59,7 +67,7 @@ def _rest(segment: Segment, first: int, start: int) -> list[Column]:
     page = segment.page
     cells: dict[int, list[GridCell]] = {}
     for row in segment.rows(first - 1):
-        if row in segment.taken:
+        if row in segment.taken or _is_below(segment, row):
             break
         for cell in page.begins(row):
             if cell.col >= start and not is_paper(cell.text):

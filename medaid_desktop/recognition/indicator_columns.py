@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from medaid_desktop.core.grid import GridCell
 from medaid_desktop.recognition.folding import is_paper
 from medaid_desktop.recognition.head import LEVELS, Column, Head
 from medaid_desktop.recognition.page import Page
 from medaid_desktop.recognition.segment import Segment
+from medaid_desktop.recognition.table_end import table_ends
 from medaid_desktop.recognition.target_parts import is_operator
 
 _VALUES = ("target", "actual", "upper_target", "value")
@@ -39,8 +41,8 @@ def blocks(head: Head) -> list[list[Column]]:
 
 
 def _sample(segment: Segment, head: Head) -> Sequence[int]:
-    rows = [row for row in segment.rows(head.bottom) if segment.head_at(row) is None]
-    return rows[:_SAMPLE]
+    body = takewhile(lambda row: not table_ends(segment, head, row), segment.rows(head.bottom))
+    return [row for row in islice(body, _SAMPLE) if segment.head_at(row) is None]
 
 
 def _by_content(page: Page, head: Head, rows: Sequence[int]) -> Iterator[Column]:

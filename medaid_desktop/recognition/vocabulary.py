@@ -131,7 +131,7 @@ class Vocabulary:
         for kind, patterns in self.patterns.items():
             if kind not in exact_kinds(found) and self._hints[kind].search(bare):
                 found[kind] = by_pattern(squeezed(text), patterns) or found[kind]
-        if "indicators" not in exact_kinds(found) and bare.endswith(_OF_VALUES):
+        if "indicators" not in exact_kinds(found) and bare.endswith(_OF_VALUES) and "级指标及" not in bare:
             found["indicators"] = Meaning("upper_target" if bare.startswith(_UPPER) else "target")
         if field and field.how == "exact":
             found = {kind: meaning for kind, meaning in found.items() if meaning and meaning.how == "exact"}

@@ -77,7 +77,9 @@ def lay_allocation(rng: Random) -> Laid:
     _fill(rows, [name for name, _ in columns], rng)
     flat = _ordered(rows, style)
     total = _total(rows, within, columns, rng)
-    ordered = [total, *flat] if rng.random() < 0.5 or (style == "bottom-sums" and rng.random() < 0.5) else [*flat, total]
+    ordered = (
+        [total, *flat] if rng.random() < 0.5 or (style == "bottom-sums" and rng.random() < 0.5) else [*flat, total]
+    )
     canvas = Canvas(width=len(columns) + 1 + (style == "columns"))
     title = f"{within.name}{year}年{rng.choice(['中央财政医疗救助补助资金', '城乡医疗救助补助资金'])}{rng.choice(['分配表', '安排表', '下达表', '（第二批）分配表', '分配方案表'])}"
     unit = _draw(canvas, style, title, columns, ordered, rng)

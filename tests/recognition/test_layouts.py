@@ -74,8 +74,16 @@ def test_the_shipped_samples_survive_any_layout(name: str):
 def test_any_form_in_any_layout_is_read_nearly_whole(seed: int, way: str, form: str):
     rng = Random(seed)
     laid = altered(lay_form(filing(rng, form), known().forms[form], rng), way, rng)
-    right, total, wrong = judged(laid.entry(), read(laid.canvas.document(rng)))
+    tables = read(laid.canvas.document(rng))
+    right, total, wrong = judged(laid.entry(), tables)
     assert right >= 0.97 * total, wrong
+    for table in tables:
+        named = known().forms[table.form or form]
+        for name in table.filing.values:
+            named.check_name("", name, "values")
+        for kind, rows in table.filing.tables.items():
+            for name in {name for row in rows for name in row}:
+                named.check_name(kind, name, kind)
 
 
 @settings(max_examples=20 * TIMES, deadline=None)
