@@ -31,8 +31,16 @@ def read_flat(segment: Segment, head: Head) -> list[dict[str, Text]]:
         found = _row(page, columns, row)
         if any(not says_nothing(text.text) for text in found.values()):
             rows.append({name: text for name, text in found.items() if not is_paper(text.text)})
-    segment.taken.update(range(head.top, last + 1))
+    segment.taken.update(range(head.top - _groups_above(page, head), last + 1))
     return rows
+
+
+def _groups_above(page: Page, head: Head) -> int:
+    """1 where the row above a head only groups its columns (上级下达情况, 各单位执行情况), else 0."""
+    above = page.begins(head.top - 1)
+    wide = [cell for cell in above if cell.cols > 1 and ":" not in squeezed(cell.text)]
+    reaching = [cell for cell in above if cell.row + cell.rows > head.top]
+    return int(head.kind == "usage" and len(wide) > 1 and len(wide) + len(reaching) >= len(above))
 
 
 def _row(page: Page, columns: Sequence[Column], row: int) -> dict[str, Text]:
