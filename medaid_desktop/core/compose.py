@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from medaid_desktop.core.choices import box_line
 from medaid_desktop.core.field_types import FIELD_TYPES
@@ -10,6 +11,7 @@ from medaid_desktop.core.forms import CellSpec, FieldDef, Form, Layout, LineSect
 from medaid_desktop.core.head_paper import lay_head
 from medaid_desktop.core.leftovers import leftovers
 from medaid_desktop.core.lines import OpenLine
+from medaid_desktop.core.paper_cells import Band, Binding, ComposedPaper, PaperCells, Places, SheetCells
 from medaid_desktop.core.sheet import (
     A4_MM,
     BOX,
@@ -19,7 +21,6 @@ from medaid_desktop.core.sheet import (
     CellStyle,
     FontRole,
     PageSetup,
-    Paper,
     Row,
     SealPlace,
     Sheet,
@@ -47,12 +48,13 @@ def compose(
     filing: Filing,
     names: PlaceNames = PlaceNames(),
     opened: Sequence[OpenLine] = (),
-    split: Collection[tuple[str, int]] = (),
-) -> Paper:
+    split: Collection[tuple[str, int, str]] = (),
+) -> ComposedPaper:
     """The paper of a filing: its sheet and the binding from cells to paths.
 
-    `opened` are lines the clerk asked for but has not filled; `split` are rows (table, index) whose joined column
-    (四级指标) is to be shown though still blank. Every text of the content has a cell: what the layout has no place
+    `opened` are lines the clerk asked for but has not filled; `split` are joined columns (table, index, column) to be
+    shown in a row though still blank (四级指标). The cells of a table's lines are made when they are first asked for;
+    what is changed in the filing afterwards does not show. Every text of the content has a cell: what the layout has no place
     for stands in lines of its own under the tables.
     """
     return _Composer(form, filing, names, opened, split).compose()
@@ -67,7 +69,7 @@ class _Composer:
         filing: Filing,
         names: PlaceNames,
         opened: Sequence[OpenLine],
-        split: Collection[tuple[str, int]],
+        split: Collection[tuple[str, int, str]],
     ) -> None:
         self.form = form
         self.filing = filing
@@ -76,17 +78,15 @@ class _Composer:
         self.split = split
         self.layout: Layout = choose_layout(form, filing)
         self.rows: list[Row] = []
-        self.cells: list[Cell] = []
-        self.binding: dict[tuple[int, int], Slot] = {}
+        self.cells = PaperCells()
         self._hanging = [0] * len(self.layout.columns_mm)
-        self._styles: dict[tuple[object, ...], CellStyle] = {}
         self._fill = {
             "{year}": str(filing.year) if filing.year else "　　　",
             "{region}": names.short,
             "{region_full}": names.full or names.short,
         }
 
-    def compose(self) -> Paper:
+    def compose(self) -> ComposedPaper:
         rest = leftovers(self.form, self.layout, self.filing)
         last = self._last_content_section()
         for number, section in enumerate(self.layout.sections):
@@ -99,8 +99,8 @@ class _Composer:
             if number == last:
                 for label, slot in rest:
                     self._leftover(label, slot)
-        places = {path: place for place, slot in self.binding.items() for path in slot.paths}
-        return Paper(self._sheet(), self.binding, places)
+        binding = Binding(self.cells, len(self.rows))
+        return ComposedPaper(self._sheet(), binding, Places(self.cells, binding), self.cells)
 
     def _keep_signed(self, number: int) -> None:
         """Signatures must not stand alone on a page: the last content stays with the first boxes, a foot line with
@@ -116,7 +116,8 @@ class _Composer:
         year = f"{self.filing.year}年度" if self.filing.year else ""
         where = " · ".join(part for part in (self.form.title, self.names.full, year) if part)
         page = PageSetup(width, height, left, top, right, bottom, foot_left=where)
-        return Sheet(self.form.title, page, self.layout.columns_mm, tuple(self.rows), tuple(self.cells))
+        cells = SheetCells(self.cells, len(self.rows))
+        return Sheet(self.form.title, page, self.layout.columns_mm, tuple(self.rows), cells)
 
     def _last_content_section(self) -> int:
         """Leftovers go under the last ruled row or table, above review boxes and foot lines."""
@@ -156,7 +157,7 @@ class _Composer:
             align: Align = spec.align or ("center" if title or section.ruled else "left")
             style = self._style(spec, align, border, title)
             text, spans = self._text(spec.text), spec.rows > 1
-            self.cells.append(Cell(row, column, text, style, spec.rows, spec.cols, repeats=spans and section.ruled))
+            self.cells.add(Cell(row, column, text, style, spec.rows, spec.cols, repeats=spans and section.ruled))
 
     def _value_cell(self, spec: CellSpec, row: int, column: int, border: int, title: bool) -> None:
         definition = self.form.fields_by_id[spec.field]
@@ -165,8 +166,8 @@ class _Composer:
         prefix, suffix = self._text(spec.prefix), self._text(spec.suffix)
         value = self.filing.values.get(spec.field, "")
         shown = f"{prefix}{self._shown(definition, value) or spec.blank}{suffix}"
-        self.cells.append(Cell(row, column, shown, style, spec.rows, spec.cols, "field"))
-        self.binding[row, column] = Slot((f"values.{spec.field}",), spec.field, prefix=prefix, suffix=suffix)
+        slot = Slot((f"values.{spec.field}",), spec.field, prefix=prefix, suffix=suffix)
+        self.cells.add(Cell(row, column, shown, style, spec.rows, spec.cols, "field"), slot)
 
     def _review_cell(self, spec: CellSpec, row: int, column: int, border: int) -> None:
         step = self.form.reviews_by_id[spec.review]
@@ -174,10 +175,10 @@ class _Composer:
         text = self._text(spec.text)
         if step.seal:
             seal = SealPlace(step.id, SEAL_MM, step.lines)
-            self.cells.append(Cell(row, column, text, style, spec.rows, spec.cols, "seal", seal=seal))
+            self.cells.add(Cell(row, column, text, style, spec.rows, spec.cols, "seal", seal=seal))
         else:
             lines = "\n".join((text, *step.lines) if text else step.lines)
-            self.cells.append(Cell(row, column, lines, style, spec.rows, spec.cols, "paper"))
+            self.cells.add(Cell(row, column, lines, style, spec.rows, spec.cols, "paper"))
 
     def _leftover(self, label: str, slot: Slot) -> None:
         """A ruled line of its own: label in the first quarter of the grid, text in the rest."""
@@ -185,12 +186,12 @@ class _Composer:
         label_cols = self._columns_up_to(sum(self.layout.columns_mm) / 4) if columns > 1 else 0
         if label_cols:
             style = self._style(_PLAIN, "center", BOX, False)
-            self.cells.append(Cell(row, 0, label, style, 1, label_cols))
+            self.cells.add(Cell(row, 0, label, style, 1, label_cols))
         prefix = "" if label_cols else f"{label}："
         style = self._style(_PLAIN, "left", BOX, False)
         text = prefix + self.filing.get(slot.path)
-        self.cells.append(Cell(row, label_cols, text, style, 1, columns - label_cols, "field"))
-        self.binding[row, label_cols] = Slot(slot.paths, slot.field, slot.table, prefix=prefix)
+        bound = Slot(slot.paths, slot.field, slot.table, prefix=prefix)
+        self.cells.add(Cell(row, label_cols, text, style, 1, columns - label_cols, "field"), bound)
         self.rows.append(Row(8.0))
 
     def _columns_up_to(self, width_mm: float) -> int:
@@ -212,26 +213,23 @@ class _Composer:
         body_top = top + heads
         for _ in range(heads):
             self.rows.append(Row(section.head_mm, keep_with_next=True))
-        for _ in range(part.line_count):
-            self.rows.append(Row(section.row_mm, heads=(top, body_top)))
+        self.rows += [Row(section.row_mm, heads=(top, body_top))] * part.line_count
         if side:
             style = self._style(side, side.align or "center", BOX, False)
             rows = heads + part.line_count
-            self.cells.append(Cell(top, 0, self._text(side.text), style, rows, left, repeats=True))
+            self.cells.add(Cell(top, 0, self._text(side.text), style, rows, left, repeats=True))
         if section.head:
             self._explicit_head(part, top, left)
         else:
             column = left
             for label, cols in part.head_labels:
                 style = self._style(_PLAIN, "center", BOX, False)
-                self.cells.append(Cell(top, column, label, style, 1, cols))
+                self.cells.add(Cell(top, column, label, style, 1, cols))
                 column += cols
-        for item in part.cells:
-            style = self._style(_BOLD if item.bold else _PLAIN, item.align, BOX, False)
-            place = (body_top + item.line, left + item.col)
-            self.cells.append(Cell(*place, item.text, style, item.rows, item.cols, item.role, item.repeats))
-            if item.slot:
-                self.binding[place] = item.slot
+        self.cells.bands.append(Band(body_top, left, part, self._body_style))
+
+    def _body_style(self, align: Align, bold: bool) -> CellStyle:
+        return self._style(_BOLD if bold else _PLAIN, align, BOX, False)
 
     def _explicit_head(self, part: TablePart, top: int, left: int) -> None:
         line = LineSection("row", (), 0, ruled=True)
@@ -250,10 +248,10 @@ class _Composer:
         return box_line(definition.options, value) if definition.type == "choice" and definition.options else value
 
     def _style(self, spec: CellSpec, align: Align, border: int, title: bool) -> CellStyle:
-        key = (spec.font, spec.size_pt, spec.bold, align, spec.valign, border, title)
-        style = self._styles.get(key)
-        if style is None:
-            font: FontRole = spec.font or ("title" if title else self.layout.font)
-            size = spec.size_pt or (TITLE_PT if title else self.layout.size_pt)
-            style = self._styles[key] = CellStyle(font, size, spec.bold, align, spec.valign, border)
-        return style
+        font: FontRole = spec.font or ("title" if title else self.layout.font)
+        size = spec.size_pt or (TITLE_PT if title else self.layout.size_pt)
+        return _known_style(font, size, spec.bold, align, spec.valign, border)
+
+
+_known_style = lru_cache(maxsize=1024)(CellStyle)
+"""Styles alike are one and the same on all papers, so that what was set in one of them is soon found again."""

@@ -3,6 +3,7 @@
 A type never changes a text; it says what is understood, and why not where it is not.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,8 @@ from medaid_desktop.core.numbers import Unclear, excerpt, fold, read_quantity
 from medaid_desktop.core.phones import read_contact
 from medaid_desktop.core.sheet import Align
 from medaid_desktop.core.targets import Target, is_placeholder, parse_target
+
+_PUT_OFF = re.compile(r"[详另参]?见[^。；;]{1,16}|另附|另行[^。；;]{2,6}|待[定补报]|暂缺|不适用|同上|略")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class FieldType:
         """A Chinese sentence that says why a text that is not blank is not understood, and what would be."""
         meaning = self.read(text)
         return meaning.reason if isinstance(meaning, Unclear) else None
+
+    def doubt(self, text: str) -> str | None:
+        """As `complaint`, but None for words that put a cell off on purpose: 详见附件, 待定, 另行下达."""
+        return None if _PUT_OFF.fullmatch(fold(text).strip()) else self.complaint(text)
 
 
 def field_type(

@@ -28,6 +28,10 @@ def clean_text(text: str) -> str:
     Nothing that can be seen is changed (contract: texts are kept as written). A text with half a surrogate pair,
     which no file can hold, is refused with a UserError.
     """
+    if (
+        text.isprintable()
+    ):  # as most are: no line ends, no controls, no half surrogate pairs, no blank but the plain one
+        return text.strip()
     cleaned = _CONTROL.sub("", _LINE_ENDS.sub("\n", text)).strip()
     try:
         cleaned.encode("utf-8")
@@ -72,6 +76,7 @@ class Filing:
     """One filled-in form of one region and year. `values` and `tables` hold text; a blank cell is absent or "".
 
     `variant` is the layout the clerk chose where a form has several; "" lets the content decide.
+    A row is never changed in place but replaced by another one, so that copies may share the rows they have in common.
     """
 
     form: str
@@ -132,9 +137,9 @@ class Filing:
     def _change(self, rows: list[Row], place: Place, path: str, text: str) -> list[Edit]:
         row = rows[place.row]
         if place.column:
-            before = row.get(place.column, "")
-            _put(row, place.column, clean_text(text))
-            return [(path, before)]
+            rows[place.row] = changed = dict(row)
+            _put(changed, place.column, clean_text(text))
+            return [(path, row.get(place.column, ""))]
         before = row_text(row)
         if not text.strip():
             del rows[place.row]
@@ -161,11 +166,11 @@ class Filing:
         return self.tables.get(table, [])
 
     def copy(self) -> "Filing":
-        """An independent copy."""
+        """A copy that `set` can change without changing this one: cheap also for thousands of rows, which both share."""
         return Filing(
             form=self.form, year=self.year, region=self.region, id=self.id, form_version=self.form_version,
             status=self.status, variant=self.variant, values=dict(self.values),
-            tables={name: [dict(row) for row in rows] for name, rows in self.tables.items()},
+            tables={name: list(rows) for name, rows in self.tables.items()},
         )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
-from medaid_desktop.core.forms import BodySpec, CellSpec, Form, Layout, LineSection, TableDef, TableSection
+from medaid_desktop.core.forms import BodySpec, CellSpec, FieldDef, Form, Layout, LineSection, TableDef, TableSection
 from medaid_desktop.core.head_paper import HeadCell, lay_head
 from medaid_desktop.errors import UserError
 
 _FIX_SPANS = "请调整 cols、rows"
+_WITH_YEARS = ("text", "long-text", "date", "period")
 
 
 def check_form(form: Form, file: str) -> None:
@@ -17,6 +18,7 @@ def check_form(form: Form, file: str) -> None:
     and heads fill the width of the grid, with and without the columns that may be hidden.
     """
     _check_names(form, file)
+    _check_carry(form, file)
     for number, layout in enumerate(form.layouts):
         _LayoutCheck(form, layout, file, f"variant[{number}]." if layout.id else "").run()
 
@@ -33,6 +35,18 @@ def _check_names(form: Form, file: str) -> None:
         double = _double(names)
         if double is not None:
             raise UserError(f"代号 {double} 重复", f"{file}：{key}", "请改名，使代号互不相同")
+
+
+def _check_carry(form: Form, file: str) -> None:
+    """What a new year takes over must make sense: years only move where there are some, and rows keep what they are."""
+    places: list[tuple[str, FieldDef]] = [("field", definition) for definition in form.fields]
+    places += [(f"table {table.id}.column", column) for table in form.tables for column in table.columns]
+    for key, definition in places:
+        where = f"{file}：{key} {definition.id}.carry"
+        if definition.carry == "shift" and definition.type not in _WITH_YEARS:
+            raise UserError("这种字段没有年份可改", where, '请写 carry = "keep" 或 carry = "clear"')
+        if definition.carry in ("clear", "shift") and (definition.group or not definition.on_paper):
+            raise UserError("说明一行是什么的列不能清空", where, '请删去 carry，或写 carry = "keep"')
 
 
 class _LayoutCheck:

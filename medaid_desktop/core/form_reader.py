@@ -7,6 +7,7 @@ from medaid_desktop.core.data_reader import DataReader
 from medaid_desktop.core.field_types import FIELD_TYPES
 from medaid_desktop.core.form_check import check_form
 from medaid_desktop.core.forms import (
+    CARRIES,
     BodySpec,
     CellSpec,
     FieldDef,
@@ -49,9 +50,10 @@ def _read(top: DataReader) -> Form:
     layouts = [_variant(variant, page) for variant in top.tables("variant")]
     if not layouts:
         layouts = [_layout(top, "", "", [page] if page else [])]
+    title = top.text("title")
     form = Form(
         id=top.text("id"),
-        title=top.text("title"),
+        title=title,
         version=top.text("version"),
         fields=tuple(_field(item) for item in top.tables("field")),
         tables=tuple(_table(item) for item in top.tables("table")),
@@ -59,6 +61,7 @@ def _read(top: DataReader) -> Form:
         reviews=tuple(_review(item) for item in top.tables("review")),
         title_field=top.text("title_field", "project_name"),
         purpose=top.text("purpose", ""),
+        short=top.text("short", title),
     )
     top.finish()
     return form
@@ -75,6 +78,7 @@ def _field(item: DataReader) -> FieldDef:
         multiple=item.flag("multiple"),
         group=item.flag("group"),
         on_paper=item.flag("on_paper", True),
+        carry=cast(Any, item.choice("carry", CARRIES, "") or None),
     )
     if definition.type == "choice" and not definition.options:
         raise item.error("options", "选择字段没有选项", '请写出 options = ["…", "…"]')
@@ -83,7 +87,12 @@ def _field(item: DataReader) -> FieldDef:
 
 
 def _table(item: DataReader) -> TableDef:
-    table = TableDef(item.text("id"), item.text("label"), tuple(_field(column) for column in item.tables("column")))
+    table = TableDef(
+        item.text("id"),
+        item.text("label"),
+        tuple(_field(column) for column in item.tables("column")),
+        cast(Any, item.choice("carry", ("keep", "clear"), "keep")),
+    )
     if not table.columns:
         raise item.error("column", "表格没有列", "请至少写一个 [[table.column]]")
     item.finish()

@@ -11,6 +11,13 @@ from medaid_desktop.errors import UserError
 EXTRA = "extra:"
 """Values that belong to no known field are kept under `extra:<label>` (contract, section 3)."""
 
+Carry = Literal["keep", "clear", "shift"]
+"""What becomes of a text carried over into another year: it stays, it goes, or it stays if its years move along."""
+CARRIES: tuple[Carry, ...] = ("keep", "clear", "shift")
+
+_CARRIED_BY_TYPE: Mapping[str, Carry] = {"amount": "clear", "number": "clear", "date": "clear", "period": "shift"}
+"""Figures and dates are of their year; targets, codes, names and texts are the usual starting point for the next."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldDef:
@@ -18,7 +25,8 @@ class FieldDef:
 
     `type` is a name of core.field_types; `unit` the unit the label promises (万元); `options` the words of a choice;
     `group` marks a column whose equal neighbours merge (一级指标); `on_paper` is False for columns that say what a
-    row is (role, depth, region) and are never printed.
+    row is (role, depth, region) and are never printed. `carry` says what a new year takes over; None leaves that to
+    the type, see `carried`.
     """
 
     id: str
@@ -30,15 +38,25 @@ class FieldDef:
     multiple: bool = False
     group: bool = False
     on_paper: bool = True
+    carry: Carry | None = None
+
+    @property
+    def carried(self) -> Carry:
+        """What becomes of the text in a filing carried over: as the form says, else as fits the type."""
+        return self.carry or _CARRIED_BY_TYPE.get(self.type, "keep")
 
 
 @dataclass(frozen=True, slots=True)
 class TableDef:
-    """A repeating table: its columns in the order of the paper."""
+    """A repeating table: its columns in the order of the paper.
+
+    `carry` "clear" says that its rows are the events of one year, of which the next takes over none.
+    """
 
     id: str
     label: str
     columns: tuple[FieldDef, ...]
+    carry: Literal["keep", "clear"] = "keep"
 
     def column(self, name: str) -> FieldDef | None:
         return next((column for column in self.columns if column.id == name), None)
@@ -173,7 +191,8 @@ class Layout:
 class Form:
     """A form: identity and version, fields, tables, review chain, layouts (at least one; the first is the usual).
 
-    `purpose` is one line that says what the form is for, where one chooses among forms.
+    `purpose` is one line that says what the form is for, where one chooses among forms; `short` is what narrow lists
+    call it, the title where a form gives none.
     """
 
     id: str
@@ -185,6 +204,7 @@ class Form:
     reviews: tuple[ReviewStep, ...] = ()
     title_field: str = "project_name"
     purpose: str = ""
+    short: str = ""
 
     @cached_property
     def fields_by_id(self) -> Mapping[str, FieldDef]:
@@ -197,6 +217,12 @@ class Form:
     @cached_property
     def reviews_by_id(self) -> Mapping[str, ReviewStep]:
         return {step.id: step for step in self.reviews}
+
+    def paper_columns(self, table: str) -> frozenset[str]:
+        """The columns of a table that do not make a row content: group names, and marks that are not printed (role,
+        depth, region); none for a table the form does not know."""
+        columns = self.tables_by_id[table].columns if table in self.tables_by_id else ()
+        return frozenset(column.id for column in columns if column.group or not column.on_paper)
 
     def definition(self, table: str, name: str) -> FieldDef:
         """The definition of a field (table "") or column; a text field with its own name where the form knows none."""
@@ -219,3 +245,12 @@ class Form:
 
     def layout(self, name: str) -> Layout | None:
         return next((layout for layout in self.layouts if layout.id == name), None)
+
+
+def holds_only(columns: frozenset[str], row: Mapping[str, str]) -> bool:
+    """Whether a row has texts in no other columns. With `Form.paper_columns` it is paper, not content (contract,
+    section 3)."""
+    for name, text in row.items():  # noqa: SIM110  # thousands of rows at each step: a generator takes ten times as long
+        if text and name not in columns:
+            return False
+    return True

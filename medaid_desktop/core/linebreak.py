@@ -59,10 +59,24 @@ def break_lines(text: str, advances: Mapping[str, int], limit: int) -> list[Line
     return lines
 
 
-def widest_number(text: str, advances: Mapping[str, int]) -> int:
-    """The width in font units of the widest number with its sign and unit, 0 where there is none."""
-    numbers = (match[0] for match in _KEPT.finditer(text) if _NUMBER.search(match[0]))
-    return max((sum(map(advances.__getitem__, number)) for number in numbers), default=0)
+def widest_number(text: str, advances: Mapping[str, int]) -> tuple[int, int]:
+    """The widths in font units of the widest number with its sign and unit, and of the widest without its unit; 0 where
+    there is none."""
+    whole = bare = 0
+    for match in _KEPT.finditer(text):
+        if _NUMBER.search(match[0]):
+            width = sum(map(advances.__getitem__, match[0]))
+            whole = max(whole, width)
+            bare = max(bare, width - sum(map(advances.__getitem__, match["unit"] or "")))
+    return whole, bare
+
+
+def breaking_places(text: str, advances: Mapping[str, int], limit: int) -> list[int]:
+    """The places inside a paragraph where the rules let a line end, in order."""
+    ends = list(accumulate(map(advances.__getitem__, text)))
+    kept = _kept_spans(text, ends, limit)
+    starts = [first for first, _ in kept]
+    return [place for place in range(1, len(text)) if not _is_cut(text, ends, place, 0, kept, starts)]
 
 
 def _break_paragraph(text: str, ends: list[int], limit: int, lines: list[Line]) -> None:

@@ -19,19 +19,23 @@ class OpenLine:
 
 @dataclass(slots=True)
 class Line:
-    """A line of a table: the content row's index, or the index at which typing would insert one (`is_open`)."""
+    """A line of a table: the content row's index, or the index at which typing would insert one (`is_open`).
+
+    `number` counts the open lines at one index, from 0 on.
+    """
 
     index: int
     texts: Mapping[str, str]
     is_open: bool
     template: int = -1
+    number: int = 0
 
 
 def table_lines(
     table: TableDef, section: TableSection, rows: Sequence[Row], opened: Sequence[OpenLine] = ()
 ) -> list[Line]:
     """All lines of a table in paper order: content, the blank form's lines no content has taken, the lines opened by
-    the clerk, and blank lines up to the least number of the form."""
+    the clerk, and blank lines up to the least number of the form. They keep the rows, which never change in place."""
     lines = [Line(index, row, is_open=False) for index, row in enumerate(rows)]
     if section.skeleton:
         _add_skeleton(section.skeleton, lines)
@@ -43,7 +47,16 @@ def table_lines(
             lines.insert(_behind_own_group(lines, at, line.texts), Line(line.index, line.texts, is_open=True))
     while len(lines) < section.least_rows:
         lines.append(Line(len(rows), {}, is_open=True))
+    _number(lines)
     return lines
+
+
+def _number(lines: list[Line]) -> None:
+    counts: dict[int, int] = {}
+    for line in lines:
+        if line.is_open:
+            line.number = counts.get(line.index, 0)
+            counts[line.index] = line.number + 1
 
 
 def _behind_own_group(lines: list[Line], at: int, texts: Mapping[str, str]) -> int:

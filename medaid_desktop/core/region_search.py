@@ -2,7 +2,7 @@
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -10,8 +10,8 @@ from typing import Literal
 
 from medaid_desktop.core.region_rows import LEVELS, Region
 
-FoundBy = Literal["name", "code", "pinyin", "with-parents"]
-EXACT, PREFIX, BELOW, INSIDE = range(4)
+FoundBy = Literal["name", "code", "pinyin", "with-parents", "look-alike"]
+EXACT, PREFIX, BELOW, INSIDE, NEARLY = range(5)
 # Shorter pieces of pinyin stand inside half of all names.
 _LEAST_INSIDE_PINYIN = 3
 _LEAST_PARENT = 2
@@ -21,11 +21,19 @@ _AFTER_ALL = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A region found: how (name, code, pinyin or initials, with-parents) and how well (0 exact … 3 inside)."""
+    """A region found: how (name, code, pinyin or initials, with-parents, look-alike) and how well (0 exact … 4 nearly)."""
 
     region: Region
     found_by: FoundBy
     grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the one who searches is at home: codes of the office's region ("" for none) and of those with filings."""
+
+    office: str = ""
+    filled: frozenset[str] = frozenset()
 
 
 class _Keys:
@@ -66,8 +74,8 @@ class Searcher:
 
     def __init__(self, regions: Iterable[Region]) -> None:
         self._regions = list(regions)
-        parents = {region.code: region.parent for region in self._regions}
-        self._above = [_codes_above(region, parents) for region in self._regions]
+        self._parents = {region.code: region.parent for region in self._regions}
+        self._above = [_codes_above(region.parent, self._parents) for region in self._regions]
 
     @cached_property
     def _codes(self) -> _Keys:
@@ -87,7 +95,7 @@ class Searcher:
         heads = [entry for entry, region in enumerate(self._regions) if region.level in ("province", "prefecture")]
         return _Keys(enumerate(keys)), _Keys((entry, keys[entry]) for entry in heads)
 
-    def search(self, text: str, year: int | None, limit: int) -> list[Hit]:
+    def search(self, text: str, year: int | None, limit: int, home: Home | None = None) -> list[Hit]:
         """See RegionTable.search."""
         query = fold_query(text)
         if not query:
@@ -98,8 +106,47 @@ class Searcher:
             for entry in self._below(query):
                 if entry not in found or found[entry].grade > BELOW:
                     found[entry] = Hit(self._regions[entry], "with-parents", BELOW)
-        hits = [hit for hit in found.values() if year is None or hit.region.valid_in(year)]
-        return sorted(hits, key=_rank)[:limit]
+        return self._best(found, year, limit, home)
+
+    def nearly(
+        self, text: str, year: int | None, limit: int, alike: Callable[[str, str], bool], home: Home | None = None
+    ) -> list[Hit]:
+        """Regions whose name or alias is one that `alike` takes for what was typed: 达板城 for 达坂城."""
+        query = fold_query(text)
+        found = {
+            entry: Hit(region, "look-alike", NEARLY)
+            for entry, region in enumerate(self._regions)
+            if any(alike(query, name) for name in (region.name, *region.aliases))
+        }
+        return self._best(found, year, limit, home)
+
+    def _best(self, found: dict[int, Hit], year: int | None, limit: int, home: Home | None) -> list[Hit]:
+        ways = self._ways(home) if home else set[str]()
+        office = home.office if home else ""
+        entries = [entry for entry, hit in found.items() if year is None or hit.region.valid_in(year)]
+        # Pieces inside a name are chance hits: being near does not lift them over what begins as typed.
+        entries.sort(
+            key=lambda entry: (
+                found[entry].grade > BELOW,
+                self._distance(entry, office, ways) if ways else 0,
+                *_rank(found[entry]),
+            )
+        )
+        return [found[entry] for entry in entries[:limit]]
+
+    def _ways(self, home: Home) -> set[str]:
+        """The codes of all regions at home, and of those above them."""
+        codes = {code for code in (home.office, *home.filled) if code in self._parents}
+        return codes.union(*(_codes_above(self._parents[code], self._parents) for code in codes))
+
+    def _distance(self, entry: int, office: str, ways: set[str]) -> int:
+        """0 at home, above or inside the office's region; 1 in a prefecture of such, 2 in a province, 3 far off."""
+        above = self._above[entry]
+        if self._regions[entry].code in ways or office in above:
+            return 0
+        if not above or above[-1] not in ways:
+            return 3
+        return 1 if any(code in ways for code in above[:-1]) else 2
 
     def _direct(self, query: str) -> tuple[FoundBy, dict[int, int]]:
         if query[0].isdigit():
@@ -136,9 +183,9 @@ def fold_query(text: str) -> str:
     return folded.replace("lve", "lue").replace("nve", "nue")
 
 
-def _codes_above(region: Region, parents: dict[str, str | None]) -> tuple[str, ...]:
+def _codes_above(code: str | None, parents: dict[str, str | None]) -> tuple[str, ...]:
+    """A code and those above it, the province last."""
     codes: list[str] = []
-    code = region.parent
     while code is not None:
         codes.append(code)
         code = parents.get(code)

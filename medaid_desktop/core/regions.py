@@ -7,10 +7,11 @@ from functools import cached_property
 from medaid_desktop.core.region_match import Match, Matcher
 from medaid_desktop.core.region_names import LookAlikes
 from medaid_desktop.core.region_rows import OWN_LEVEL_SUFFIX, Region, own_level, parse_row, split_rows, unit_id_fault
-from medaid_desktop.core.region_search import Hit, Searcher
+from medaid_desktop.core.region_search import Hit, Home, Searcher
 from medaid_desktop.errors import UserError
 
-__all__ = ["Hit", "Match", "Region", "RegionTable"]
+_LAST_OF_LATIN = "\u024f"
+__all__ = ["Hit", "Home", "Match", "Region", "RegionTable"]
 
 
 class RegionTable:
@@ -111,13 +112,20 @@ class RegionTable:
             if region is path[-1] or region.name[: max(2, len(region.name) - 1)] not in last
         )
 
-    def search(self, text: str, year: int | None = None, limit: int = 50) -> list[Hit]:
+    def search(self, text: str, year: int | None = None, limit: int = 50, home: Home | None = None) -> list[Hit]:
         """Regions for what a person types: name, part of it, code, pinyin, initials, with the parents before it.
 
         Best first: exact, beginning, beginning below a named parent (聊城阳谷, lcyg), inside; then standing before
-        abolished, higher level, code. With a year, only what existed in it.
+        abolished, higher level, code. What lies near `home` comes before the rest of those that begin as typed. With
+        a year, only what existed in it. Where nothing fits, names that are easily mistaken for what was typed
+        (达板城 for 达坂城).
         """
-        return self._searcher.search(text, year, limit)
+        found = self._searcher.search(text, year, limit, home)
+        if found or not any(character > _LAST_OF_LATIN for character in text):
+            return found
+        return self._searcher.nearly(
+            text, year, limit, lambda one, other: self._look_alikes.cost(one, other) == 1, home
+        )
 
     def match(self, name: str, parent: str | None = None, year: int | None = None) -> Match:
         """The region that a name on paper means, below `parent` where given, among those of `year` (None: today).

@@ -1,6 +1,6 @@
 """Paper without meaning: a grid of cells in millimetres, and the thread from cells to the content they show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -40,7 +40,10 @@ class PageSetup:
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """How the text of a cell stands: font role, size in points, alignment, ruled sides (bit mask)."""
+    """How the text of a cell stands: font role, size in points, alignment, ruled sides (bit mask).
+
+    `tight`: the cell is wide, but its column has narrow cells too, and their texts are to begin alike.
+    """
 
     font: FontRole = "song"
     size_pt: float = 10.5
@@ -48,6 +51,7 @@ class CellStyle:
     align: Align = "left"
     valign: VAlign = "middle"
     border: int = BOX
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Sheet:
     page: PageSetup
     columns_mm: tuple[float, ...]
     rows: tuple[Row, ...]
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class Slot:
     the one shown. `field` names the field or column definition, `table` the table it belongs to ("" for values).
     `new_row` is set for an open line, a paper row without content: typing makes a content row holding these texts
     at the index given in the path (`tables.indicators[+3].target`).
+    Several open lines may wait at one index: `line` counts them, and `key` names the cell all the same.
     `prefix` and `suffix` are paper around the value inside the same cell ("资金总额：").
     """
 
@@ -122,10 +127,16 @@ class Slot:
     new_row: Mapping[str, str] | None = None
     prefix: str = ""
     suffix: str = ""
+    line: int = 0
 
     @property
     def path(self) -> str:
         return self.paths[0]
+
+    @property
+    def key(self) -> str:
+        """The path, with the number of the open line where it is not the first at its index: `tables.t[+3#1].c`."""
+        return self.path.replace("]", f"#{self.line}]", 1) if self.line else self.path
 
 
 @dataclass(frozen=True, slots=True)

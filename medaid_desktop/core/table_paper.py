@@ -1,7 +1,8 @@
 """A repeating table on paper: which columns are shown, which cells merge, and what each cell is bound to."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from medaid_desktop.core.allocation import hierarchy_name
 from medaid_desktop.core.choices import box_line
@@ -27,17 +28,8 @@ class TableCell:
     repeats: bool
     slot: Slot | None
     bold: bool = False
-
-
-@dataclass(slots=True)
-class TablePart:
-    """A table laid out: its cells, and for the head the columns that are shown with label and width."""
-
-    section: TableSection
-    line_count: int
-    shown: frozenset[str]
-    head_labels: list[tuple[str, int]]
-    cells: list[TableCell] = field(default_factory=list[TableCell])
+    tight: bool = False
+    """Wider than its column is on other lines of the table."""
 
 
 def lay_table(
@@ -45,54 +37,64 @@ def lay_table(
     form: Form,
     filing: Filing,
     opened: Sequence[OpenLine],
-    split: Collection[tuple[str, int]],
-) -> TablePart:
+    split: Collection[tuple[str, int, str]],
+) -> "TablePart":
     """Lays out a table section with the filing's rows and the open lines of the blank form."""
     table = form.tables_by_id[section.table]
-    lines = table_lines(table, section, filing.rows(table.id), opened)
-    return _Layouter(section, table, lines, split).lay()
+    return TablePart(section, table, table_lines(table, section, filing.rows(table.id), opened), split)
 
 
-class _Layouter:
-    """Lays out the body column by column, so that merging sees what stands left of it."""
+class TablePart:
+    """A table laid out: what decides its shape (merging, joined columns) at once, the cells of a line when asked for.
+
+    `shown` are the columns that are shown on all lines, `head_labels` those of the head with label and width.
+    """
 
     def __init__(
-        self, section: TableSection, table: TableDef, lines: list[Line], split: Collection[tuple[str, int]]
+        self, section: TableSection, table: TableDef, lines: list[Line], split: Collection[tuple[str, int, str]]
     ) -> None:
         self.section = section
         self.table = table
         self.columns = {column.id: column for column in table.columns}
         self.lines = lines
         self.split = split
-        self.texts = [line.texts for line in lines]
-        self.strong = frozenset(number for number, texts in enumerate(self.texts) if _is_strong(section, texts))
         self.body = section.body
         self.starts = [sum(body.cols for body in section.body[:number]) for number in range(len(section.body))]
         self.shown_on = {body.column: self._lines_with(body) for body in section.body if body.join}
-
-    def lay(self) -> TablePart:
-        whole = {
+        self.shown = frozenset(
             body.column for body in self.body if not body.join or (body.split == "table" and self.shown_on[body.column])
-        }
-        part = TablePart(self.section, len(self.lines), frozenset(whole), self._head_labels(whole))
-        breaks = {0, len(self.lines)}
-        for number, body in enumerate(self.body):
-            if body.merge in ("", "with-next", "same"):
-                runs = self._runs(number, body, breaks)
-            else:
-                runs = self._group_runs(body, breaks)
-                breaks |= {first for first, _ in runs}
-            for first, last in runs:
-                cell = self._cell(number, body, first, last)
-                if cell:
-                    part.cells.append(cell)
-        part.cells.sort(key=lambda cell: (cell.line, cell.col))
-        return part
+        )
+        self._runs = self._all_runs()
 
-    def _head_labels(self, whole: Collection[str]) -> list[tuple[str, int]]:
+    @property
+    def line_count(self) -> int:
+        return len(self.lines)
+
+    @cached_property
+    def texts(self) -> list[Mapping[str, str]]:
+        """The texts of all lines."""
+        return [line.texts for line in self.lines]
+
+    @cached_property
+    def is_linewise(self) -> bool:
+        """Whether no cell of a line depends on more than the line itself and the one before it."""
+        return not any(body.merge or body.join for body in self.body)
+
+    @cached_property
+    def may_span(self) -> bool:
+        """Whether cells may span several places."""
+        return not self.is_linewise or any(body.cols > 1 for body in self.body)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether each line has a cell in each column, one line high and one place wide, and none with boxes."""
+        return self.is_linewise and not self.may_span and not any(self.has_boxes(body) for body in self.body)
+
+    @property
+    def head_labels(self) -> list[tuple[str, int]]:
         labels: list[tuple[str, int]] = []
         for body in self.body:
-            if body.join and body.column not in whole:
+            if body.join and body.column not in self.shown:
                 label, cols = labels[-1]
                 labels[-1] = (label, cols + body.cols)
             else:
@@ -100,13 +102,87 @@ class _Layouter:
                 labels.append((column.label if column else "序号", body.cols))
         return labels
 
+    @property
+    def cells(self) -> list[TableCell]:
+        """All cells in reading order."""
+        return [cell for number in range(len(self.lines)) for cell in self.line_cells(number)]
+
+    def line_cells(self, line: int) -> list[TableCell]:
+        """The cells that begin in a line, from left to right."""
+        found: list[TableCell] = []
+        bold = self.is_bold(line)
+        for number, body in enumerate(self.body):
+            run = self._runs.get(number)
+            first, last = run[line] if run else (line, line)
+            cell = self._cell(number, body, first, last, bold) if first == line else None
+            if cell:
+                found.append(cell)
+        return found
+
+    def is_bold(self, line: int) -> bool:
+        """Whether a line is printed bold, as totals are."""
+        texts = self.lines[line].texts
+        return any(plain(texts.get(column, "")) in words for column, words in self.section.strong.items())
+
+    def line_texts(self, line: int) -> list[str]:
+        """What each column of the body has to print in a line, boxes of choices left out."""
+        texts = self.lines[line].texts
+        return [
+            (hierarchy_name(self.texts, line) if body.display == "hierarchy" else "") + texts.get(body.column, "")
+            for body in self.body
+        ]
+
+    def bare_texts(self, line: int) -> list[str]:
+        """What each cell of a content line holds, without the print around it; for tables that are plain."""
+        texts, index = self.lines[line].texts, self.lines[line].index
+        return [str(index + 1) if body.serial else texts.get(body.column, "") for body in self.body]
+
+    def has_boxes(self, body: BodySpec) -> bool:
+        """Whether a column prints the options of a choice with boxes."""
+        definition = self.columns.get(body.column)
+        return definition is not None and definition.type == "choice" and bool(definition.options and not body.display)
+
+    def begun_above(self, line: int) -> list[tuple[int, int]]:
+        """(line, col) of the merged cells that reach into a line from above."""
+        return [
+            (run[line][0], self.starts[number])
+            for number, run in self._runs.items()
+            if run[line][0] < line and self._is_shown(self.body[number], run[line][0])
+        ]
+
+    def line_of(self, index: int, is_open: bool, number: int = 0) -> int | None:
+        """The line of a row of content, or the open line with that number at an index; None where there is none."""
+        if is_open:
+            return self._open_lines.get((index, number))
+        return self._content_lines[index] if 0 <= index < len(self._content_lines) else None
+
+    def place(self, line: int, column: str) -> tuple[int, int] | None:
+        """(line, col) of the cell that shows a column of a line, None where it has no cell of its own."""
+        number = next((at for at, body in enumerate(self.body) if body.column == column), None)
+        if number is None:
+            return None
+        run = self._runs.get(number)
+        first = run[line][0] if run else line
+        return (first, self.starts[number]) if self._is_shown(self.body[number], first) else None
+
+    @cached_property
+    def _content_lines(self) -> list[int]:
+        return [at for at, line in enumerate(self.lines) if not line.is_open]
+
+    @cached_property
+    def _open_lines(self) -> dict[tuple[int, int], int]:
+        return {(line.index, line.number): at for at, line in enumerate(self.lines) if line.is_open}
+
+    def _is_shown(self, body: BodySpec, line: int) -> bool:
+        return not body.join or line in self.shown_on[body.column]
+
     def _lines_with(self, body: BodySpec) -> frozenset[int]:
         """The lines on which a joined column is shown."""
         filled = {number for number, line in enumerate(self.lines) if line.texts.get(body.column)}
         filled |= {
             number
             for number, line in enumerate(self.lines)
-            if not line.is_open and (self.table.id, line.index) in self.split
+            if not line.is_open and (self.table.id, line.index, body.column) in self.split
         }
         if body.split == "table":
             return frozenset(range(len(self.lines))) if filled else frozenset()
@@ -126,16 +202,26 @@ class _Layouter:
 
     # -- merging -------------------------------------------------------------------------------------------------
 
-    def _runs(self, number: int, body: BodySpec, breaks: Collection[int]) -> list[tuple[int, int]]:
-        """Stretches of lines that form one cell: single lines, unless the column merges."""
+    def _all_runs(self) -> dict[int, list[tuple[int, int]]]:
+        """(first, last) line of the cell that shows a column in each line, for the columns that merge."""
+        runs: dict[int, list[tuple[int, int]]] = {}
+        breaks = {0, len(self.lines)}
+        for number, body in enumerate(self.body):
+            if not body.merge:
+                continue
+            merged = self._merged(number, body, breaks)
+            if body.merge == "group":
+                breaks |= {first for first, _ in merged}
+            runs[number] = [run for run in merged for _ in range(run[0], run[1] + 1)]
+        return runs
+
+    def _merged(self, number: int, body: BodySpec, breaks: Collection[int]) -> list[tuple[int, int]]:
+        """Stretches of lines that form one cell."""
         if body.merge == "with-next":
             joined = self.body[number + 1]
             return self._merge(body.column, breaks, self.shown_on.get(joined.column, frozenset()))
         if body.merge == "same":
             return self._merge(body.column, (), range(len(self.lines)))
-        return [(line, line) for line in range(len(self.lines))]
-
-    def _group_runs(self, body: BodySpec, breaks: Collection[int]) -> list[tuple[int, int]]:
         return self._merge(body.column, breaks, range(len(self.lines)))
 
     def _merge(self, column: str, breaks: Collection[int], allowed: Collection[int]) -> list[tuple[int, int]]:
@@ -157,19 +243,17 @@ class _Layouter:
 
     # -- cells ---------------------------------------------------------------------------------------------------
 
-    def _cell(self, number: int, body: BodySpec, first: int, last: int) -> TableCell | None:
-        if body.join and first not in self.shown_on[body.column]:
+    def _cell(self, number: int, body: BodySpec, first: int, last: int, bold: bool) -> TableCell | None:
+        if not self._is_shown(body, first):
             return None
         line = self.lines[first]
         rows, cols = last - first + 1, self._cols(number, first)
-        bold = first in self.strong
         if body.serial:
             text = "" if line.is_open else str(line.index + 1)
             return TableCell(first, self.starts[number], rows, cols, text, "center", "paper", False, None, bold)
         definition = self.columns[body.column]
         text = line.texts.get(body.column, "")
-        boxes = definition.type == "choice" and definition.options and body.display != "words"
-        shown = box_line(definition.options, text) if boxes else text
+        shown = box_line(definition.options, text) if self.has_boxes(body) else text
         prefix = hierarchy_name(self.texts, first) if body.display == "hierarchy" else ""
         slot = self._slot(body, first, last, prefix)
         is_label = body.merge == "group" or self._given(line, body.column)
@@ -177,7 +261,10 @@ class _Layouter:
         centered = is_label or (bold and body.display == "hierarchy")
         align: Align = body.align or ("center" if centered else FIELD_TYPES[definition.type].aligned)
         repeats = rows > 1 and body.merge != ""
-        return TableCell(first, self.starts[number], rows, cols, prefix + shown, align, role, repeats, slot, bold)
+        tight = cols > body.cols and bool(self.shown_on[self.body[number + 1].column])
+        return TableCell(
+            first, self.starts[number], rows, cols, prefix + shown, align, role, repeats, slot, bold, tight
+        )
 
     def _cols(self, number: int, first: int) -> int:
         cols = self.body[number].cols
@@ -204,8 +291,4 @@ class _Layouter:
         if body.column in line.texts:
             return None
         path = f"tables.{self.table.id}[+{line.index}].{body.column}"
-        return Slot((path,), body.column, self.table.id, new_row=line.texts, prefix=prefix)
-
-
-def _is_strong(section: TableSection, texts: Mapping[str, str]) -> bool:
-    return any(plain(texts.get(column, "")) in words for column, words in section.strong.items())
+        return Slot((path,), body.column, self.table.id, new_row=line.texts, prefix=prefix, line=line.number)

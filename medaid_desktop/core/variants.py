@@ -1,6 +1,6 @@
 """Which of a form's layouts a filing is printed in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from medaid_desktop.core.filing import Filing
@@ -19,14 +19,16 @@ def content_columns(form: Form, filing: Filing) -> Iterator[tuple[str, str]]:
 
 def unplaced(form: Form, layout: Layout, filing: Filing) -> int:
     """How many fields and columns with content have no place in a layout."""
+    return _unplaced(layout, filing, set(content_columns(form, filing)))
+
+
+def _unplaced(layout: Layout, filing: Filing, filled: Collection[tuple[str, str]]) -> int:
     values = sum(
         1
         for name, text in filing.values.items()
         if text and not name.startswith(EXTRA) and name not in layout.shown_values
     )
-    columns = sum(
-        1 for table, column in content_columns(form, filing) if column not in layout.shown_columns.get(table, ())
-    )
+    columns = sum(1 for table, column in filled if column not in layout.shown_columns.get(table, ()))
     return values + columns
 
 
@@ -35,19 +37,19 @@ def choose_layout(form: Form, filing: Filing) -> Layout:
     leaves fewest of its own columns and fields blank, else the first."""
     if len(form.layouts) == 1:
         return form.layouts[0]
+    filled = set(content_columns(form, filing))
     return min(
         form.layouts,
         key=lambda layout: (
-            unplaced(form, layout, filing),
+            _unplaced(layout, filing, filled),
             layout.id != filing.variant,
-            _blanks(form, layout, filing),
+            _blanks(layout, filing, filled),
         ),
     )
 
 
-def _blanks(form: Form, layout: Layout, filing: Filing) -> int:
+def _blanks(layout: Layout, filing: Filing, filled: Collection[tuple[str, str]]) -> int:
     """How much of a layout a filing would leave blank; nothing is counted while the filing itself is blank."""
-    filled = set(content_columns(form, filing))
     if not filled and not any(filing.values.values()):
         return 0
     values = sum(1 for name in layout.shown_values if not filing.values.get(name))

@@ -131,3 +131,12 @@ def test_a_text_is_blank_or_understood_or_complained_about(name: str, text: str)
     assert meaning is None or complaint is None
     if complaint is not None:
         assert complaint and "\n" not in complaint and len(complaint) < 80
+
+
+@pytest.mark.parametrize("name", ["amount", "number", "date", "period", "phone", "code"])
+def test_words_that_put_a_cell_off_are_complained_of_but_not_doubted(name: str):
+    kind = field_type(name)
+    for text in ("详见附件", " 见附表1 ", "另行下达", "待定", "不适用"):
+        assert kind.complaint(text) and kind.doubt(text) is None
+    for text in ("阳谷", "见", "待定金额"):
+        assert kind.doubt(text) == kind.complaint(text) is not None

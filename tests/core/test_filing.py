@@ -290,3 +290,14 @@ def test_rows_as_text(row: dict[str, str]) -> None:
         return
     assert parse_row(row_text(row), "") == kept
     assert row_text(kept) == row_text(dict(reversed(kept.items())))
+
+
+def test_a_copy_and_what_it_was_copied_from_change_apart() -> None:
+    filing = Filing("allocation", tables={"rows": [{"name": "甲"}, {"name": "乙"}]})
+    copy = filing.copy()
+    assert copy.rows("rows")[1] is filing.rows("rows")[1]  # thousands of rows are not copied for one cell
+    undo = copy.set("tables.rows[0].name", "丙")
+    copy.set("tables.rows[+0]", '{"name": "丁"}')
+    copy.set("values.title", "表")
+    assert filing == Filing("allocation", tables={"rows": [{"name": "甲"}, {"name": "乙"}]})
+    assert undo == [("tables.rows[0].name", "甲")]

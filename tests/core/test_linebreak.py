@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medaid_desktop.core.linebreak import NO_END, NO_START, break_lines, widest_number
+from medaid_desktop.core.linebreak import NO_END, NO_START, break_lines, breaking_places, widest_number
 
 EM = 1000
 
@@ -95,9 +95,14 @@ def test_single_last_character_takes_one_more_along() -> None:
     assert lines("项目实施单位", 5) == ["项目实施", "单位"]
 
 
-def test_widest_number_includes_sign_and_unit() -> None:
-    assert widest_number("共≥95%，计1,234.50万元", ADVANCES) == int(6 * EM)
-    assert widest_number("没有数字 abc", ADVANCES) == 0
+def test_widest_number_is_told_with_its_unit_and_without() -> None:
+    assert widest_number("共≥95%，计1,234.50万元", ADVANCES) == (6 * EM, 4 * EM)
+    assert widest_number("没有数字 abc", ADVANCES) == (0, 0)
+
+
+def test_places_to_break_keep_marks_numbers_and_words() -> None:
+    assert breaking_places("共（约）350 万元，a bc", ADVANCES, 20 * EM) == [1, 4, 11, 13]
+    assert breaking_places("救助", ADVANCES, 20 * EM) == [1]
 
 
 TEXTS = st.text(

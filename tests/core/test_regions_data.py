@@ -7,15 +7,14 @@ import pytest
 
 from medaid_desktop.core.region_rows import LEVELS, PLANNED_CITY
 from medaid_desktop.core.regions import Region, RegionTable
-from medaid_desktop.paths import resource
+from tests.core.shipped_regions import shipped
 
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
 
 @pytest.fixture(scope="module")
 def table() -> RegionTable:
-    names = ("regions.tsv", "local_units.tsv", "look_alikes.tsv")
-    return RegionTable.parse(*(resource("regions", name).read_text(encoding="utf-8") for name in names))
+    return shipped()
 
 
 @pytest.fixture(scope="module")

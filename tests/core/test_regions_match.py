@@ -1,20 +1,11 @@
 """Names on paper find their region, and those that could mean two are never chosen silently."""
 
-from functools import cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medaid_desktop.core.regions import Match, Region, RegionTable
-from medaid_desktop.paths import resource
-
-
-@cache
-def shipped() -> RegionTable:
-    names = ("regions.tsv", "local_units.tsv", "look_alikes.tsv")
-    return RegionTable.parse(*(resource("regions", name).read_text(encoding="utf-8") for name in names))
-
+from medaid_desktop.core.regions import Match, Region
+from tests.core.shipped_regions import shipped
 
 REGIONS = list(shipped().regions())
 ANY_REGION = st.sampled_from(REGIONS)

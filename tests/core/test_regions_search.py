@@ -1,22 +1,14 @@
 """Search finds every region by all that a person may type, the likeliest first."""
 
-from functools import cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medaid_desktop.core.region_search import fold_query
-from medaid_desktop.core.regions import Region, RegionTable
-from medaid_desktop.paths import resource
+from medaid_desktop.core.regions import Home, Region
+from tests.core.shipped_regions import shipped
 
 ALL = 100_000
-
-
-@cache
-def shipped() -> RegionTable:
-    names = ("regions.tsv", "local_units.tsv", "look_alikes.tsv")
-    return RegionTable.parse(*(resource("regions", name).read_text(encoding="utf-8") for name in names))
 
 
 REGIONS = list(shipped().regions())
@@ -59,6 +51,25 @@ def test_what_people_type(text: str, code: str, found_by: str, grade: int):
 )  # fmt: skip
 def test_the_best_stand_first(text: str, codes: list[str]):
     assert [hit.region.code for hit in shipped().search(text)][: len(codes)] == codes
+
+
+YANGGU = Home("371521", frozenset({"330000", "650100"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "names"),
+    [
+        ("yangg", YANGGU, ["阳谷县", "阳高县"]), ("yg", YANGGU, ["阳谷县", "云冈区"]), ("yg", Home("371500"), ["阳谷县"]),
+        ("yg", Home("", frozenset({"371521"})), ["阳谷县"]), ("yg", Home("140200"), ["云冈区", "阳高县"]),
+        ("37", YANGGU, ["山东省", "聊城市", "阳谷县"]), ("ly", YANGGU, ["临沂市", "龙游县"]), ("北京", YANGGU, ["北京市"]),
+        ("高新", YANGGU, ["聊城高新技术产业开发区"]), ("谷", YANGGU, ["谷城县"]), ("yangg", Home("999999"), ["阳高县"]),
+    ],
+)  # fmt: skip
+def test_what_lies_near_the_office_stands_first(text: str, home: Home, names: list[str]):
+    hits = shipped().search(text, home=home)
+    assert [hit.region.name for hit in hits][: len(names)] == names
+    every = shipped().search(text, limit=ALL, home=home)
+    assert {hit.region.code for hit in every} == {hit.region.code for hit in shipped().search(text, limit=ALL)}
 
 
 def test_a_year_leaves_only_what_stood_in_it():
@@ -119,3 +130,13 @@ def test_any_text_is_answered(text: str, year: int | None, limit: int):
     assert [hit.grade for hit in hits] == sorted(hit.grade for hit in hits)
     assert year is None or all(hit.region.valid_in(year) for hit in hits)
     assert bool(hits) <= bool(fold_query(text))
+
+
+@pytest.mark.parametrize(("text", "code"), [("达板城", "650107"), ("达板城区", "650107"), ("阳古县", "371521")])
+def test_a_name_that_is_nearly_right_is_found_where_nothing_else_fits(text: str, code: str):
+    assert first(text) == (code, "look-alike", 4)
+
+
+@pytest.mark.parametrize("text", ["没有的地方", "yanggoo", "9999", "江"])
+def test_what_is_far_from_every_name_finds_no_look_alike(text: str):
+    assert all(hit.found_by != "look-alike" for hit in shipped().search(text))

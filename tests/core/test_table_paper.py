@@ -80,7 +80,7 @@ def test_a_row_of_the_same_indicator_shows_the_blank_fourth_level_too() -> None:
 
 
 def test_a_row_split_by_the_clerk_shows_blank_fourth_level_and_note() -> None:
-    part = lay(row("产出", "数量", "甲"), row("产出", "数量", "乙"), split={("t", 1)})
+    part = lay(row("产出", "数量", "甲"), row("产出", "数量", "乙"), split={("t", 1, "level4"), ("t", 1, "note")})
     assert "0,2 1x3 甲" in shown(part)
     assert {"1,2 1x2 乙", "1,4 1x1 ", "0,6 1x1 ", "1,6 1x1 "} <= set(shown(part))
     assert part.head_labels[-1] == ("备注", 1)
@@ -139,3 +139,17 @@ def test_alignment_follows_the_type_unless_the_form_says_otherwise() -> None:
         row("产出", "", "甲", "1"), body=(BodySpec("level3"), BodySpec("target"), BodySpec("level4", align="right"))
     )
     assert [cell.align for cell in part.cells] == ["left", "center", "right"]
+
+
+def test_lines_are_found_by_their_rows_and_no_row_before_the_first_is() -> None:
+    part = lay(row("产出", "数量", "甲"), row("产出", "数量", "乙"))
+    assert [part.line_of(index, False) for index in (-1, 0, 1, 2)] == [None, 0, 1, None]
+
+
+def test_wide_cells_keep_the_gap_of_narrow_ones_in_their_column() -> None:
+    def tight(*rows: Row) -> list[bool]:
+        return [cell.tight for cell in lay(*rows).cells if cell.col == 2]
+
+    whole, narrow = {"level3": "甲"}, {"level3": "乙", "level4": "丙"}
+    assert tight(whole, whole) == [False, False]
+    assert tight(whole, narrow) == [True, False]
