@@ -6,11 +6,32 @@ from typing import Any, cast
 
 from medaid_desktop.core.filing import Filing, Row, clean_text
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def encode(filing: Filing) -> str:
     """The values and tables as compact JSON; tables without rows are left out, as undoing could not restore them."""
-    content: dict[str, object] = {"values": filing.values, "tables": _filled(filing.tables)}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT({"values": filing.values, "tables": _filled(filing.tables)})
+
+
+class Encoder:
+    """Encodes as `encode` does, but remembers the rows of the content it encoded last: one changed cell of a table
+    of thousands of rows then costs one row. Rows are never changed in place, see `Filing`."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Row, str]] = {}
+        """By identity; holding the rows keeps their identities from being used again."""
+
+    def encode(self, filing: Filing) -> str:
+        """The values and tables as compact JSON."""
+        known, kept = self._known, dict[int, tuple[Row, str]]()
+        tables: list[str] = []
+        for name, rows in _filled(filing.tables).items():
+            encoded = [known.get(id(row)) or (row, _COMPACT(row)) for row in rows]
+            kept.update(zip(map(id, rows), encoded, strict=True))
+            tables.append(f"{_COMPACT(name)}:[{','.join([text for _, text in encoded])}]")
+        self._known = kept
+        return f'{{"values":{_COMPACT(filing.values)},"tables":{{{",".join(tables)}}}}}'
 
 
 def decode(text: str) -> tuple[dict[str, str], dict[str, list[Row]]]:

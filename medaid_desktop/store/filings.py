@@ -11,7 +11,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.store import content, problems
 from medaid_desktop.store.database import Connection
 from medaid_desktop.store.identity import new_id, now
-from medaid_desktop.store.listing import FilingSummary, condition
+from medaid_desktop.store.listing import PLACE_ORDER, FilingSummary, Summary, condition
 from medaid_desktop.store.progress import Progress
 
 
@@ -21,6 +21,9 @@ class _Keep(Enum):
 
 KEEP: Final = _Keep.KEEP
 """Stands for "leave as it is" where None has a meaning of its own."""
+
+COUNTS_ERRORS = 2
+"""The schema version that brought `open_errors`; a ledger that can only be read may be older."""
 
 _HEAD = "id, form, form_version, variant, year, region, title, status"
 
@@ -33,12 +36,14 @@ class Filings:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._counts_errors: bool = connection.pragma("user_version") >= COUNTS_ERRORS
         self._cached: tuple[Filing, object] | None = None
+        self._encoder = content.Encoder()
 
-    def add(self, filing: Filing, title: str, keep_id: bool = False) -> Filing:
+    def add(self, filing: Filing, title: str, keep_id: bool = False, origin: str = "") -> Filing:
         """Stores a filing and returns a copy with its id: a new one, or with `keep_id` the one it came with.
 
-        Texts are cleaned as `Filing.set` does. Raises UserError where that id is taken, in the bin or not.
+        `origin` says in Chinese how it came into the ledger, for its history. Texts are cleaned as `Filing.set` does. Raises UserError where that id is taken, in the bin or not.
         """
         added = content.cleaned(filing)
         if not (keep_id and added.id):
@@ -49,25 +54,27 @@ class Filings:
             if keep_id and self._exists(added.id):
                 raise UserError("台账里已有这个编号的填报件", added.id, "请先删除原有的填报件，或作为新的填报件导入")
             self._connection.execute(
-                f"INSERT INTO filings ({_HEAD}, created_at, changed_at, content) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                f"INSERT INTO filings ({_HEAD}, created_at, changed_at, content, origin)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 (added.id, added.form, added.form_version, added.variant, added.year, added.region, title,
-                 added.status, moment, moment, content.encode(added)),
+                 added.status, moment, moment, content.encode(added), origin),
             )  # fmt: skip
         return added
 
     def add_many(
-        self, filings: Iterable[tuple[Filing, str]], progress: Progress | None = None, keep_ids: bool = False
-    ) -> builtins.list[str]:
-        """Stores (filing, title) pairs in one transaction, all or none; returns the ids in order.
+        self, filings: Iterable[tuple[Filing, str] | tuple[Filing, str, str]], progress: Progress | None = None,
+        keep_ids: bool = False,
+    ) -> builtins.list[str]:  # fmt: skip
+        """Stores (filing, title) or (filing, title, origin) in one transaction, all or none; returns the ids in order.
 
         They are new ones; with `keep_ids` a filing keeps the id it came with where that is sound and free.
         `progress(done, 0)` is called for each, the total being unknown.
         """
         ids: builtins.list[str] = []
         with self._connection.transaction():
-            for filing, title in filings:
+            for filing, title, *origin in filings:
                 keep = keep_ids and bool(_SOUND_ID.fullmatch(filing.id)) and not self._exists(filing.id)
-                ids.append(self.add(filing, title, keep).id)
+                ids.append(self.add(filing, title, keep, *origin).id)
                 if progress:
                     progress(len(ids), 0)
         return ids
@@ -113,9 +120,10 @@ class Filings:
         `region` 650000 or 650100 includes everything below, 650104 its local units; "" asks for those without one.
         """
         where, parameters = condition(region, form, year, deleted)
+        counted = ", open_errors" if self._counts_errors else ""
         rows = self._connection.rows(
-            f"SELECT id, form, region, year, title, status, changed_at FROM filings WHERE {where}"
-            " ORDER BY region, year, form, id LIMIT ? OFFSET ?",
+            f"SELECT id, form, region, year, title, status, changed_at{counted} FROM filings WHERE {where}"
+            f" ORDER BY {PLACE_ORDER} LIMIT ? OFFSET ?",
             (*parameters, -1 if limit is None else limit, offset),
         )
         return [FilingSummary(*row) for row in rows]
@@ -127,15 +135,6 @@ class Filings:
         where, parameters = condition(region, form, year, deleted)
         row = self._connection.row(f"SELECT count(*) FROM filings WHERE {where}", parameters)
         return row[0] if row else 0
-
-    def count_by_region(self, year: int | None = None) -> dict[str, int]:
-        """Filings not in the bin for each region that has some, "" standing for none; not summed up the tree."""
-        where, parameters = condition(None, None, year, deleted=False)
-        return dict(
-            self._connection.rows(
-                f"SELECT coalesce(region, ''), count(*) FROM filings WHERE {where} GROUP BY region", parameters
-            )
-        )
 
     def years(self) -> builtins.list[int]:
         """The years of the filings not in the bin, newest first."""
@@ -157,6 +156,8 @@ class Filings:
         changes = {name: value for name, value in given.items() if value is not KEEP} | {"changed_at": now()}
         if changes.get("region") == "":
             changes["region"] = None
+        if {"variant", "form_version"} & changes.keys():
+            changes["open_errors"] = None  # another layout asks for other fields
         with self._connection.transaction():
             self.get(filing_id)
             self._cached = None
@@ -164,12 +165,16 @@ class Filings:
             self._connection.execute(f"UPDATE filings SET {assignments} WHERE id = ?", (*changes.values(), filing_id))
             return self.get(filing_id)
 
-    def write(self, filing: Filing, title: str | None) -> None:
-        """Stores changed content (and a changed title); `Steps` calls it within the transaction of the step."""
+    def write(self, filing: Filing, summary: Summary | None) -> None:
+        """Stores changed content and what is kept beside it; `Steps` calls it within the transaction of the step.
+
+        Without a summary the title stays, and what is open has to be counted again.
+        """
         kept = content.settled(filing)
+        title, open_errors = (summary.title, summary.open_errors) if summary else (None, None)
         self._connection.execute(
-            "UPDATE filings SET content = ?, title = coalesce(?, title), changed_at = ? WHERE id = ?",
-            (content.encode(kept), title, now(), filing.id),
+            "UPDATE filings SET content = ?, title = coalesce(?, title), open_errors = ?, changed_at = ? WHERE id = ?",
+            (self._encoder.encode(kept), title, open_errors, now(), filing.id),
         )
         self._cached = (kept, self._connection.stamp())
 

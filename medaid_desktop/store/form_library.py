@@ -30,6 +30,7 @@ class FormInfo:
     title: str
     version: str
     purpose: str
+    short: str
 
 
 class FormLibrary:
@@ -58,8 +59,8 @@ class FormLibrary:
         return [name for name in ORDER if name in found] + sorted(found.difference(ORDER))
 
     def infos(self) -> list[FormInfo]:
-        """Id, title, version and purpose of all forms."""
-        return [FormInfo(form.id, form.title, form.version, form.purpose) for form in self]
+        """Id, title, version, purpose and short title of all forms."""
+        return [FormInfo(form.id, form.title, form.version, form.purpose, form.short) for form in self]
 
     def __iter__(self) -> Iterator[Form]:
         return (self.get(form_id) for form_id in self.ids())

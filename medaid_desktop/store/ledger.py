@@ -14,9 +14,10 @@ from medaid_desktop.store.backup import Backup, BackupKind
 from medaid_desktop.store.filings import Filings
 from medaid_desktop.store.lock import user_name
 from medaid_desktop.store.opening import Opened
+from medaid_desktop.store.overview import Overview
 from medaid_desktop.store.progress import Cancelled, Progress
 from medaid_desktop.store.settings import Settings
-from medaid_desktop.store.steps import Applied, Step, Steps, Title
+from medaid_desktop.store.steps import Applied, Step, Steps, Summarise
 from medaid_desktop.store.units import Units
 
 
@@ -42,6 +43,7 @@ class Ledger:
         self.filings = Filings(self.connection)
         self.settings = Settings(self.connection)
         self.units = Units(self.connection)
+        self.overview = Overview(self.connection)
         self._steps = Steps(self.connection, self.filings)
         meta: dict[str, str] = dict(self.connection.rows("SELECT key, value FROM meta"))
         self.ledger_id = meta.get("ledger_id", "")
@@ -97,22 +99,22 @@ class Ledger:
         """Makes everything done in a with block one change: all of it on the disk at its end, or none."""
         return self.connection.transaction()
 
-    def edit(self, filing_id: str, edits: Iterable[Edit], label: str, title: Title = None) -> Applied:
+    def edit(self, filing_id: str, edits: Iterable[Edit], label: str, summary: Summarise = None) -> Applied:
         """Changes a filing's content as one step that can be undone; on the disk when this returns.
 
-        `label` says in Chinese what was done, as it will stand after 撤销：in the menu. `title` is the filing's new
-        title, or makes it from the new content. Raises UserError where an edit is refused, the filing unknown or in
+        `label` says in Chinese what was done, as it will stand after 撤销：in the menu. `summary` makes the
+        filing's title and the number of its open errors from the new content. Raises UserError where an edit is refused, the filing unknown or in
         the bin, the ledger read-only or the disk failing; nothing is then changed.
         """
-        return self._steps.edit(filing_id, edits, label, title, self.operator)
+        return self._steps.edit(filing_id, edits, label, summary, self.operator)
 
-    def undo(self, filing_id: str, title: Title = None) -> Applied:
+    def undo(self, filing_id: str, summary: Summarise = None) -> Applied:
         """Takes back the last edit that holds, as a step of its own. Raises UserError where there is none."""
-        return self._steps.undo(filing_id, title, self.operator)
+        return self._steps.undo(filing_id, summary, self.operator)
 
-    def redo(self, filing_id: str, title: Title = None) -> Applied:
+    def redo(self, filing_id: str, summary: Summarise = None) -> Applied:
         """Does again what was undone last. Raises UserError where there is none."""
-        return self._steps.redo(filing_id, title, self.operator)
+        return self._steps.redo(filing_id, summary, self.operator)
 
     def undo_label(self, filing_id: str) -> str:
         """The label of the edit that `undo` would take back, "" where there is none."""

@@ -1,6 +1,7 @@
 """The schema's history. A released migration never changes: later needs are met by a new one at the end.
 
 Raw SQL only, and nothing imported from today's modules: an old migration must still do in years what it did then.
+A ledger that can only be read is read as it is: who asks for what a later migration added looks at `user_version` first.
 """
 
 from collections.abc import Callable, Sequence
@@ -53,7 +54,22 @@ def _first_ledger(run: Run) -> None:
     run("CREATE INDEX steps_to_reverse ON steps (filing, state, number) WHERE kind = 'edit'")
 
 
-MIGRATIONS: Sequence[Migration] = (Migration(1, _first_ledger),)
+def _open_errors_and_origin(run: Run) -> None:
+    """What is still open in each filing, NULL until it has been counted; lists and trees read it out of the index.
+
+    And how each came into the ledger, in words; "" where that was not told.
+    """
+    run("ALTER TABLE filings ADD COLUMN open_errors INTEGER")
+    run("ALTER TABLE filings ADD COLUMN origin TEXT NOT NULL DEFAULT ''")
+    run("DROP INDEX filings_listed")
+    run(
+        "CREATE INDEX filings_listed ON filings"
+        " (region, year, form, id, title, status, changed_at, open_errors, deleted_at) WHERE deleted_at IS NULL"
+    )
+    run("CREATE INDEX filings_uncounted ON filings (id) WHERE open_errors IS NULL")
+
+
+MIGRATIONS: Sequence[Migration] = (Migration(1, _first_ledger), Migration(2, _open_errors_and_origin))
 
 
 def newest() -> int:

@@ -132,11 +132,6 @@ def _open_reading(path: Path, reason: str) -> Opened:
     connection.refusal = reason
     try:
         check_opened(connection, path)
-        if connection.pragma("user_version") != schema.newest():
-            raise UserError(
-                "这份台账是由较早的程序写的，要先升级，但现在只能查看", str(path),
-                f"请先在可写的地方打开一次。{reason}",
-            )  # fmt: skip
     except BaseException:
         connection.close()
         raise

@@ -6,7 +6,7 @@ Layout: https://www.sqlite.org/fileformat2.html (sections 1.6 and 2.1).
 """
 
 import struct
-from collections.abc import Generator
+from collections.abc import Container, Generator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,8 +23,8 @@ class _NotARowError(Exception):
     """The bytes at hand are no row."""
 
 
-def leaf_rows(path: Path, width: int) -> Generator[list[Value]]:
-    """All rows of `width` columns in a file's leaf pages, of whatever table, lately abandoned pages included.
+def leaf_rows(path: Path, widths: Container[int]) -> Generator[list[Value]]:
+    """All rows whose number of columns is one of `widths`, in a file's leaf pages, of whatever table, lately abandoned pages included.
 
     One row may so come in several versions. A text with damaged characters comes as bytes; what cannot be read at
     all is passed over. Raises OSError if the file cannot be opened.
@@ -34,7 +34,7 @@ def leaf_rows(path: Path, width: int) -> Generator[list[Value]]:
         for number in range(1, pages.count + 1):
             for payload in pages.payloads(number):
                 try:
-                    yield _record(payload, width)
+                    yield _record(payload, widths)
                 except _NotARowError:
                     continue
 
@@ -102,16 +102,16 @@ class _Pages:
         return kept if kept <= most else least
 
 
-def _record(payload: bytes, width: int) -> list[Value]:
-    """The values of a row of just `width` columns."""
+def _record(payload: bytes, widths: Container[int]) -> list[Value]:
+    """The values of a row that has one of the numbers of columns."""
     head_length, at = _varint(payload, 0)
-    if not width < head_length <= len(payload):
+    if head_length > len(payload):
         raise _NotARowError
     types: list[int] = []
     while at < head_length:
         serial, at = _varint(payload, at)
         types.append(serial)
-    if len(types) != width:
+    if len(types) not in widths:
         raise _NotARowError
     values: list[Value] = []
     at = head_length

@@ -17,6 +17,9 @@ _COLUMNS = (
     "id", "form", "form_version", "variant", "year", "region", "title", "status",
     "created_at", "changed_at", "deleted_at", "content",
 )  # fmt: skip
+_WIDTHS = (len(_COLUMNS), len(_COLUMNS) + 2)
+"""Since schema version 2 rows that were written anew end with the number of open errors, which is counted again, and
+with how the filing came into the ledger, which is lost with the history."""
 _CHANGED_AT = _COLUMNS.index("changed_at")
 _CONTENT = _COLUMNS.index("content")
 _TITLE = _COLUMNS.index("title")
@@ -44,8 +47,8 @@ def salvage(path: Path, target: Path) -> Salvage:
     """
     haul = _Haul()
     try:
-        for row in leaf_rows(path, len(_COLUMNS)):
-            haul.sort(row)
+        for row in leaf_rows(path, _WIDTHS):
+            haul.sort(row[: len(_COLUMNS)])
     except OSError as error:
         raise problems.from_os(error, "抢救台账", path) from error
     if not haul.best:

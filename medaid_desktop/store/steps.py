@@ -10,11 +10,12 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.store.database import Connection
 from medaid_desktop.store.filings import Filings
 from medaid_desktop.store.identity import now
+from medaid_desktop.store.listing import Summary
 
 Kind = Literal["edit", "undo", "redo"]
 State = Literal["done", "undone", "dropped"]
-Title = str | Callable[[Filing], str] | None
-"""A filing's new title, or how to make it from the new content; None keeps the title."""
+Summarise = Callable[[Filing], Summary] | None
+"""How to make what is kept beside a filing's content; None keeps the title and leaves what is open to be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Steps:
         self._connection = connection
         self._filings = filings
 
-    def edit(self, filing_id: str, edits: Iterable[Edit], label: str, title: Title, operator: str) -> Applied:
+    def edit(self, filing_id: str, edits: Iterable[Edit], label: str, summary: Summarise, operator: str) -> Applied:
         """Applies edits as one new step. Steps that were undone can no longer be redone; the history keeps them."""
         edits = list(edits)
         with self._connection.transaction():
@@ -68,17 +69,17 @@ class Steps:
                 "UPDATE steps SET state = 'dropped' WHERE filing = ? AND state = 'undone' AND kind = 'edit'",
                 (filing_id,),
             )
-            return self._write(after, title, operator, Applied(after, None, edits, undo, label), "edit", None)
+            return self._write(after, summary, operator, Applied(after, None, edits, undo, label), "edit", None)
 
-    def undo(self, filing_id: str, title: Title, operator: str) -> Applied:
+    def undo(self, filing_id: str, summary: Summarise, operator: str) -> Applied:
         """Takes back the last edit that holds. Raises UserError where there is none."""
-        return self._reverse(filing_id, "undo", title, operator)
+        return self._reverse(filing_id, "undo", summary, operator)
 
-    def redo(self, filing_id: str, title: Title, operator: str) -> Applied:
+    def redo(self, filing_id: str, summary: Summarise, operator: str) -> Applied:
         """Does again the edit that was undone last. Raises UserError where there is none."""
-        return self._reverse(filing_id, "redo", title, operator)
+        return self._reverse(filing_id, "redo", summary, operator)
 
-    def _reverse(self, filing_id: str, kind: Literal["undo", "redo"], title: Title, operator: str) -> Applied:
+    def _reverse(self, filing_id: str, kind: Literal["undo", "redo"], summary: Summarise, operator: str) -> Applied:
         with self._connection.transaction():
             filing = self._filings.get(filing_id)
             target = self._target(filing_id, kind)
@@ -89,7 +90,7 @@ class Steps:
             undo = filing.apply(edits)
             state: State = "undone" if kind == "undo" else "done"
             self._connection.execute("UPDATE steps SET state = ? WHERE number = ?", (state, number))
-            return self._write(filing, title, operator, Applied(filing, None, edits, undo, label), kind, number)
+            return self._write(filing, summary, operator, Applied(filing, None, edits, undo, label), kind, number)
 
     def _target(self, filing_id: str, kind: Literal["undo", "redo"]) -> tuple[int, str, str, str] | None:
         state, order = ("done", "DESC") if kind == "undo" else ("undone", "ASC")
@@ -101,9 +102,9 @@ class Steps:
         return (row[0], row[1], row[2], row[3]) if row else None
 
     def _write(
-        self, filing: Filing, title: Title, operator: str, applied: Applied, kind: Kind, target: int | None
+        self, filing: Filing, summary: Summarise, operator: str, applied: Applied, kind: Kind, target: int | None
     ) -> Applied:
-        self._filings.write(filing, title(filing) if callable(title) else title)
+        self._filings.write(filing, summary(filing) if summary else None)
         label = applied.label if kind == "edit" else f"{_WORDS[kind]}：{applied.label}"
         number = self._connection.insert(
             "INSERT INTO steps (filing, at, operator, label, kind, state, target, edits, undo)"

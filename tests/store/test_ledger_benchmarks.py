@@ -23,7 +23,7 @@ def test_the_national_ledger_in_small_and_its_benchmark(tmp_path, root):
             "declaration",
             "regional-target",
         }
-        assert len(ledger.filings.count_by_region()) == 4
+        assert len(ledger.overview.by_region()) == 4
         first = ledger.filings.get(ledger.filings.list(form="declaration")[0].id)
         assert len(first.rows("indicators")) == 26
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]

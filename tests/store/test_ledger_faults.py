@@ -12,7 +12,8 @@ import pytest
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
-from medaid_desktop.store import header, lock
+from medaid_desktop.store import content, header, lock, migrations
+from medaid_desktop.store.database import Connection
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.problems import DamagedLedgerError
 
@@ -266,6 +267,68 @@ def test_a_reader_leaves_the_journal_of_a_writer_at_work_alone(closed):
                 assert reader.filings.get(first.id).values["a"] != "未提交"
         with Ledger.open(closed) as reader:
             assert reader.filings.get(first.id).values["a"] == "未提交"
+
+
+_CRASH_WHILE_COUNTING = """
+import os, signal, sys
+from pathlib import Path
+from medaid_desktop.store.ledger import Ledger
+ledger = Ledger.open(Path(sys.argv[1]))
+ledger.connection.rows("PRAGMA cache_size = 1")
+changed_at = ledger.overview.changed_at(ids := ledger.overview.uncounted("", 99))
+ledger.overview.note_open_errors((key, changed_at[key], 3) for key in ids[:5])
+with ledger.transaction():
+    ledger.overview.note_open_errors((key, changed_at[key], 3) for key in ids[5:])
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_a_crash_while_open_errors_are_counted_costs_the_lot_at_hand_and_nothing_else(closed, run_python):
+    assert run_python(_CRASH_WHILE_COUNTING, closed).returncode == -signal.SIGKILL
+    with Ledger.open(closed) as ledger:
+        assert ledger.recovered
+        sound(ledger)
+        assert sorted(summary.open_errors or 0 for summary in ledger.filings.list()) == [0] * 7 + [3] * 5
+        assert len(ledger.overview.uncounted("", 99)) == 7
+
+
+_CRASH_WHILE_UPGRADING = """
+import os, signal, sys
+from pathlib import Path
+from medaid_desktop.store import migrations
+from medaid_desktop.store.ledger import Ledger
+def half(run):
+    migrations.MIGRATIONS_BEFORE[-1].apply(run)
+    os.kill(os.getpid(), signal.SIGKILL)
+migrations.MIGRATIONS_BEFORE = migrations.MIGRATIONS
+migrations.MIGRATIONS = (migrations.MIGRATIONS[0], migrations.Migration(2, half))
+Ledger.open(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_a_crash_while_a_ledger_is_brought_up_to_date_leaves_it_to_the_next_opening(
+    path, declaration, run_python, monkeypatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:1])
+        Ledger.create(path).close()
+    connection = Connection(path, "rw")
+    connection.execute(
+        "INSERT INTO filings (id, form, form_version, variant, title, status, created_at, changed_at, content)"
+        " VALUES ('0123456789abc', 'declaration', '1', '', '申报表', 'draft', '', '', ?)",
+        (content.encode(declaration),),
+    )
+    connection.close()
+    assert run_python(_CRASH_WHILE_UPGRADING, path).returncode == -signal.SIGKILL
+    with Ledger.open(path, read_only=True) as ledger:
+        assert ledger.connection.pragma("user_version") == 1
+        assert ledger.check() == []
+    with Ledger.open(path) as ledger:
+        assert ledger.connection.pragma("user_version") == 2
+        assert ledger.filings.get("0123456789abc").values == declaration.values
+        assert ledger.check() == []
 
 
 def test_acknowledged_edits_outlive_kills(root, tmp_path):

@@ -7,13 +7,15 @@ import pytest
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
-from medaid_desktop.store import backing_up, migrations
+from medaid_desktop.store import backing_up, content, migrations
 from medaid_desktop.store.backup import list_backups
 from medaid_desktop.store.database import Connection
+from medaid_desktop.store.history import birth
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.listing import RegionCount, Summary, Wanted, WordMatch
 from medaid_desktop.store.migrations import MIGRATIONS, Migration, migrate
 
-_RELEASED = {1: "30831fad"}
+_RELEASED = {1: "30831fad", 2: "d7dd00a2"}
 
 
 def _notes(run):
@@ -108,12 +110,57 @@ def test_without_a_backup_there_is_no_upgrade(old, monkeypatch):
     assert old.read_bytes() == before
 
 
-def test_an_older_ledger_is_not_upgraded_for_reading(old, monkeypatch):
-    newer(monkeypatch, _notes)
-    before = old.read_bytes()
-    with pytest.raises(UserError, match="要先升级"):
-        Ledger.open(old, read_only=True)
-    assert old.read_bytes() == before
+@pytest.fixture
+def first(path, declaration, monkeypatch):
+    """A closed ledger as the first version of the program wrote it."""
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "MIGRATIONS", MIGRATIONS[:1])
+        Ledger.create(path).close()
+    connection = Connection(path, "rw")
+    connection.execute(
+        "INSERT INTO filings (id, form, form_version, variant, year, region, title, status, created_at, changed_at,"
+        " content) VALUES ('0123456789abc', 'declaration', '1', '', 2020, '371521', '申报表', 'draft', '', '', ?)",
+        (content.encode(declaration),),
+    )
+    connection.close()
+    return path
+
+
+def test_an_older_ledger_is_read_as_it_is_where_it_cannot_be_written(first):
+    before = first.read_bytes()
+    with Ledger.open(first, read_only=True) as ledger:
+        assert ledger.connection.pragma("user_version") == 1
+        assert [summary.open_errors for summary in ledger.filings.list()] == [None]
+        assert ledger.filings.get("0123456789abc").rows("indicators")
+        wanted = Wanted(order="open_errors", words=(WordMatch(("申报",)),))
+        assert ledger.overview.ids(wanted) == ["0123456789abc"]
+        assert ledger.overview.ids(Wanted(has_open_errors=True)) == []
+        assert ledger.overview.summaries(["0123456789abc"])[0].open_errors is None
+        assert ledger.overview.by_region() == {"371521": RegionCount(1, 1, 0, 0)}
+        assert not ledger.overview.has_uncounted()
+        assert birth(ledger, "0123456789abc") == ("", "")
+        assert ledger.check() == []
+    assert first.read_bytes() == before
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date_with_everything_still_to_be_counted(first):
+    with Ledger.open(first) as ledger:
+        assert ledger.backups()[0].kind == "migration"
+        assert ledger.overview.uncounted("", 9) == ["0123456789abc"]
+        ledger.edit("0123456789abc", [("values.a", "1")], "录入", lambda _: Summary("题", 4))
+        assert ledger.filings.list()[0].open_errors == 4
+        assert birth(ledger, "0123456789abc") == ("", "")
+        assert ledger.check() == []
+    with Ledger.open(list_backups(first)[0].path, read_only=True) as backup:
+        assert backup.connection.pragma("user_version") == 1
+        assert backup.filings.list()[0].title == "申报表"
+
+
+def test_a_reader_that_was_there_before_the_upgrade_keeps_reading(first):
+    with Ledger.open(first, read_only=True) as reader:
+        Ledger.open(first).close()
+        assert reader.filings.list()[0].title == "申报表"
+        assert reader.overview.by_region()["371521"].filings == 1
 
 
 @pytest.mark.parametrize("read_only", [False, True])
@@ -122,7 +169,7 @@ def test_a_newer_ledger_is_refused_and_unharmed(old, monkeypatch, read_only):
         newer(patched, _notes)
         Ledger.open(old).close()
     before = old.read_bytes()
-    with pytest.raises(UserError, match=r"较新的程序.*第 2 版.*只认到第 1 版.*请升级本程序"):
+    with pytest.raises(UserError, match=r"较新的程序.*第 3 版.*只认到第 2 版.*请升级本程序"):
         Ledger.open(old, read_only)
     assert old.read_bytes() == before
     assert {entry.name for entry in old.parent.iterdir()} == {old.name, f"{old.name}.备份"}

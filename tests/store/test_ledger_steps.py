@@ -6,11 +6,12 @@ import pytest
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.listing import Summary
 
 
 def test_an_edit_tells_what_it_did(ledger, filing_id):
     edits = [("values.project_name", "新名"), ("tables.indicators[0]", "")]
-    applied = ledger.edit(filing_id, edits, "粘贴 2 格", title=lambda filing: f"{filing.values['project_name']}！")
+    applied = ledger.edit(filing_id, edits, "粘贴 2 格", lambda filing: Summary(f"{filing.values['project_name']}！"))
     assert applied.edits == edits
     assert applied.label == "粘贴 2 格"
     assert applied.filing == ledger.filings.get(filing_id)
@@ -22,12 +23,12 @@ def test_an_edit_tells_what_it_did(ledger, filing_id):
     assert len(restored.tables["indicators"]) == 2
 
 
-def test_a_title_may_be_given_kept_or_made(ledger, filing_id):
+def test_a_title_is_kept_or_made_of_the_content(ledger, filing_id):
     ledger.edit(filing_id, [("values.a", "1")], "录入")
     assert ledger.filings.title(filing_id) == "申报表"
-    ledger.edit(filing_id, [("values.a", "2")], "录入", title="题")
+    ledger.edit(filing_id, [("values.a", "2")], "录入", lambda _filing: Summary("题", 3))
     assert ledger.filings.title(filing_id) == "题"
-    ledger.undo(filing_id, title=lambda filing: "第" + filing.values["a"])
+    ledger.undo(filing_id, lambda filing: Summary("第" + filing.values["a"]))
     assert ledger.filings.title(filing_id) == "第1"
 
 
@@ -101,7 +102,7 @@ def test_a_refused_edit_changes_nothing(ledger, filing_id):
 
 def test_a_title_that_cannot_be_made_leaves_everything_as_it_was(ledger, filing_id):
     with pytest.raises(KeyError):
-        ledger.edit(filing_id, [("values.a", "1")], "录入", title=lambda filing: filing.values["missing"])
+        ledger.edit(filing_id, [("values.a", "1")], "录入", lambda filing: Summary(filing.values["missing"]))
     assert "a" not in ledger.filings.get(filing_id).values
     assert ledger.history(filing_id) == []
 

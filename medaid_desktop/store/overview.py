@@ -1,0 +1,93 @@
+"""The ledger seen from above: lists filtered and sorted, filings and what is open in them counted by region."""
+
+from collections.abc import Iterable, Sequence
+
+from medaid_desktop.store.database import Connection
+from medaid_desktop.store.filings import COUNTS_ERRORS
+from medaid_desktop.store.listing import (
+    FilingSummary,
+    RegionCount,
+    Wanted,
+    condition,
+    condition_of,
+    order_of,
+    placeholders,
+)
+
+_AT_ONCE = 500
+
+
+class Overview:
+    """Reads no content: all that is asked for here stands in one index."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._open_errors = "open_errors" if connection.pragma("user_version") >= COUNTS_ERRORS else "NULL"
+
+    def ids(self, wanted: Wanted) -> list[str]:
+        """The ids of the filings asked for, in their order."""
+        where, parameters = condition_of(wanted)
+        order, ranks = order_of(wanted)
+        sql = f"SELECT id FROM filings WHERE {where} ORDER BY {order}".replace("{open_errors}", self._open_errors)
+        return [row[0] for row in self._connection.rows(sql, (*parameters, *ranks))]
+
+    def summaries(self, ids: Sequence[str]) -> list[FilingSummary]:
+        """The lines of filings, in the order of their ids; those that are gone are left out."""
+        found: dict[str, FilingSummary] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            lot = ids[start : start + _AT_ONCE]
+            sql = (
+                f"SELECT id, form, region, year, title, status, changed_at, {self._open_errors} FROM filings"
+                f" WHERE id IN ({placeholders(lot)})"
+            )
+            found |= {row[0]: FilingSummary(*row) for row in self._connection.rows(sql, lot)}
+        return [found[filing_id] for filing_id in ids if filing_id in found]
+
+    def by_region(self, year: int | None = None, region: str | None = None) -> dict[str, RegionCount]:
+        """Counts for each region that has filings, "" standing for none; not summed up the tree.
+
+        With `region` ("" for none) those of this very region alone.
+        """
+        where, parameters = condition(None, None, year, deleted=False)
+        if region is not None:
+            where += " AND region IS ?"
+            parameters.append(region or None)  # type: ignore[arg-type]
+        rows = self._connection.rows(
+            "SELECT coalesce(region, ''), count(*), sum(status = 'draft'), sum(status = 'reviewed'),"
+            f" coalesce(sum({self._open_errors}), 0) FROM filings WHERE {where} GROUP BY region",
+            parameters,
+        )
+        return {row[0]: RegionCount(*row[1:]) for row in rows}
+
+    def has_uncounted(self) -> bool:
+        """Whether a filing not in the bin waits for its open errors to be counted."""
+        return bool(self.uncounted("", 1))
+
+    def uncounted(self, after: str, limit: int) -> list[str]:
+        """The ids, in order and after a given one, of filings whose open errors have not been counted yet."""
+        if self._open_errors == "NULL":
+            return []
+        rows = self._connection.rows(
+            "SELECT id FROM filings WHERE open_errors IS NULL AND deleted_at IS NULL AND id > ? ORDER BY id LIMIT ?",
+            (after, limit),
+        )
+        return [row[0] for row in rows]
+
+    def changed_at(self, ids: Sequence[str]) -> dict[str, str]:
+        """When filings were last changed."""
+        sql = f"SELECT id, changed_at FROM filings WHERE id IN ({placeholders(ids)})"
+        return dict(self._connection.rows(sql, ids))
+
+    def note_open_errors(self, counted: Iterable[tuple[str, str, int]]) -> int:
+        """Notes (id, changed_at, open errors), all or none; returns how many were news.
+
+        One that was changed since it was counted is passed over: its change has brought a new count.
+        """
+        with self._connection.transaction():
+            return sum(
+                self._connection.execute(
+                    "UPDATE filings SET open_errors = ? WHERE id = ? AND changed_at = ? AND open_errors IS NOT ?",
+                    (count, filing_id, changed_at, count),
+                )
+                for filing_id, changed_at, count in counted
+            )

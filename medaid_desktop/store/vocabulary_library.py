@@ -1,0 +1,23 @@
+"""The words offered while typing: the only place that reads resources/vocabulary."""
+
+from functools import cache
+
+from medaid_desktop.core.vocabulary import Vocabulary, read_vocabulary
+from medaid_desktop.errors import UserError
+from medaid_desktop.paths import resource
+
+FILES = ("indicators.toml", "offices.toml", "initials.tsv")
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The shipped words, read once. Raises UserError when a file of the installation is missing or damaged."""
+    return read_vocabulary(*(_read(name) for name in FILES))
+
+
+def _read(name: str) -> str:
+    path = resource("vocabulary", name)
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("提示用词读不出来", str(path), "请重新安装程序") from error

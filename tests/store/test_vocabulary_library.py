@@ -1,0 +1,38 @@
+"""The words that ship with the program."""
+
+from medaid_desktop.core.indicators import LEVEL2
+from medaid_desktop.core.targets import parse_target
+from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.vocabulary_library import load_vocabulary
+
+
+def test_every_class_has_words_or_indicators() -> None:
+    words = load_vocabulary()
+    assert list(words.classes) == list(LEVEL2)
+    assert all(entry.indicators or entry.words for entry in words.classes.values())
+
+
+def test_every_measure_makes_a_target_that_is_understood() -> None:
+    for entry in load_vocabulary().classes.values():
+        for one in entry.indicators:
+            assert one.unit or one.words, one.name
+            if one.unit:
+                assert parse_target(f"{one.operator}90{one.unit}").kind == "number", one.name
+            for word in one.words:
+                assert parse_target(word).kind in ("words", "relative"), word
+
+
+def test_every_character_of_the_words_can_be_typed_by_a_letter() -> None:
+    words = load_vocabulary()
+    texts = [one.name for entry in words.classes.values() for one in entry.indicators]
+    texts += [*words.groups, *words.all_words, *(office.name for office in words.offices)]
+    for text in texts:
+        assert all(letter.isascii() for letter in "".join(words.initials.spelled(text))), text
+
+
+def test_letters_agree_with_the_region_table() -> None:
+    """Readings of place names are their own (六安 is la); most of them are as the single characters have it."""
+    initials = load_vocabulary().initials
+    regions = [region for region in load_regions().regions() if region.level == "county" and region.initials]
+    wrong = [region.name for region in regions if initials.fit(region.initials, region.name) is None]
+    assert len(wrong) < len(regions) / 50, wrong[:20]
