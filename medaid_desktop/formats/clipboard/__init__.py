@@ -1,0 +1,1 @@
+"""Blocks of cells as spreadsheets put them on the clipboard: tab-separated text, and tables in HTML."""
