@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from medaid_desktop.core.linebreak import Line, break_lines, widest_number
 from medaid_desktop.core.sheet import CellStyle
+from medaid_desktop.core.title_lines import title_lines
 from medaid_desktop.formats.pdf.fonts import FontLibrary, MissingGlyph, RoleFont
 
 MM_PER_PT = 25.4 / 72
@@ -18,7 +19,10 @@ BASELINE_BELOW_MIDDLE = 0.38
 """In em: Chinese glyphs stand from 0.12 em below the baseline to 0.88 em above."""
 
 SMALLEST_PT = 4.0
-_SMALLEST_NUMBER = 0.7
+LEGIBLE_PT, _STEP_PT = 6.0, 0.5
+"""A number is printed down to this size, by these steps, before it is broken over two lines."""
+_SMALLEST_WITH_UNIT = 0.7
+"""The part of its size down to which a number keeps its unit on its line."""
 _CACHED_LENGTH = 64
 _CACHED_BLOCKS = 20_000
 TABULATOR = "\u3000"
@@ -104,20 +108,21 @@ class TextSetter:
         text = text.replace("\t", TABULATOR)
         if not text:
             return TextBlock([], font, style, size, padding, side, inner, shared)
-        lines = break_lines(text, font.advances, _limit(inner, size))
+        set_lines = title_lines if style.font == "title" else break_lines
+        lines = set_lines(text, font.advances, _limit(inner, size))
         if len(lines) > 1:
             smaller = _fitting_size(text, lines, font, inner, size)
             if smaller < size:
                 size = smaller
-                lines = break_lines(text, font.advances, _limit(inner, size))
+                lines = set_lines(text, font.advances, _limit(inner, size))
         elif lines[0][1] > _limit(inner, size):
             size = _size_for(lines[0][1], inner)
         return TextBlock(lines, font, style, size, padding, side, inner, shared)
 
 
 def side_mm(style: CellStyle, width_mm: float) -> float:
-    """The gap at either side of a text in a cell of that width, in millimetres."""
-    if style.border and width_mm >= WIDE_MM:
+    """The gap at either side of a text in a cell of that width, in millimetres; cells of one column share theirs."""
+    if style.border and width_mm >= WIDE_MM and not style.tight:
         return WIDE_SIDE_MM
     return min(SIDE_MM, width_mm * 0.1)
 
@@ -127,21 +132,27 @@ def _limit(inner_mm: float, size_pt: float) -> int:
 
 
 def _fitting_size(text: str, lines: list[Line], font: RoleFont, inner_mm: float, size_pt: float) -> float:
-    """The size at which no character is wider than the line and, where it costs little, no number is cut."""
+    """The size at which no character is wider than the line and no number is cut, as far as it can still be read."""
     limit = _limit(inner_mm, size_pt)
     widest = max(width for _, width in lines)
     if widest > limit:
         return _size_for(widest, inner_mm)
     if _DIGIT.search(text):
-        number = widest_number(text, font.advances)
-        if limit < number <= limit / _SMALLEST_NUMBER:
-            return max(_size_for(number, inner_mm), SMALLEST_PT)
+        whole, bare = widest_number(text, font.advances)
+        for number, least in ((whole, max(LEGIBLE_PT, size_pt * _SMALLEST_WITH_UNIT)), (bare, LEGIBLE_PT)):
+            size = _exact_size(number, inner_mm) if number > limit else 0.0
+            if size >= least:
+                return size // _STEP_PT * _STEP_PT
     return size_pt
 
 
 def _size_for(width: int, inner_mm: float) -> float:
     """The size, rounded down to 0.1 pt, at which so many 1/1000 em fit. Raises TooNarrow below the smallest size."""
-    size = int(inner_mm * 1000 / (width * MM_PER_PT) * 10 + 1e-6) / 10
+    size = int(_exact_size(width, inner_mm) * 10 + 1e-6) / 10
     if size < SMALLEST_PT:
         raise TooNarrow
     return size
+
+
+def _exact_size(width: int, inner_mm: float) -> float:
+    return inner_mm * 1000 / (width * MM_PER_PT)

@@ -17,7 +17,7 @@ from medaid_desktop.formats.pdf.compositefont import add_font
 from medaid_desktop.formats.pdf.content import PT_PER_MM, ContentEncoder
 from medaid_desktop.formats.pdf.document import Output, StreamedDocument
 from medaid_desktop.formats.pdf.fonts import FontLibrary, default_fonts
-from medaid_desktop.formats.pdf.layout import SealSpot, ShrunkCell
+from medaid_desktop.formats.pdf.layout import SealSpot, SheetLayout, ShrunkCell
 from medaid_desktop.formats.pdf.outline import Outline
 from medaid_desktop.formats.pdf.paginate import lay_out
 from medaid_desktop.formats.pdf.readback import RememberingFile, count_pages
@@ -56,15 +56,17 @@ def write_pdf(
     *,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    laid_out: Callable[[SheetLayout], None] | None = None,
     fonts: FontLibrary | None = None,
 ) -> PdfReport:
     """Writes all sheets into one PDF, taking them one at a time; memory does not grow with their number.
 
-    `progress` is told how many sheets are done; `cancelled` is asked before each. A file is written beside `target`,
+    `progress` is told how many sheets are done; `cancelled` is asked before each; `laid_out` is given the layout of
+    each sheet as it is drawn. A file is written beside `target`,
     synced, read again and renamed; an open binary file is just written to. Raises PrintCancelled, or UserError where
     there is no sheet, a character, seal or page cannot be printed, or the file cannot be written.
     """
-    run = _Run(fonts or default_fonts(), progress, cancelled)
+    run = _Run(fonts or default_fonts(), progress, cancelled, laid_out)
     if not isinstance(target, str | Path):
         return run.write(sheets, target)
     path = Path(target)
@@ -83,7 +85,11 @@ class _Run:
     """One document being written."""
 
     def __init__(
-        self, fonts: FontLibrary, progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None
+        self,
+        fonts: FontLibrary,
+        progress: Callable[[int], None] | None,
+        cancelled: Callable[[], bool] | None,
+        laid_out: Callable[[SheetLayout], None] | None,
     ) -> None:
         self.report = PdfReport()
         self._setter = TextSetter(fonts)
@@ -91,6 +97,7 @@ class _Run:
         self._outline = Outline()
         self._progress = progress
         self._cancelled = cancelled
+        self._laid_out = laid_out
         self._mark: PDFObjectReference | None = None
 
     def write(self, jobs: Iterable[PrintJob], file: Output) -> PdfReport:
@@ -116,6 +123,8 @@ class _Run:
 
     def _add(self, document: StreamedDocument, job: PrintJob) -> None:
         layout = lay_out(job.sheet, self._setter, draft=job.draft)
+        if self._laid_out:
+            self._laid_out(layout)
         page = job.sheet.page
         size = page.width_mm * PT_PER_MM, page.height_mm * PT_PER_MM
         behind = b""

@@ -4,7 +4,15 @@ import pytest
 
 from medaid_desktop.core.sheet import CellStyle
 from medaid_desktop.formats.pdf.fonts import MissingGlyph, default_fonts
-from medaid_desktop.formats.pdf.textblock import LEADING, LINE_BOX, MM_PER_PT, PADDING_MM, TextSetter, TooNarrow
+from medaid_desktop.formats.pdf.textblock import (
+    LEADING,
+    LINE_BOX,
+    MM_PER_PT,
+    PADDING_MM,
+    TextSetter,
+    TooNarrow,
+    side_mm,
+)
 
 SONG = CellStyle("song", 10)
 EM = 10 * MM_PER_PT
@@ -61,10 +69,31 @@ def test_nothing_shrinks_below_the_smallest_size(setter: TextSetter) -> None:
         setter.set("字", SONG, 1.0)
 
 
-@pytest.mark.parametrize(("width", "cut"), [(22.0, False), (18.0, False), (11.0, True)])
-def test_number_shrinks_a_little_before_it_is_cut(width: float, cut: bool, setter: TextSetter) -> None:
+@pytest.mark.parametrize(
+    ("width", "size", "lines"),
+    [(25.0, 10, ["21058880.00"]), (22.0, 9, ["21058880.00"]), (18.0, 7, ["21058880.00"]), (16.0, 6, ["21058880.00"]),
+     (14.0, 10, ["21058", "880.00"])],
+)  # fmt: skip
+def test_number_shrinks_by_half_points_as_far_as_it_can_be_read(
+    width: float, size: float, lines: list[str], setter: TextSetter
+) -> None:
     block = setter.set("21058880.00", SONG, width)
-    assert (len(block.lines) > 1) is cut
+    assert (block.size_pt, [line for line, _ in block.lines]) == (size, lines)
+
+
+def test_unit_goes_to_the_next_line_before_the_number_becomes_very_small(setter: TextSetter) -> None:
+    block = setter.set("21058880.00万元", SONG, 18)
+    assert (block.size_pt, [line for line, _ in block.lines]) == (7, ["21058880.00", "万元"])
+
+
+def test_words_beside_a_number_are_set_in_its_size(setter: TextSetter) -> None:
+    block = setter.set("受益群众21058880人次以上", SONG, 16)
+    assert block.size_pt < 10 and any(line.startswith("21058880") for line, _ in block.lines)
+
+
+def test_cells_of_one_column_share_their_gap() -> None:
+    assert side_mm(SONG, 60) > side_mm(SONG, 30)
+    assert side_mm(CellStyle("song", 10, tight=True), 60) == side_mm(SONG, 30)
 
 
 def test_missing_characters_are_listed_once(setter: TextSetter) -> None:
