@@ -6,7 +6,7 @@ from functools import cached_property
 from medaid_desktop.core.compose import PlaceNames, compose
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
-from medaid_desktop.core.regions import Region, RegionTable
+from medaid_desktop.core.regions import Home, Region, RegionTable
 from medaid_desktop.core.sheet import Paper
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
@@ -38,6 +38,10 @@ class Desk:
     def form_of(self, filing: Filing) -> Form:
         """The definition of a filing's form."""
         return self.forms.get(filing.form)
+
+    def home(self) -> Home:
+        """Where the office works: what a search for regions should think of first."""
+        return Home(self.ledger.office_region or "", frozenset(self.ledger.overview.by_region()) - {""})
 
     def names(self, region: str | None, year: int | None = None) -> PlaceNames:
         """What paper of a year calls a region; a code nobody knows is shown as it stands."""

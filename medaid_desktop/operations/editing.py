@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from medaid_desktop.core.completeness import open_errors
 from medaid_desktop.core.filing import Edit, Filing, clean_text, parse_path, parse_row, row_text
-from medaid_desktop.core.forms import Form
+from medaid_desktop.core.forms import Form, holds_only
 from medaid_desktop.core.sheet import Paper, Slot
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import title_of
+from medaid_desktop.store.listing import Summary
 from medaid_desktop.store.steps import Applied
 
 
@@ -63,18 +65,10 @@ def without_blank_rows(form: Form, filing: Filing, edits: Sequence[Edit], keep_g
     extra: list[Edit] = []
     for table in tables:
         rows = after.rows(table)
-        blank = [index for index, row in enumerate(rows) if not row or (not keep_groups and is_blank(form, table, row))]
+        paper = None if keep_groups else form.paper_columns(table)
+        blank = [index for index, row in enumerate(rows) if not row or (paper is not None and holds_only(paper, row))]
         extra += deleted_rows(table, blank)
     return [*edits, *extra]
-
-
-def is_blank(form: Form, table: str, row: Mapping[str, str]) -> bool:
-    """Whether a row holds nothing but group names and marks that are not printed (role, depth, region)."""
-    definition = form.tables_by_id.get(table)
-    if definition is None:
-        return not any(row.values())
-    paper = {column.id for column in definition.columns if column.group or not column.on_paper}
-    return not any(text for name, text in row.items() if name not in paper)
 
 
 def commit(desk: Desk, filing_id: str, edits: Sequence[Edit], label: str, keep_groups: bool = False) -> Applied:
@@ -90,19 +84,24 @@ def commit(desk: Desk, filing_id: str, edits: Sequence[Edit], label: str, keep_g
     for path, text in edits:
         _check(form, path, text)
     edits = without_blank_rows(form, filing, edits, keep_groups)
-    return desk.ledger.edit(filing_id, edits, label, title=lambda after: title_of(form, after))
+    return desk.ledger.edit(filing_id, edits, label, lambda after: summary_of(form, after))
 
 
 def undo(desk: Desk, filing_id: str) -> Applied:
     """Takes back the last step of a filing. Raises UserError where there is none."""
     form = desk.form_of(desk.ledger.filings.get(filing_id))
-    return desk.ledger.undo(filing_id, title=lambda after: title_of(form, after))
+    return desk.ledger.undo(filing_id, lambda after: summary_of(form, after))
 
 
 def redo(desk: Desk, filing_id: str) -> Applied:
     """Does the step again that was taken back last. Raises UserError where there is none."""
     form = desk.form_of(desk.ledger.filings.get(filing_id))
-    return desk.ledger.redo(filing_id, title=lambda after: title_of(form, after))
+    return desk.ledger.redo(filing_id, lambda after: summary_of(form, after))
+
+
+def summary_of(form: Form, filing: Filing) -> Summary:
+    """What the ledger keeps beside the content: the title and how much is still open."""
+    return Summary(title_of(form, filing), open_errors(form, filing))
 
 
 def _check(form: Form, path: str, text: str) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from medaid_desktop.core.filing import FORMAT, Filing
+from medaid_desktop.core.forms import holds_only
 from medaid_desktop.core.variants import choose_layout
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.files import write_file
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import is_blank
 from medaid_desktop.operations.filings import check_content, public_json, title_of
 
 LARGEST_BYTES = 512 * 1024 * 1024
@@ -75,7 +75,8 @@ def _stored(desk: Desk, filings: list[Filing], file: Path, report: ImportReport)
         message = desk.ledger.backup_now("import").message
         report.notices += [f"{message}。"] if message else []
         report.backed_up = True
-    titled = [(filing, title_of(desk.form_of(filing), filing)) for filing in filings]
+    origin = f"从 {file.name} 导入"
+    titled = [(filing, title_of(desk.form_of(filing), filing), origin) for filing in filings]
     ids = desk.ledger.filings.add_many(titled, keep_ids=True)
     for filing, made in zip(filings, ids, strict=True):
         if filing.id and filing.id != made:
@@ -161,7 +162,8 @@ def _completed(
     form = desk.form_of(filing)
     check_content(form, filing)
     for name, rows in filing.tables.items():
-        filing.tables[name] = [row for row in rows if not is_blank(form, name, row)]
+        paper = form.paper_columns(name)
+        filing.tables[name] = [row for row in rows if not holds_only(paper, row)]
     if region and filing.region and filing.region != region:
         report.notices.append(f"{file.name} 写明区划 {filing.region}，未改为 {region}；要改请先改文件。")
     if year and filing.year and filing.year != year:

@@ -12,6 +12,10 @@ from medaid_desktop.operations.desk import Desk
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 
+BLANK = "空白表"
+"""How the history of a filing says that it began with nothing."""
+
+
 def title_of(form: Form, filing: Filing) -> str:
     """What a list calls a filing: its project or table title on one line, else the form's title."""
     title = _BREAK_IN_CHINESE.sub("", filing.values.get(form.title_field, ""))
@@ -25,13 +29,8 @@ def add_filing(
 
     Raises UserError for an unknown form, region, layout or source, and where a copy would change the form.
     """
-    form = desk.forms.get(form_id)
-    if region:
-        desk.regions.get(region)
-    if variant and form.layout(variant) is None:
-        names = "、".join(layout.id for layout in form.layouts if layout.id) or "无"
-        raise UserError(f"《{form.title}》没有版式 {variant}", "", f"可用的版式：{names}")
-    filing = Filing(form=form.id, year=year, region=region, form_version=form.version, variant=variant)
+    filing = blank_filing(desk, form_id, region, year, variant)
+    form, origin = desk.form_of(filing), BLANK
     if source:
         copied = desk.ledger.filings.get(source)
         if copied.form != form.id:
@@ -39,9 +38,37 @@ def add_filing(
                 "不能复制成另一表种", f"{source} 是《{desk.form_of(copied).title}》", f"请改用表种 {copied.form}"
             )
         filing.values, filing.tables = copied.values, copied.tables
-        filing.variant = variant or copied.variant
-    filing.variant = filing.variant or choose_layout(form, filing).id
-    return desk.ledger.filings.add(filing, title_of(form, filing))
+        filing.variant = variant or copied.variant or choose_layout(form, filing).id
+        origin = copied_from(form, copied)
+    return desk.ledger.filings.add(filing, title_of(form, filing), origin=origin)
+
+
+def copied_from(form: Form, source: Filing) -> str:
+    """How the history of a filing says that it began as a copy."""
+    return f"复制自{_named(form, source)}"
+
+
+def carried_from(form: Form, source: Filing) -> str:
+    """How the history of a filing says that it began with another year's texts."""
+    return f"由{_named(form, source)}结转"
+
+
+def _named(form: Form, filing: Filing) -> str:
+    year = f"（{filing.year} 年度）" if filing.year else ""
+    return f"“{title_of(form, filing)}”{year}"
+
+
+def blank_filing(desk: Desk, form_id: str, region: str | None, year: int | None, variant: str = "") -> Filing:
+    """A filing with nothing in it, not in the ledger yet; raises UserError for an unknown form, region or layout."""
+    form = desk.forms.get(form_id)
+    if region:
+        desk.regions.get(region)
+    if variant and form.layout(variant) is None:
+        names = "、".join(layout.id for layout in form.layouts if layout.id) or "无"
+        raise UserError(f"《{form.title}》没有版式 {variant}", "", f"可用的版式：{names}")
+    filing = Filing(form=form.id, year=year, region=region, form_version=form.version, variant=variant)
+    filing.variant = variant or choose_layout(form, filing).id
+    return filing
 
 
 def public_json(desk: Desk, filing: Filing) -> dict[str, Any]:

@@ -1,16 +1,22 @@
-"""Printing filings: their papers as one PDF."""
+"""Printing filings: their papers as one PDF, or as drawings for a printer."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from medaid_desktop.core.compose import compose
+from medaid_desktop.core.compose import PlaceNames, compose
 from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.forms import Form
 from medaid_desktop.core.safe_names import safe_name
-from medaid_desktop.core.sheet import Sheet
+from medaid_desktop.core.sheet import Paper, Sheet
 from medaid_desktop.errors import UserError
-from medaid_desktop.formats.pdf.writer import PdfReport, PrintJob, write_pdf
+from medaid_desktop.formats.pdf.drawing import Drawer, PageDrawing
+from medaid_desktop.formats.pdf.extent import Extent, ink_extent
+from medaid_desktop.formats.pdf.fonts import default_fonts
+from medaid_desktop.formats.pdf.paginate import lay_out
+from medaid_desktop.formats.pdf.textblock import TextSetter
+from medaid_desktop.formats.pdf.writer import PdfReport, PrintCancelled, PrintJob, write_pdf
 from medaid_desktop.operations.desk import Desk
 
 REVIEWED = "reviewed"
@@ -40,6 +46,56 @@ def print_filings(
     return write_pdf(print_jobs(desk, ids), out, progress=report, cancelled=cancelled)
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What printing a filing takes: its name and form, the number and size (mm) of its pages, how far its ink reaches,
+    and how many cells are printed smaller than the form has it."""
+
+    filing: str
+    name: str
+    form: str
+    pages: int
+    size: tuple[float, float]
+    ink: Extent
+    shrunk: int
+
+
+def measure(
+    desk: Desk,
+    ids: Sequence[str],
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Measured]:
+    """Lays filings out without printing them: what cannot be printed is found before the first page leaves.
+
+    Raises UserError as print_filings does, and PrintCancelled.
+    """
+    setter = TextSetter(default_fonts())
+    found: list[Measured] = []
+    for filing_id in ids:
+        if cancelled and cancelled():
+            raise PrintCancelled
+        filing = desk.ledger.filings.get(filing_id)
+        name = sheet_name(desk, filing)
+        sheet = printed_sheet(desk, filing)
+        try:
+            layout = lay_out(sheet, setter, draft=filing.status != REVIEWED)
+        except UserError as error:
+            raise UserError(error.what, "：".join(filter(None, (name, error.where))), error.mend) from error
+        size = sheet.page.width_mm, sheet.page.height_mm
+        ink = ink_extent(layout) or Extent(*(side / 2 for side in size), *(side / 2 for side in size))
+        found.append(Measured(filing_id, name, filing.form, len(layout.pages), size, ink, len(layout.shrunk)))
+        if progress:
+            progress(len(found), len(ids))
+    return found
+
+
+def drawn_pages(desk: Desk, filing_id: str, drawer: Drawer) -> list[PageDrawing]:
+    """The pages of a filing as a printer is to draw them. Raises UserError as print_filings does."""
+    filing = desk.ledger.filings.get(filing_id)
+    return list(drawer.pages(printed_sheet(desk, filing), filing.status != REVIEWED))
+
+
 def print_jobs(desk: Desk, ids: Sequence[str]) -> Iterator[PrintJob]:
     """The jobs of filings, each read and composed when its turn comes, so that a batch stays small in memory."""
     for filing_id in ids:
@@ -51,9 +107,14 @@ def print_jobs(desk: Desk, ids: Sequence[str]) -> Iterator[PrintJob]:
 
 def printed_sheet(desk: Desk, filing: Filing) -> Sheet:
     """The sheet of a filing as printed: composed, with the verification code of its content in the foot."""
-    sheet = compose(desk.form_of(filing), filing, desk.names(filing.region, filing.year)).sheet
+    return printed_paper(desk.form_of(filing), filing, desk.names(filing.region, filing.year)).sheet
+
+
+def printed_paper(form: Form, filing: Filing, names: PlaceNames) -> Paper:
+    """As printed_sheet, with the binding, out of parts that need no ledger."""
+    paper = compose(form, filing, names)
     code = f"校验码 {verification_code(digest(filing))}"
-    return replace(sheet, page=replace(sheet.page, foot_right=code))
+    return replace(paper, sheet=replace(paper.sheet, page=replace(paper.sheet.page, foot_right=code)))
 
 
 def sheet_name(desk: Desk, filing: Filing) -> str:

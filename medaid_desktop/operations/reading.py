@@ -50,6 +50,18 @@ def to_json(read: FileRead) -> dict[str, Any]:
     return data | ({"error": str(read.error)} if read.error else {})
 
 
+def lines(read: FileRead) -> list[str]:
+    """A file as a person reads it: its name, a line a table, a line a doubt."""
+    said = [read.file.name]
+    for table in read.tables:
+        filing = table.filing
+        rows = sum(map(len, filing.tables.values()))
+        parts = [table.form or "不认识的表", filing.region or "区划不明", str(filing.year or "年度不明"), f"{rows} 行"]
+        said.append(f"  {table.sheet or '表'}：{'　'.join(parts)}　把握 {table.confidence:.0%}")
+        said += [f"    {notice.message}" for notice in table.notices]
+    return said if read.tables or read.error else [*said, "  没有找到可以读懂的表。"]
+
+
 def _table(table: Understood) -> dict[str, Any]:
     return {
         "sheet": table.sheet,

@@ -25,7 +25,7 @@ def write_sample(path: Path) -> Path:
     Raises UserError where the file exists or cannot be written.
     """
     forms = FormLibrary()
-    titled = [(filing, title_of(forms.get(filing.form), filing)) for filing in sample_filings(forms)]
+    titled = [(filing, title_of(forms.get(filing.form), filing), "随示例带来") for filing in sample_filings(forms)]
     with Ledger.create(path) as ledger:
         ledger.filings.add_many(titled)
     return path

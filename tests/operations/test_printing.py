@@ -10,7 +10,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.filings import add_filing
-from medaid_desktop.operations.printing import print_filings, sheet_name, suggested_file_name
+from medaid_desktop.operations.printing import measure, print_filings, sheet_name, suggested_file_name
 
 
 def text_of(path: Path) -> str:
@@ -73,3 +73,13 @@ def test_names_are_safe_for_files(desk: Desk, ids: list[str]):
     assert sheet_name(desk, filing) == "阳谷县-预算绩效目标申报表-2020"
     assert suggested_file_name(desk, [filing], ".pdf") == "阳谷县-预算绩效目标申报表-2020.pdf"
     assert suggested_file_name(desk, [filing, filing], ".pdf") == "医疗救助绩效目标-2份.pdf"
+
+
+def test_cells_printed_smaller_are_counted_alike_for_file_and_printer(desk: Desk, tmp_path: Path):
+    filing = add_filing(desk, "self-evaluation", "371521", 2020)
+    assert [item.shrunk for item in measure(desk, [filing.id])] == [0]
+    commit(desk, filing.id, [("tables.indicators[+0].actual", "1234567890.12")], "填写")
+    report = print_filings(desk, [filing.id], tmp_path / "a.pdf")
+    assert [(cell.text, cell.size_pt) for cell in report.shrunk[0]] == [("1234567890.12", 6.5)]
+    assert [item.shrunk for item in measure(desk, [filing.id])] == [1]
+    assert "1234567890.12" in text_of(tmp_path / "a.pdf")
