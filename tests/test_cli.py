@@ -62,6 +62,24 @@ def test_forms_lists_all_eight(medaid: Shell):
     assert all(set(form) == {"id", "title", "version"} and form["title"] for form in forms)
 
 
+def test_find_looks_through_all_filings(medaid: Shell, ledger: Path, filing: str):
+    medaid("set", ledger, filing, "values.project_name=医疗救助", "tables.indicators[0].target=≥95%")
+    found = medaid.data("find", ledger, "≥95％", "--region", "370000", "--form", "declaration", "--year", "2020")
+    assert found["complete"] is True
+    [result] = found["filings"]
+    assert (result["id"], result["form"], result["region"], result["year"]) == (filing, "declaration", "371521", 2020)
+    assert [(place["path"], place["text"], place["marks"]) for place in result["places"]] == [
+        ("tables.indicators[0].target", "≥95%", [[0, 4]])
+    ]
+    code, out, _ = medaid("find", ledger, "救助")
+    assert code == 0 and "\tvalues.project_name\t项目名称\t医疗救助" in out
+    assert medaid.data("find", ledger, "没有")["filings"] == []
+    assert medaid("find", ledger, "救助", "--year", "2021")[1] == ""
+    code, _, err = medaid("find", ledger, "  ")
+    assert code == 2 and "没有写要找的文字" in err and err.count("\n") == 1
+    assert medaid("find", ledger, "救助", "--region", "999999")[0] == 2
+
+
 def test_the_main_way(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
     assert medaid("set", ledger, filing, "values.project_name=医疗救助=甲", "tables.indicators[0].target=≥95%")[0] == 0
     shown = medaid.data("show", ledger, filing)
@@ -182,7 +200,7 @@ def test_a_ledger_in_use_is_not_written(medaid: Shell, ledger: Path, filing: str
     from medaid_desktop.store.ledger import Ledger
 
     with Ledger.open(ledger):
-        monkeypatch.setattr("medaid_desktop.cli.PATIENCE_S", 0.1)
+        monkeypatch.setattr("medaid_desktop.commands.desks.PATIENCE_S", 0.1)
         code, _, err = medaid("set", ledger, filing, "values.overview=改")
         assert code == 2 and "台账现在不能修改" in err
         assert medaid.data("show", ledger, filing)["values"]["overview"] == ""
@@ -275,6 +293,14 @@ def test_a_glyph_no_font_has_is_found_in_a_batch(medaid: Shell, ledger: Path, fi
     assert code == 2 and "阳谷县-预算绩效目标申报表-2020" in err and "1F600" in err
 
 
+def test_printing_says_what_had_to_be_made_smaller(medaid: Shell, ledger: Path, tmp_path: Path):
+    made = str(medaid.data("add", ledger, "self-evaluation", "--region", "371521", "--year", "2020")["id"])
+    assert medaid("print", ledger, "--out", tmp_path / "a.pdf") == (0, "", "")
+    medaid("set", ledger, made, "values.project_name=示例", "tables.indicators[0].actual=1234567890.12")
+    code, _, err = medaid("print", ledger, "--out", tmp_path / "a.pdf")
+    assert code == 0 and err == "有 1 格原字号放不下，已缩小字号。\n"
+
+
 def test_a_crash_is_said_even_where_no_log_folder_can_be(
     medaid: Shell, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -283,3 +309,26 @@ def test_a_crash_is_said_even_where_no_log_folder_can_be(
     monkeypatch.setattr("medaid_desktop.operations.desk.Desk.__enter__", lambda _self: 1 / 0)
     code, _, err = medaid("list", ledger)
     assert code == 2 and err.count("\n") == 1
+
+
+def test_read_says_what_a_file_holds_and_which_it_cannot_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ["2021年中央财政医疗救助补助资金分配表"], ["单位：万元"], ["地区", "金额"], ["阳谷县", 12.5], ["莘县", 7.5], ["合计", 20],
+    ):  # fmt: skip
+        sheet.append(row)
+    book.save(tmp_path / "分配表.xlsx")
+    (tmp_path / "坏的.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    status = main(["read", "--json", str(tmp_path / "分配表.xlsx"), str(tmp_path / "坏的.xlsx")])
+    out, err = capsys.readouterr()
+    good, bad = json.loads(out)["files"]
+    table = good["tables"][0]
+    assert status == 1 and table["form"] == "allocation" and table["filing"]["year"] == 2021
+    assert [row["amount"] for row in table["filing"]["tables"]["rows"]] == ["12.5", "7.5", "20"]
+    assert bad["tables"] == [] and "坏的.xlsx" in err and err.count("\n") == 1
+    assert main(["read", str(tmp_path / "分配表.xlsx")]) == 0
+    assert "allocation" in capsys.readouterr().out
+    assert main(["read", str(tmp_path / "坏的.xlsx")]) == 2

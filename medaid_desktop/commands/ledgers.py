@@ -1,0 +1,59 @@
+"""Commands about a ledger as a whole, and the forms there are."""
+
+import argparse
+from pathlib import Path
+
+from medaid_desktop.commands.output import DONE, FINDINGS, print_json, say
+
+
+def write_sample_ledger(options: argparse.Namespace) -> int:
+    """Writes the sample ledger."""
+    from medaid_desktop.operations.sample import write_sample
+
+    write_sample(Path(options.ledger))
+    return DONE
+
+
+def new_ledger(options: argparse.Namespace) -> int:
+    """Makes an empty ledger for a region."""
+    from medaid_desktop.store.ledger import Ledger
+    from medaid_desktop.store.region_library import load_regions
+
+    load_regions().get(options.region)
+    Ledger.create(Path(options.ledger), options.region).close()
+    return DONE
+
+
+def list_forms(options: argparse.Namespace) -> int:
+    """Lists the forms, those of a ledger included where one is named."""
+    from medaid_desktop.store.form_library import FormLibrary
+    from medaid_desktop.store.ledger import Ledger
+
+    if options.ledger:
+        Ledger.open(Path(options.ledger), read_only=True).close()
+    infos = FormLibrary().infos()
+    if options.json:
+        print_json({"forms": [{"id": info.id, "title": info.title, "version": info.version} for info in infos]})
+    else:
+        for info in infos:
+            print(f"{info.id:<18}{info.title}")
+    return DONE
+
+
+def examine(options: argparse.Namespace) -> int:
+    """Restores or salvages where asked, then says how the ledger is; FINDINGS where something is wrong."""
+    from medaid_desktop.operations import doctor
+
+    path = Path(options.ledger)
+    if options.restore:
+        aside = doctor.restore_backup(path, Path(options.restore))
+        say("已恢复备份。" + (f"原文件改名为 {aside}。" if aside else ""))
+    if options.salvage:
+        for sentence in doctor.salvage_to(path, Path(options.salvage)):
+            say(sentence)
+    diagnosis = doctor.examine(path)
+    if options.json:
+        print_json(diagnosis.to_json())
+    else:
+        print("\n".join(diagnosis.lines()))
+    return FINDINGS if diagnosis.problems else DONE
