@@ -1,20 +1,26 @@
 """The options of a choice cell as a small list below it, made for the keyboard."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from medaid_desktop.core.choices import chosen, toggled
 from medaid_desktop.core.forms import FieldDef
+from medaid_desktop.core.initials import BEGINNING, INITIALS, fold_typed
+from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.ui.delegates.option_delegate import BOX, GAP, SIDE, OptionDelegate
 from medaid_desktop.ui.views.paper_grid import Anchor
 
-_ROOM = 24
+_ROOM = 2 * SIDE + BOX + GAP
 _ROW_HEIGHT = 26
 _DIGITS = "123456789"
 
 
 class ChoiceList(QListWidget):
-    """Space ticks, a digit ticks the option of that number, Enter takes the highlighted one, Esc leaves."""
+    """Space ticks, a digit or the first letters (pinyin) of an option tick it, Enter takes the highlighted one, Esc leaves.
+
+    Where several may be ticked, digits and letters tick one after the other and Enter ends.
+    """
 
     left = Signal(object, str)
     """(this editor, Way): see cell_editor."""
@@ -24,10 +30,13 @@ class ChoiceList(QListWidget):
         self.anchor = anchor
         self._definition = definition
         self._value = self._loaded = ""
+        self._letters = ""
+        """What was typed of an option that several begin with."""
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(definition.label)
-        for option in definition.options:
-            item = QListWidgetItem(option, self)
+        self.setItemDelegate(OptionDelegate(self))
+        for number, option in enumerate(definition.options, 1):
+            item = QListWidgetItem(f"{number}  {option}" if number <= len(_DIGITS) else option, self)
             item.setSizeHint(QSize(0, _ROW_HEIGHT))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
 
@@ -51,7 +60,8 @@ class ChoiceList(QListWidget):
         """Wide and high enough for all options."""
         rows = sum(self.sizeHintForRow(row) for row in range(self.count()))
         frame = 2 * self.frameWidth()
-        return QSize(self.sizeHintForColumn(0) + frame + _ROOM, rows + frame)
+        widths = [self.fontMetrics().horizontalAdvance(self.item(row).text()) for row in range(self.count())]
+        return QSize(max(widths, default=0) + frame + _ROOM, rows + frame)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -60,7 +70,8 @@ class ChoiceList(QListWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        options = self._definition.options
+        options, letters = self._definition.options, self._letters
+        self._letters = ""
         number = _DIGITS.find(event.text()) if event.text() else -1
         match event.key():
             case Qt.Key.Key_Escape:
@@ -72,14 +83,38 @@ class ChoiceList(QListWidget):
                     self._toggle(self.currentRow())
                 self.left.emit(self, "next")
             case Qt.Key.Key_Tab:
-                self.left.emit(self, "next")
+                self.left.emit(self, "tab")
             case Qt.Key.Key_Backtab:
                 self.left.emit(self, "previous")
             case _ if 0 <= number < len(options):
                 self._choose(number)
+            case _ if event.text().isalpha() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._seek(letters + event.text())
             case _:
                 super().keyPressEvent(event)
         event.accept()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """An input method is on: its letters are the list's all the same, and its words name an option."""
+        typed = event.commitString() or event.preeditString()
+        if typed:
+            self._seek(typed)
+            QGuiApplication.inputMethod().reset()
+        event.accept()
+
+    def _seek(self, typed: str) -> None:
+        """Ticks the one option that begins with what was typed; among several, goes to the next of them."""
+        initials, sought = load_vocabulary().initials, fold_typed(typed)
+        grades = [initials.fit(sought, option) for option in self._definition.options]
+        rows = [row for row, grade in enumerate(grades) if grade in (BEGINNING, INITIALS)]
+        if len(rows) == 1:
+            self._choose(rows[0])
+        elif rows:
+            here = self.currentRow()
+            self.setCurrentRow(next((row for row in rows if row > here), rows[0]))
+            self._letters = typed
+        elif len(typed) > 1:
+            self._seek(typed[-1])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         item = self.itemAt(event.position().toPoint())

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
+    QSize,
     Qt,
     Signal,
 )
@@ -19,9 +20,11 @@ from medaid_desktop.core.sheet import Cell
 from medaid_desktop.ui.delegates.cell_choice import ChoiceList
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
 from medaid_desktop.ui.delegates.cell_text import draw_seal_place
+from medaid_desktop.ui.delegates.floating import beside
 from medaid_desktop.ui.models.paper_model import PaperModel
 from medaid_desktop.ui.views.paper_grid import Anchor
 from medaid_desktop.ui.views.paper_look import PaperLook
+from medaid_desktop.ui.views.paper_page import draw_hit
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,6 +40,8 @@ class CellDelegate(QStyledItemDelegate):
     """(editor, Way): the clerk leaves an editor."""
     text_shown = Signal(object, str)
     """(editor, text of the whole cell): something is being typed."""
+    opened = Signal(object)
+    """The editor of a text cell, before the key that opened it comes in."""
 
     def __init__(self, model: PaperModel, look: PaperLook, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -66,6 +71,10 @@ class CellDelegate(QStyledItemDelegate):
         pending = anchor in self._model.session.pending
         if pending:
             painter.fillRect(rect, QColor(shades.error_ground))
+        if anchor in self._look.found:
+            current = self._view.currentIndex()
+            here = self._model.grid.anchor(current.row(), current.column()) if current.isValid() else None
+            draw_hit(painter, rect, shades, anchor == here)
         painter.setPen(QColor(shades.error if pending else shades.ink))
         self._draw_text(painter, cell, QRectF(rect))
         if selected:
@@ -75,7 +84,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _draw_text(self, painter: QPainter, cell: Cell, box: QRectF) -> None:
         text = self._look.set_text(cell, self._model.text((cell.row, cell.col)))
-        seal = self._look.seal(cell)
+        seal = self._look.seal(cell) if cell.seal else None
         if seal is None:
             text.draw(painter, box)
             return
@@ -129,6 +138,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(definition.label if definition else "")
         editor.left.connect(self.left)
         editor.text_shown.connect(self.text_shown)
+        self.opened.emit(editor)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -146,10 +156,8 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(editor, ChoiceList):
             editor.setGeometry(rect)
             return
-        size, room = editor.sizeHint(), self._view.viewport().rect()
-        below = rect.bottom() + 1 + size.height() <= room.bottom() or rect.top() < size.height()
-        top = rect.bottom() + 1 if below else rect.top() - size.height()
-        editor.setGeometry(rect.left(), top, max(size.width(), rect.width()), size.height())
+        size = editor.sizeHint().expandedTo(QSize(rect.width(), 0))
+        editor.setGeometry(beside(rect, size, self._view.viewport().rect()))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keys are the editors' own business; the rest (losing the focus) is as usual."""

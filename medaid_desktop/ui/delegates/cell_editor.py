@@ -1,11 +1,13 @@
 """The editor of a text cell: it lies exactly over the cell, and what is print in the cell cannot be edited."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -23,10 +25,19 @@ from medaid_desktop.ui.delegates.cell_layout import CellDocumentLayout
 from medaid_desktop.ui.views.paper_grid import Anchor
 from medaid_desktop.ui.views.paper_look import PaperLook
 
-Way = Literal["stay", "next", "previous", "up", "down", "line_below", "escape"]
+Way = Literal["stay", "next", "tab", "previous", "up", "down", "left", "right", "line_below", "escape"]
 """Where the clerk wants to go from an editor; only `escape` drops what was typed."""
 
 OUTLINE = 2
+_OWN_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_F4)
+"""Keys that are the editor's own though the window has an action for them too."""
+
+_ARROWS: dict[Qt.Key, tuple[Way, QTextCursor.MoveOperation]] = {
+    Qt.Key.Key_Up: ("up", QTextCursor.MoveOperation.Up),
+    Qt.Key.Key_Down: ("down", QTextCursor.MoveOperation.Down),
+    Qt.Key.Key_Left: ("left", QTextCursor.MoveOperation.Left),
+    Qt.Key.Key_Right: ("right", QTextCursor.MoveOperation.Right),
+}
 _REMOVING = (
     QKeySequence.StandardKey.DeleteEndOfLine,
     QKeySequence.StandardKey.DeleteCompleteLine,
@@ -47,7 +58,11 @@ class CellEditor(QPlainTextEdit):
         super().__init__(parent)
         self.anchor: Anchor = (cell.row, cell.col)
         self.replaces = False
-        """Opened by typing: the arrow keys lead out of the cell."""
+        """Opened by typing: the arrow keys lead out of the cell. F2 changes it, as in a spreadsheet."""
+        self.helper: Callable[[QKeyEvent], bool] | None = None
+        """Is shown every key first, and takes those that are for a list or calendar at the cell."""
+        self.is_composing = False
+        """An input method is composing: what it shows is not typed yet."""
         self._cell = cell
         self._look = look
         self._prefix = self._suffix = self._loaded = ""
@@ -95,6 +110,11 @@ class CellEditor(QPlainTextEdit):
     def is_changed(self) -> bool:
         return self.value() != self._loaded
 
+    def take(self, text: str) -> None:
+        """Puts a text in the place of the whole value; it can be undone like typing."""
+        self.select(True)
+        self.insertPlainText(text)
+
     def select(self, everything: bool) -> None:
         """Puts the cursor behind the value, or selects the value."""
         cursor = self.textCursor()
@@ -113,15 +133,28 @@ class CellEditor(QPlainTextEdit):
     # -- keys ----------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._way(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_own(event):
             event.accept()
             return True
         return super().event(event)
 
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Whether a key is the editor's even where the window has an action for it."""
+        return self._way(event) is not None or event.key() in _OWN_KEYS
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.helper and self.helper(event):
+            event.accept()
+            return
         way = self._way(event)
         if way:
             self.left.emit(self, way)
+        elif event.key() == Qt.Key.Key_F2:
+            self.replaces = not self.replaces
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.insertPlainText("\n")
         elif not self._would_hurt_print(event):
@@ -139,21 +172,25 @@ class CellEditor(QPlainTextEdit):
             case (Qt.Key.Key_Return | Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier):
                 return "line_below"
             case (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier):
-                return "next"
+                return "tab"
             case (Qt.Key.Key_Backtab, _) | (Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier):
                 return "previous"
             case (Qt.Key.Key_Escape, _):
                 return "escape"
-            case (Qt.Key.Key_Up, Qt.KeyboardModifier.NoModifier) if self.replaces and self._is_at_edge(False):
-                return "up"
-            case (Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier) if self.replaces and self._is_at_edge(True):
-                return "down"
+            case (Qt.Key.Key_Up | Qt.Key.Key_Down | Qt.Key.Key_Left | Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier):
+                return self._way_by_arrow(Qt.Key(event.key())) if self.replaces else None
         return None
 
-    def _is_at_edge(self, last: bool) -> bool:
-        cursor = self.textCursor()
-        move = QTextCursor.MoveOperation.Down if last else QTextCursor.MoveOperation.Up
-        return not cursor.movePosition(move)
+    def _way_by_arrow(self, key: Qt.Key) -> Way | None:
+        """Where an arrow leads out of a cell opened by typing. In a text of several lines it first goes through these."""
+        way, move = _ARROWS[key]
+        at_edge = not self.textCursor().movePosition(move)
+        if way in ("left", "right"):
+            return way if at_edge or self._is_one_line() else None
+        return way if at_edge else None
+
+    def _is_one_line(self) -> bool:
+        return self.document().blockCount() == 1 and self.document().firstBlock().layout().lineCount() <= 1
 
     def _would_hurt_print(self, event: QKeyEvent) -> bool:
         """Whether a key would delete prefix or suffix."""

@@ -1,6 +1,8 @@
 """The text of a cell on screen: where its lines stand, how they are drawn, and what lies under the mouse."""
 
-from PySide6.QtCore import QPointF, QRectF
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 
 from medaid_desktop.formats.pdf.seal import SealSet
@@ -40,6 +42,12 @@ class SetText:
         spare = max(0.0, self.inner - width * self.em / 1000)
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.block.style.align]
         return self.side + spare * share
+
+    def extent(self, cell: QRect) -> QRect:
+        """The part of a cell's rectangle that the lines fill, from side to side."""
+        widths = [width * self.em / 1000 for _, width in self.block.lines]
+        left = min((self.indent(width) for _, width in self.block.lines), default=self.indent(0))
+        return QRect(cell.left() + int(left), cell.top(), ceil(max(widths, default=0.0)), cell.height())
 
     def draw(self, painter: QPainter, box: QRectF, top: float | None = None) -> None:
         """Draws the lines with the painter's pen; `top` overrides where they begin in the box."""

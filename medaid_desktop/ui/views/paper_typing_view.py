@@ -1,17 +1,21 @@
 """Cursor and editors of the paper: where the clerk stands, and what is being typed there."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
+from medaid_desktop.core.amount_beside import amount_beside
 from medaid_desktop.ui.delegates.cell_choice import ChoiceList
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
 from medaid_desktop.ui.editing_session import EditingSession
 from medaid_desktop.ui.models.paper_model import Index, PaperModel
-from medaid_desktop.ui.views.paper_grid import DOWN, UP, Anchor, Step
+from medaid_desktop.ui.views.amount_tag import AmountTag
+from medaid_desktop.ui.views.cell_help import CellHelp
+from medaid_desktop.ui.views.paper_grid import DOWN, LEFT, RIGHT, UP, Anchor, Step
 from medaid_desktop.ui.views.paper_sheet_view import SheetView
 
 _CARET_ROOM = 8
 _Trigger = QAbstractItemView.EditTrigger
+_ARROWS: dict[str, Step] = {"up": UP, "down": DOWN, "left": LEFT, "right": RIGHT}
 Editor = CellEditor | ChoiceList
 
 
@@ -32,6 +36,13 @@ class TypingView(SheetView):
         self.setAccessibleName(session.form.title)
         self.cell_delegate.left.connect(self._on_left)
         self.cell_delegate.text_shown.connect(self._on_text_shown)
+        self.help = CellHelp(self)
+        self._tag = AmountTag(self)
+        self.paper.dataChanged.connect(self._show_tag)
+        self.paper.modelReset.connect(self._show_tag)
+        self.zoom_changed.connect(self._show_tag)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self._show_tag)
 
     # -- where the cursor stands ---------------------------------------------------------------------------------
 
@@ -43,8 +54,7 @@ class TypingView(SheetView):
 
     def selected(self) -> list[Anchor]:
         """The selected cells, the one with the cursor included."""
-        places = {(index.row(), index.column()) for index in self.selectedIndexes()} | {self.anchor}
-        return self.paper.grid.anchors_within(places)
+        return self.paper.grid.anchors_within(self._selected_block() | {self.anchor})
 
     def go_to(self, anchor: Anchor) -> None:
         """Puts the cursor into a cell and selects it alone, whatever keys are held down (Ctrl+Enter)."""
@@ -63,8 +73,8 @@ class TypingView(SheetView):
         self.show_found(place)
         return True
 
-    def walk(self, forward: bool) -> bool:
-        """Goes to the next or previous field in reading order; False at the end."""
+    def walk(self, forward: bool, tabs: bool = False) -> bool:  # noqa: ARG002  # the heir tells Tab from Enter
+        """Goes to the next or previous field in reading order; False at the end. `tabs`: by Tab, not by Enter."""
         place = self.paper.grid.field_beside(self.anchor, forward)
         if place:
             self.go_to(place)
@@ -110,6 +120,7 @@ class TypingView(SheetView):
             self._typed = (editor.anchor, editor.value())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: ARG002
+        self.help.dismiss()
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         typed, self._typed = self._typed, None
         if isinstance(editor, CellEditor):
@@ -117,6 +128,7 @@ class TypingView(SheetView):
         if typed:
             self.session.type_into(*typed[0], typed[1])
         self._apply_sizes()
+        self._show_tag()
 
     def _leave(self, editor: Editor, keep: bool = True) -> None:
         if keep:
@@ -126,10 +138,10 @@ class TypingView(SheetView):
     def _on_left(self, editor: Editor, way: str) -> None:
         self._leave(editor, way != "escape")
         match way:
-            case "next" | "previous":
-                self.walk(way == "next")
-            case "up" | "down":
-                self.setCurrentIndex(self._beside(UP if way == "up" else DOWN))
+            case "next" | "tab" | "previous":
+                self.walk(way != "previous", way == "tab")
+            case "up" | "down" | "left" | "right":
+                self.setCurrentIndex(self._beside(_ARROWS[way]))
             case "line_below":
                 self.session.insert_line(self.anchor, True)
 
@@ -144,6 +156,30 @@ class TypingView(SheetView):
             bar.setValue(bar.value() + below)
         elif caret.top() < 0:
             bar.setValue(bar.value() + caret.top() - _CARET_ROOM)
+        self._show_tag()
+
+    # -- the other unit of an amount -----------------------------------------------------------------------------
+
+    def _show_tag(self, *_: object) -> None:
+        """Shows the other unit beside the amount in the current cell, as it is being typed or as it stands."""
+        definition, cell = self.session.definition(self.anchor), self.paper.grid.cell(self.anchor)
+        if definition is None or cell is None or definition.type != "amount":
+            self._tag.tell("", QRect(), QRect(), QRect())
+            return
+        editor = self.editor if isinstance(self.editor, CellEditor) else None
+        value = editor.value() if editor else self.session.value(self.anchor)
+        shown = editor.toPlainText() if editor else self.paper.text(self.anchor)
+        rect = self.cell_rect(self.anchor)
+        text = self.look.set_text(cell, shown).extent(rect)
+        amount = amount_beside(definition, self.session.filing, value)
+        self._tag.tell(amount, rect, text, self.viewport().rect())
+
+    def updateGeometries(self) -> None:
+        """What floats at a cell goes where the cell goes."""
+        super().updateGeometries()
+        if hasattr(self, "_tag"):
+            self.help.follow()
+            self._show_tag()
 
     def _beside(self, step: Step) -> QModelIndex:
         place, self._lane = self.paper.grid.beside(self.anchor, step, self._lane)
@@ -157,6 +193,7 @@ class TypingView(SheetView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.viewport().update()
+        if hasattr(self, "_tag"):
+            self._show_tag()
         if current.isValid():
             self.current_changed.emit(current.row(), current.column())

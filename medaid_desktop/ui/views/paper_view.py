@@ -1,13 +1,25 @@
 """The table editor: the clerk works on the very sheet that will be printed."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QWidget
 
 from medaid_desktop.ui.editing_session import EditingSession
+from medaid_desktop.ui.views.cell_help import is_call
 from medaid_desktop.ui.views.paper_actions import PaperActions
+from medaid_desktop.ui.views.paper_drag_view import DragView
 from medaid_desktop.ui.views.paper_grid import DOWN, LEFT, RIGHT, UP, Anchor, Step
-from medaid_desktop.ui.views.paper_typing_view import Editor, TypingView
+from medaid_desktop.ui.views.paper_typing_view import Editor, Index
+from medaid_desktop.ui.views.paper_walking import (
+    blocks_of,
+    column_places,
+    far_along,
+    line_after_tabs,
+    row_end,
+    row_places,
+)
 
 _Cursor = QAbstractItemView.CursorAction
 _STEPS: dict[_Cursor, Step] = {
@@ -18,7 +30,7 @@ _STEPS: dict[_Cursor, Step] = {
 }
 
 
-class PaperView(TypingView):
+class PaperView(DragView):
     """Turns keys and clicks into what the clerk wants done; `commands` names it all for menus."""
 
     def __init__(self, session: EditingSession, parent: QWidget | None = None) -> None:
@@ -27,31 +39,59 @@ class PaperView(TypingView):
         self.commands = PaperActions(self)
         self._pressed_option: str | None = None
         self._passing = False
+        self._tabbed_from: Anchor | None = None
+        """Where a walk along a line by Tab began; Enter then leads below that cell."""
         self.setTabKeyNavigation(True)
         self.paper.modelAboutToBeReset.connect(self._remember)
+        self.paper.modelReset.connect(self._put_back)  # behind the selection model, which forgets all
         self.paper.place_found.connect(lambda row, col: self.go_to((row, col)))
-        if self.paper.grid.fields:
-            self.go_to(self.paper.grid.fields[0])
+        first = self.paper.grid.edge_field(last=False)
+        if first:
+            self.go_to(first)
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.commands.knows(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_own(event):
             event.accept()
             return True
         return super().event(event)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Whether a key is the paper's even where the window has an action for it."""
+        return self.commands.knows(event) or self._answers_call(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editor = self.editor
         if editor:
             self._pass_on(event, editor)
-        elif self.commands.act(event):
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.walk(event.key() == Qt.Key.Key_Tab, tabs=True)
+            event.accept()
+        elif self._answers_call(event):
+            self.open_editor()
+            self.help.call()
+            event.accept()
+        elif self._select_stretch(event) or self.commands.act(event):
             event.accept()
         elif _types(event) and not self.session.is_editable(self.anchor):
             self.session.refuse(self.anchor)
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Opens an editor for what an input method writes at once (，《 and full-width digits): Qt would drop that."""
+        at_once = bool(event.commitString()) and not event.preeditString()
+        if self.editor or not at_once:
+            super().inputMethodEvent(event)
+            return
+        event.accept()
+        if self.session.refuse(self.anchor):
+            return
+        self.edit(self.currentIndex(), self.EditTrigger.AnyKeyPressed)
+        if self.editor:
+            QCoreApplication.sendEvent(self.editor, event)
 
     def _pass_on(self, event: QKeyEvent, editor: Editor) -> None:
         """Keys that come here while an editor is open are meant for it: an input method has begun to compose, and the
@@ -61,14 +101,76 @@ class PaperView(TypingView):
             QCoreApplication.sendEvent(editor, event)
             self._passing = False
 
+    def _answers_call(self, event: QKeyEvent) -> bool:
+        """Whether Alt+Down or F4 opens a calendar or a list here.
+
+        F4 opens whatever the cell has, and is nothing where it has none. Alt+Down does so too, but moves the line of
+        a table where a cell is filled that is neither date nor period.
+        """
+        definition = self.session.definition(self.anchor)
+        if not is_call(event) or definition is None or not self.session.is_editable(self.anchor):
+            return False
+        if definition.type in ("date", "period"):
+            return True
+        is_f4 = event.key() == Qt.Key.Key_F4
+        if definition.options:
+            return is_f4
+        moves_line = not is_f4 and self.paper.grid.is_table_line(self.anchor[0]) and self.session.value(self.anchor)
+        return not moves_line and self.help.offers()
+
+    def _select_stretch(self, event: QKeyEvent) -> bool:
+        """Ctrl+Space selects the column, Shift+Space the row."""
+        if event.key() != Qt.Key.Key_Space:
+            return False
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            places = column_places(self.paper.grid, self.anchor)
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            places = row_places(self.paper.grid, self.anchor)
+        else:
+            return False
+        chosen = self._selection_of(places)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        return True
+
+    def walk(self, forward: bool, tabs: bool = False) -> bool:
+        """Goes to the next or previous field in reading order; False at the end.
+
+        `tabs` says that it was by Tab: the next Enter then goes below where that walk along a table's line began.
+        """
+        begun, here = self._tabbed_from, self.anchor
+        below = None if tabs or not forward else line_after_tabs(self.paper.grid, begun, here)
+        if below:
+            self.go_to(below)
+            return True
+        walked = super().walk(forward)
+        if tabs and forward:
+            self._tabbed_from = begun if begun and begun[0] == here[0] else here
+        return walked
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        self._tabbed_from = None
+        super().currentChanged(current, previous)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """Ctrl with a key that moves goes there, as in a spreadsheet; Qt would leave the selection behind."""
+        held = event.modifiers() if isinstance(event, QKeyEvent) else Qt.KeyboardModifier.NoModifier
+        if held & Qt.KeyboardModifier.ControlModifier and not held & Qt.KeyboardModifier.ShiftModifier:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
+
     def moveCursor(self, action: _Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        grid = self.paper.grid
-        if action in (_Cursor.MoveNext, _Cursor.MovePrevious):
-            place = grid.field_beside(self.anchor, action == _Cursor.MoveNext) or self.anchor
-            self._lane = place
+        grid, far = self.paper.grid, bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if action in _STEPS and far:
+            place, self._lane = far_along(
+                grid, self.anchor, _STEPS[action], self._lane, lambda place: bool(self.session.shown(place).strip())
+            )
             return self.paper.anchor_index(place)
         if action in _STEPS:
             return self._beside(_STEPS[action])
+        if action in (_Cursor.MoveHome, _Cursor.MoveEnd):
+            last = action == _Cursor.MoveEnd
+            self._lane = (grid.edge_field(last) or self.anchor) if far else row_end(grid, self.anchor, last)
+            return self.paper.anchor_index(self._lane)
         found = super().moveCursor(action, modifiers)
         self._lane = grid.anchor(found.row(), found.column())
         return self.paper.anchor_index(self._lane)
@@ -126,9 +228,8 @@ class PaperView(TypingView):
         bars = (self.horizontalScrollBar(), self.verticalScrollBar())
         self._before = (self.anchor, self.selected(), [(bar, bar.value()) for bar in bars])
 
-    def reset(self) -> None:
+    def _put_back(self) -> None:
         """Another paper: cursor, selection and place stay as far as they still exist."""
-        super().reset()
         if not self._before:
             return
         (row, col), selected, bars = self._before
@@ -137,13 +238,15 @@ class PaperView(TypingView):
         for bar, value in bars:
             bar.setValue(value)
         self.go_to(grid.anchor(min(row, grid.row_count - 1), min(col, grid.column_count - 1)))
-        for place in selected:
-            if place in grid.cells:
-                self.selectionModel().select(self.paper.anchor_index(place), QItemSelectionModel.SelectionFlag.Select)
+        chosen = self._selection_of([place for place in selected if place in grid.cells])
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
+    def _selection_of(self, places: Iterable[Anchor]) -> QItemSelection:
+        """Some cells as a selection of few ranges."""
+        chosen, paper = QItemSelection(), self.paper
+        for top, left, bottom, right in blocks_of(paper.grid, places):
+            chosen.select(paper.index(top, left), paper.index(bottom, right))
+        return chosen
 
 
 def _types(event: QKeyEvent) -> bool:

@@ -2,7 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from medaid_desktop.core.amount_beside import amount_beside
+from medaid_desktop.core.completeness import is_open
 from medaid_desktop.core.field_types import FIELD_TYPES, field_type
+from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import FieldDef, Form
 from medaid_desktop.core.sheet import Slot
 from medaid_desktop.ui.views.paper_grid import Anchor, PaperGrid
@@ -21,11 +24,11 @@ def definition_of(form: Form, slot: Slot) -> FieldDef:
 
 def is_missing(form: Form, slot: Slot, value: str) -> bool:
     """Whether a required field is blank. A line without content asks for nothing yet."""
-    return not value and slot.new_row is None and definition_of(form, slot).required
+    return slot.new_row is None and is_open(definition_of(form, slot), value)
 
 
-def accessible_text(form: Form, slot: Slot, value: str) -> str:
-    """Name, type, whether required, and value: 「项目名称，文字，必填，空」."""
+def accessible_text(form: Form, filing: Filing, slot: Slot, value: str) -> str:
+    """Name, type, whether required, value, and an amount in its other unit: 「资金总额，金额，万元，必填，6，等于60 000 元」."""
     definition = definition_of(form, slot)
     parts = [definition.label or _tr("序号"), FIELD_TYPES[definition.type].title]
     if definition.unit:
@@ -33,6 +36,8 @@ def accessible_text(form: Form, slot: Slot, value: str) -> str:
     if definition.required:
         parts.append(_tr("必填"))
     parts.append(value.replace("\n", " ") or _tr("空"))
+    if amount := amount_beside(definition, filing, value):
+        parts.append(_tr("等于%1").replace("%1", amount))
     return "，".join(parts)
 
 
@@ -42,7 +47,11 @@ def tool_tip(form: Form, slot: Slot, value: str) -> str:
     kind = FIELD_TYPES[definition.type].title + (f"（{definition.unit}）" if definition.unit else "")
     lines = [f"{definition.label}：{kind}" + (_tr("，必填") if definition.required else "")]
     if definition.type == "choice" and definition.options:
-        lines.append(_tr("点方框或按空格键勾选，按 F2 列出选项"))
+        lines.append(_tr("点方框或按空格键勾选，按数字键或拼音首字母选一项，按 F2 列出选项"))
+    if definition.type == "date":
+        lines.append(_tr("按 F4 打开日历；输入 0701 会提示成完整的日期"))
+    if definition.type == "period":
+        lines.append(_tr("按 F4 选全年、半年或季度"))
     known = field_type(definition.type, definition.unit, definition.options, definition.multiple)
     complaint = known.complaint(value)
     return "\n".join([*lines, complaint] if complaint else lines)
