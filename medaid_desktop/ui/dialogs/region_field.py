@@ -4,30 +4,35 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
 
 from medaid_desktop.ui.models.region_hits_model import NAME, RegionHitsModel
 from medaid_desktop.ui.views.region_search import RegionHits
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.regions import RegionTable
+    from medaid_desktop.core.regions import Home, RegionTable
 
 _SHOWN = 8
 
 
 class RegionField(QLineEdit):
-    """Shows the full name of the chosen region. A text that was not picked from the list counts as its best hit."""
+    """Shows the full name of the chosen region. A text that was not picked from the list counts as its best hit.
+
+    `home` is where the office works: what lies near is found first.
+    """
 
     region_changed = Signal()
 
-    def __init__(self, regions: "RegionTable", parent: QWidget | None = None) -> None:
+    def __init__(self, regions: "RegionTable", parent: QWidget | None = None, home: "Home | None" = None) -> None:
         super().__init__(parent)
         self._regions = regions
+        self._home = home
         self._code = ""
         self._hits = RegionHitsModel(self)
-        self.setPlaceholderText(self.tr("名称、代码或拼音，例如 阳谷、371521、yg"))
+        self.setPlaceholderText(self.tr("名称、代码或拼音，例如 阳谷、371521、lcyg"))
         completer = QCompleter(self._hits, self)
         popup = RegionHits(self._hits)
+        popup.setFrameShape(QFrame.Shape.Box)  # it lies over other fields
         completer.setPopup(popup)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCompletionColumn(NAME)
@@ -49,9 +54,14 @@ class RegionField(QLineEdit):
         self.setText(self._regions.full_name(known.code) if known else "")
         self.region_changed.emit()
 
+    def use(self, regions: "RegionTable") -> None:
+        """Looks in another table from now on: the office's own units changed."""
+        self._regions = regions
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._code and self._hits.rowCount():
             self._take_best()
+            self.completer().popup().hide()  # else it would take the next key
         else:
             super().keyPressEvent(event)
 
@@ -62,7 +72,7 @@ class RegionField(QLineEdit):
 
     def _on_edited(self, text: str) -> None:
         self._code = ""
-        self._hits.search(self._regions, text)
+        self._hits.search(self._regions, text, None, self._home)
         self.region_changed.emit()
 
     def _on_picked(self, index: QModelIndex) -> None:

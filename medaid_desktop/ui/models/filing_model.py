@@ -1,29 +1,51 @@
-"""The list of filings: of a region and all below it, of one year or all."""
+"""The list of filings: of a region and all below it, of one year or all, narrowed down and sorted."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.ui.words import status_word
+from medaid_desktop.ui.palette import colours
+from medaid_desktop.ui.words import open_word, status_mark, status_word
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.store.filings import FilingSummary
+    from medaid_desktop.store.listing import FilingSummary, Order
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-FORM, TITLE, REGION, YEAR, STATUS, CHANGED = range(6)
+FORM, TITLE, REGION, YEAR, STATUS, OPEN, CHANGED = range(7)
 ID_ROLE = Role.UserRole
 _CHUNK = 200
 _ROOT = QModelIndex()
+_ORDERS: "dict[int, Order]" = {
+    FORM: "form", TITLE: "title", REGION: "region", YEAR: "year", STATUS: "status", OPEN: "open_errors",
+    CHANGED: "changed_at",
+}  # fmt: skip
+STATUSES = ("draft", "returned", "in-review", "reviewed")
+"""The states in the order of the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What a list is narrowed down to: a form, a state ("" for all), filings with open errors, words."""
+
+    form: str = ""
+    status: str = ""
+    open_only: bool = False
+    text: str = ""
+
+    @property
+    def is_active(self) -> bool:
+        return bool(self.form or self.status or self.open_only or self.text.strip())
 
 
 class FilingModel(QAbstractTableModel):
-    """Rows are read from the ledger a chunk at a time as the view asks, all at once where they are to be sorted."""
+    """Knows the ids of all that is listed, in order; the lines are read a chunk at a time as the view asks."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +53,14 @@ class FilingModel(QAbstractTableModel):
         self._region: str | None = None
         self._year: int | None = None
         self._deleted = False
-        self._rows: list[FilingSummary] = []
-        self._total = 0
+        self._filter = ListFilter()
         self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._ids: list[str] = []
+        self._places: dict[str, int] = {}
+        self._rows: list[FilingSummary] = []
         self._heads = [
-            self.tr("表种"), self.tr("名称"), self.tr("区划"), self.tr("年度"), self.tr("状态"), self.tr("修改时间"),
+            self.tr("表种"), self.tr("名称"), self.tr("区划"), self.tr("年度"), self.tr("状态"), self.tr("未填"),
+            self.tr("修改时间"),
         ]  # fmt: skip
 
     def show_filings(self, desk: "Desk | None", region: str | None, year: int | None, deleted: bool = False) -> None:
@@ -43,39 +68,63 @@ class FilingModel(QAbstractTableModel):
         self._desk, self._region, self._year, self._deleted = desk, region, year, deleted
         self.reload()
 
+    def narrow(self, wanted: ListFilter) -> None:
+        """Shows only what a filter lets through."""
+        if wanted != self._filter:
+            self._filter = wanted
+            self.reload()
+
     def reload(self) -> None:
         """Reads everything again."""
         self.beginResetModel()
-        self._rows = []
-        self._total = 0
-        if self._desk is not None:
-            self._total = self._desk.ledger.filings.count(self._region, None, self._year, self._deleted)
-            self._rows = self._read(self._total if self._sorted else _CHUNK)
-            self._sort_rows()
+        self._ids = self._listed()
+        self._places = {}
+        self._rows = self._read(0, _CHUNK)
         self.endResetModel()
 
     def refresh(self, filing_id: str) -> None:
-        """Shows the new title of a filing whose content changed."""
-        row = self.row_of(filing_id)
+        """Shows the new title and state of a filing whose content changed; it keeps its place in the list."""
+        row = self.row_of(filing_id, only_read=True)
         if row < 0 or self._desk is None:
             return
-        title = self._desk.ledger.filings.title(filing_id)
-        if title != self._rows[row].title:
-            self._rows[row] = replace(self._rows[row], title=title)
+        read = self._desk.ledger.overview.summaries([filing_id])
+        if read and read[0] != self._rows[row]:
+            self._rows[row] = read[0]
             self.dataChanged.emit(self.index(row, 0), self.index(row, CHANGED))
+
+    def refresh_read(self) -> None:
+        """Reads the lines that were read again, after something has changed in the background."""
+        if self._desk is not None and self._rows:
+            fresh = self._desk.ledger.overview.summaries([summary.id for summary in self._rows])
+            if len(fresh) == len(self._rows) and fresh != self._rows:
+                self._rows = fresh
+                self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, CHANGED))
 
     @property
     def total(self) -> int:
         """How many filings there are, those not read yet included."""
-        return self._total
+        return len(self._ids)
+
+    def listed_ids(self) -> list[str]:
+        """The ids of all filings in the list, read or not."""
+        return list(self._ids)
 
     def filing_id(self, row: int) -> str:
         """The id of the filing in a row."""
         return self._rows[row].id
 
-    def row_of(self, filing_id: str) -> int:
-        """The row of a filing that has been read, -1 where there is none."""
-        return next((row for row, summary in enumerate(self._rows) if summary.id == filing_id), -1)
+    def row_of(self, filing_id: str, only_read: bool = False) -> int:
+        """The row of a filing, which is read if it was not yet (unless `only_read`); -1 where it is not listed."""
+        if not self._places:
+            self._places = {listed: row for row, listed in enumerate(self._ids)}
+        row = self._places.get(filing_id, -1)
+        if row >= len(self._rows) and not only_read:
+            self.read_to(row + 1)
+        return row if row < len(self._rows) else -1
+
+    def read_to(self, count: int | None = None) -> None:
+        """Reads the lines up to a number, or all of them."""
+        self._append(self._read(len(self._rows), (self.total if count is None else count) - len(self._rows)))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -84,72 +133,99 @@ class FilingModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._heads)
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and len(self._rows) < self._total
+        return not parent.isValid() and len(self._rows) < self.total
 
     def fetchMore(self, parent: Index) -> None:
-        if parent.isValid():
-            return
-        more = self._read(_CHUNK, len(self._rows))
-        if not more:
-            self._total = len(self._rows)
-            return
-        self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(more) - 1)
-        self._rows += more
-        self.endInsertRows()
+        if not parent.isValid():
+            self._append(self._read(len(self._rows), _CHUNK))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return self._heads[section]
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Role.ToolTipRole and section == OPEN:
+            return self.tr("还没有填的必填项")
+        return self._heads[section] if role == Role.DisplayRole else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        summary = self._rows[index.row()]
+        summary, column = self._rows[index.row()], index.column()
         if role == Role.DisplayRole:
-            return self._text(summary, index.column())
+            return self._text(summary, column)
         if role == Role.ToolTipRole:
-            parts = [self._text(summary, column) for column in (TITLE, FORM, REGION, YEAR, STATUS)]
+            parts = [summary.title, self._form_title(summary.form)]
+            parts += [self._text(summary, column) for column in (REGION, YEAR)]
+            parts += [status_word(summary.status), open_word(summary.open_errors)]
             return "\n".join(part for part in parts if part)
+        if role == Role.AccessibleTextRole and column in (FORM, STATUS, OPEN):
+            return self._spoken(summary, column)
+        if role == Role.ForegroundRole and column == OPEN:
+            return QBrush(QColor(colours(QGuiApplication.palette()).error))
         return summary.id if role == ID_ROLE else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column; -1 goes back to region, year and form."""
-        self._sorted = (column, order) if column >= 0 else None
-        self.reload()
+        wanted = (column, order) if column >= 0 else None
+        if wanted != self._sorted:
+            self._sorted = wanted
+            self.reload()
 
-    def _read(self, limit: int, offset: int = 0) -> "list[FilingSummary]":
+    # -- how it is done ------------------------------------------------------------------------------------------
+
+    def _listed(self) -> list[str]:
         if self._desk is None:
             return []
-        return self._desk.ledger.filings.list(self._region, None, self._year, self._deleted, limit=limit, offset=offset)
+        from medaid_desktop.operations.listing import wanted_filings
 
-    def _sort_rows(self) -> None:
-        if not self._sorted:
-            return
-        column, order = self._sorted
-        keys: dict[int, Callable[[FilingSummary], Any]] = {
-            REGION: lambda summary: summary.region or "",
-            YEAR: lambda summary: summary.year or 0,
-            CHANGED: lambda summary: summary.changed_at,
-        }
-        key = keys.get(column, lambda summary: self._text(summary, column))
-        self._rows.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+        column, order = self._sorted or (-1, Qt.SortOrder.AscendingOrder)
+        wanted = wanted_filings(
+            self._desk, self._region, self._year, self._filter.form, self._filter.status, self._filter.open_only,
+            self._filter.text, _ORDERS.get(column, "place"), order == Qt.SortOrder.DescendingOrder, STATUSES,
+            self._deleted,
+        )  # fmt: skip
+        return self._desk.ledger.overview.ids(wanted)
+
+    def _read(self, start: int, count: int) -> "list[FilingSummary]":
+        """Lines of the list. One that has gone since means that the list is old: it is then cut short."""
+        if self._desk is None or count <= 0:
+            return []
+        ids = self._ids[start : start + count]
+        read = self._desk.ledger.overview.summaries(ids)
+        if len(read) < len(ids):
+            gone = set(ids) - {summary.id for summary in read}
+            self._ids = [listed for listed in self._ids if listed not in gone]
+            self._places = {}
+        return read
+
+    def _append(self, more: "Sequence[FilingSummary]") -> None:
+        if more:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(more) - 1)
+            self._rows += more
+            self.endInsertRows()
 
     def _text(self, summary: "FilingSummary", column: int) -> str:
         if column == FORM:
-            return self._form_title(summary.form)
+            return self._form_title(summary.form, short=True)
         if column == REGION:
-            return self._desk.names(summary.region).short if self._desk else ""
+            return self._desk.names(summary.region, summary.year).short if self._desk else ""
         if column == YEAR:
             return str(summary.year or "")
         if column == STATUS:
-            return status_word(summary.status)
+            return status_mark(summary.status)
+        if column == OPEN:
+            return f"● {summary.open_errors}" if summary.open_errors else ""
         if column == CHANGED:
             return summary.changed_at[:16].replace("T", " ")
         return summary.title
 
-    def _form_title(self, form_id: str) -> str:
+    def _spoken(self, summary: "FilingSummary", column: int) -> str:
+        if column == FORM:
+            return self._form_title(summary.form)
+        return status_word(summary.status) if column == STATUS else open_word(summary.open_errors)
+
+    def _form_title(self, form_id: str, short: bool = False) -> str:
         try:
-            return self._desk.forms.get(form_id).title if self._desk else form_id
+            form = self._desk.forms.get(form_id) if self._desk else None
+            return (form.short if short else form.title) if form else form_id
         except UserError:  # a form of another program version: the list still shows that there is something
             return form_id

@@ -1,5 +1,8 @@
 """The paper of an open filing as a table model."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPalette
 
@@ -8,7 +11,7 @@ from medaid_desktop.ui.editing_session import EditingSession
 from medaid_desktop.ui.palette import Colours, colours
 from medaid_desktop.ui.views.paper_fonts import paper_font
 from medaid_desktop.ui.views.paper_grid import Anchor, PaperChange, PaperGrid
-from medaid_desktop.ui.views.paper_words import accessible_text, is_missing, tool_tip
+from medaid_desktop.ui.views.paper_words import accessible_text, definition_of, is_missing, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -25,6 +28,8 @@ class PaperModel(QAbstractTableModel):
 
     cells_changed = Signal(object)
     """The anchors of cells that look different, to be measured again; dataChanged follows for each of them."""
+    rows_shifted = Signal(int, int)
+    """Rows came before a row (row, count) or went from it on (row, -count); views have been told in Qt's way too."""
     place_found = Signal(int, int)
     """Where the cell that was worked on stands now."""
 
@@ -32,6 +37,10 @@ class PaperModel(QAbstractTableModel):
         super().__init__(parent)
         self.session = session
         self.grid: PaperGrid = session.grid
+        self._pending = dict(session.pending)
+        self._required: dict[tuple[str, str], bool] = {}
+        self._not_yet: dict[Anchor, str] = {}
+        """While rows come or go: what stayed cells show until their own change is told."""
         self._colours = colours(QPalette())
         session.paper_changed.connect(self._on_paper_changed)
 
@@ -46,13 +55,23 @@ class PaperModel(QAbstractTableModel):
         return self.grid.slot((index.row(), index.column()))
 
     def text(self, anchor: Anchor) -> str:
-        """The text of a cell as it is shown."""
-        return self.session.shown(anchor)
+        """The text of a cell as it is shown; while rows come or go, as it was before."""
+        if anchor in self._not_yet:
+            return self._not_yet[anchor]
+        if anchor in self._pending and (slot := self.grid.slot(anchor)):
+            return f"{slot.prefix}{self._pending[anchor]}{slot.suffix}"
+        cell = self.grid.cell(anchor)
+        return cell.text if cell else ""
 
     def is_missing(self, anchor: Anchor) -> bool:
         """Whether the cell is a required field and blank."""
-        slot = self.grid.slot(anchor)
-        return slot is not None and is_missing(self.session.form, slot, self.session.value(anchor))
+        slot, form = self.grid.slot(anchor), self.session.form
+        if slot is None:
+            return False
+        key = slot.table, slot.field
+        if key not in self._required:  # kept, for this is asked of every cell that is painted
+            self._required[key] = definition_of(form, slot).required
+        return self._required[key] and is_missing(form, slot, self.session.value(anchor))
 
     def anchor_index(self, anchor: Anchor) -> QModelIndex:
         """The index of a cell."""
@@ -61,8 +80,7 @@ class PaperModel(QAbstractTableModel):
     def show_colours(self, shades: Colours) -> None:
         """Takes the colours of the window."""
         self._colours = shades
-        fields = self.grid.fields
-        if fields:
+        if self.grid.row_count:
             bottom_right = self.index(self.grid.row_count - 1, self.grid.column_count - 1)
             self.dataChanged.emit(self.index(0, 0), bottom_right, [Qt.ItemDataRole.BackgroundRole])
 
@@ -89,7 +107,7 @@ class PaperModel(QAbstractTableModel):
         anchor = (cell.row, cell.col)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self.session.shown(anchor)
+                return self.text(anchor)
             case Qt.ItemDataRole.EditRole:
                 return self.session.value(anchor) if self.grid.slot(anchor) else cell.text
             case Qt.ItemDataRole.FontRole:
@@ -113,7 +131,9 @@ class PaperModel(QAbstractTableModel):
     def _said(self, anchor: Anchor, role: int) -> str | None:
         slot, form = self.grid.slot(anchor), self.session.form
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return accessible_text(form, slot, self.session.value(anchor)) if slot else self.session.shown(anchor)
+            if slot is None:
+                return self.session.shown(anchor)
+            return accessible_text(form, self.session.filing, slot, self.session.value(anchor))
         if role == Qt.ItemDataRole.ToolTipRole and slot:
             if anchor in self.session.pending:
                 return self.tr("这一格填的内容还没有存入台账")
@@ -123,13 +143,35 @@ class PaperModel(QAbstractTableModel):
     def _on_paper_changed(self, change: PaperChange) -> None:
         if change.changed is None:
             self.beginResetModel()
-            self.grid = self.session.grid
+            self._take_paper()
             self.endResetModel()
         else:
-            self.grid = self.session.grid
+            if change.shift:
+                self._shift_rows(*change.shift, change.changed)
+            self._take_paper()
             self.cells_changed.emit(change.changed)
-            for row, col in change.changed:
-                place = self.index(row, col)
-                self.dataChanged.emit(place, place)
+            for row, cells in groupby(change.changed, lambda anchor: anchor[0]):
+                columns = [col for _, col in cells]
+                self.dataChanged.emit(self.index(row, columns[0]), self.index(row, columns[-1]))
         if change.place:
             self.place_found.emit(*change.place)
+
+    def _shift_rows(self, row: int, by: int, changed: Sequence[Anchor]) -> None:
+        stayed = {
+            (at, col): self.text((at if at < row else at - by, col)) for at, col in changed if not row <= at < row + by
+        }
+        if by > 0:
+            self.beginInsertRows(_TOP, row, row + by - 1)
+        else:
+            self.beginRemoveRows(_TOP, row, row - by - 1)
+        self._take_paper()
+        self._not_yet = stayed
+        if by > 0:
+            self.endInsertRows()
+        else:
+            self.endRemoveRows()
+        self._not_yet = {}
+        self.rows_shifted.emit(row, by)
+
+    def _take_paper(self) -> None:
+        self.grid, self._pending = self.session.grid, dict(self.session.pending)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication
 from medaid_desktop.ui.palette import colours
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.regions import Region, RegionTable
+    from medaid_desktop.core.regions import Hit, Home, Region, RegionTable
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -27,11 +27,15 @@ class RegionHitsModel(QAbstractTableModel):
         super().__init__(parent)
         self._hits: list[tuple[str, str, str]] = []
 
-    def search(self, regions: "RegionTable", text: str, year: int | None = None) -> None:
-        """Finds by name, part of it, code, pinyin and initials."""
-        found = [hit.region for hit in regions.search(text, year, _MOST)]
+    def search(self, regions: "RegionTable", text: str, year: int | None = None, home: "Home | None" = None) -> None:
+        """Finds by name, part of it, code, pinyin and initials, the near ones first; where the year knows none, among
+        those of other years."""
+        hits = regions.search(text, year, _MOST, home) or (regions.search(text, None, _MOST, home) if year else [])
         self.beginResetModel()
-        self._hits = [(region.code, self._name(region), _above(regions, region, year)) for region in found]
+        self._hits = [
+            (hit.region.code, self._name(hit.region), _above(regions, hit.region, year) + self._how(hit))
+            for hit in hits
+        ]
         self.endResetModel()
 
     def code(self, row: int) -> str:
@@ -57,6 +61,9 @@ class RegionHitsModel(QAbstractTableModel):
         if role == Role.AccessibleTextRole:
             return f"{name} {above}"
         return code if role == CODE_ROLE else None
+
+    def _how(self, hit: "Hit") -> str:
+        return self.tr("（名称相近）") if hit.found_by == "look-alike" else ""
 
     def _name(self, region: "Region") -> str:
         if region.until is None:

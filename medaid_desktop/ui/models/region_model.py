@@ -1,6 +1,6 @@
 """The region tree: provinces, prefectures, counties, units, each with the number of filings in it and below."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,12 @@ from medaid_desktop.ui.palette import colours
 
 if TYPE_CHECKING:
     from medaid_desktop.core.regions import Region, RegionTable
+    from medaid_desktop.store.listing import RegionCount
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-NAME, COUNT = range(2)
+NAME, OPEN, COUNT = range(3)
 CODE_ROLE = Role.UserRole
 EVERYWHERE, NOWHERE = None, ""
 """Codes of the two rows that are no regions: all filings, and those that name no region."""
@@ -43,16 +44,21 @@ class RegionModel(QAbstractItemModel):
         super().__init__(parent)
         self._regions: RegionTable | None = None
         self._year: int | None = None
-        self._counts: Counter[str] = Counter()
+        self._exact: dict[str, RegionCount] = {}
+        self._counts: dict[str, RegionCount] = {}
         self._wanted: dict[str | None, set[str]] = defaultdict(set)
         self._top = _Node(EVERYWHERE, "", children=[])
         self._nodes: dict[str | None, _Node] = {}
         self._known: dict[str, bool] = {}
 
     def show_regions(
-        self, regions: "RegionTable | None", year: int | None, counts: Mapping[str, int], also: Iterable[str] = ()
+        self,
+        regions: "RegionTable | None",
+        year: int | None,
+        counts: "Mapping[str, RegionCount]",
+        also: Iterable[str] = (),
     ) -> None:
-        """Shows the regions of a year (None: today's); `counts` are filings for each region exactly, "" for none.
+        """Shows the regions of a year (None: today's); `counts` are of each region exactly, "" for none.
 
         Regions that no longer stand are shown all the same where they have filings, or are named in `also`.
         """
@@ -66,6 +72,19 @@ class RegionModel(QAbstractItemModel):
         if regions is not None:
             self._top.children = self._rows_of(self._top, self._top_rows(counts))
         self.endResetModel()
+
+    def change_count(self, code: str, count: "RegionCount") -> None:
+        """Shows a new count of one region and of all above it, and leaves the rows alone."""
+        before = self._exact.get(code)
+        if before is None or before == count:
+            return
+        self._exact[code] = count
+        steps = [_TOTAL, code] if code == NOWHERE else [_TOTAL, *self._path(code)]
+        for step in steps:
+            self._counts[step] = self._counts[step] - before + count
+            node = self._nodes.get(EVERYWHERE if step == _TOTAL else step)
+            if node is not None:
+                self.dataChanged.emit(self.createIndex(node.row, OPEN, node), self.createIndex(node.row, COUNT, node))
 
     def code(self, index: Index) -> str | None:
         """The code of a row: EVERYWHERE, NOWHERE or a region's; EVERYWHERE for no row."""
@@ -99,7 +118,7 @@ class RegionModel(QAbstractItemModel):
         return len(self._children(self._node(parent))) if parent.column() <= NAME else 0
 
     def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: ARG002
-        return 2
+        return 3
 
     def hasChildren(self, parent: Index = _ROOT) -> bool:
         if not parent.isValid():
@@ -115,23 +134,44 @@ class RegionModel(QAbstractItemModel):
         node = self._node(index)
         if role == CODE_ROLE:
             return node.code
-        if index.column() == COUNT:
-            return self._count_data(node, role)
+        if index.column() != NAME:
+            return self._count_data(node, index.column(), role)
         if role == Role.DisplayRole:
             return node.name
+        if role == Role.AccessibleTextRole:
+            return "，".join(part for part in (node.name, self._words(node)) if part)
         return node.tip or node.name if role == Role.ToolTipRole else None
 
-    def _count_data(self, node: _Node, role: int) -> Any:
-        count = self._counts[_TOTAL if node.code is None else node.code]
+    def _count_data(self, node: _Node, column: int, role: int) -> Any:
+        count = self._counts.get(_TOTAL if node.code is None else node.code)
+        if count is None or not count.filings:
+            return None
         if role == Role.DisplayRole:
-            return str(count) if count else ""
+            if column == OPEN:
+                return f"●{count.open_errors}" if count.open_errors else ""
+            return f"{count.reviewed}/{count.filings}" if count.reviewed else str(count.filings)
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Role.ForegroundRole:
-            return QBrush(QColor(colours(QGuiApplication.palette()).muted))
-        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            return self.tr("%1 份填报件").replace("%1", str(count)) if count else ""
-        return None
+            shades = colours(QGuiApplication.palette())
+            return QBrush(QColor(shades.error if column == OPEN else shades.muted))
+        return self._words(node) if role in (Role.ToolTipRole, Role.AccessibleTextRole) else None
+
+    def _words(self, node: _Node) -> str:
+        """5 份填报件（草稿 3，审核中 1，已审核 1），12 处必填项未填."""
+        count = self._counts.get(_TOTAL if node.code is None else node.code)
+        if count is None or not count.filings:
+            return ""
+        states = (
+            (self.tr("草稿"), count.drafts),
+            (self.tr("审核中"), count.filings - count.drafts - count.reviewed),
+            (self.tr("已审核"), count.reviewed),
+        )
+        told = "，".join(f"{word} {number}" for word, number in states if number)
+        words = self.tr("%1 份填报件（%2）").replace("%1", str(count.filings)).replace("%2", told)
+        if count.open_errors:
+            words += self.tr("，%1 处必填项未填").replace("%1", str(count.open_errors))
+        return words
 
     # -- how it is done ------------------------------------------------------------------------------------------
 
@@ -154,9 +194,9 @@ class RegionModel(QAbstractItemModel):
             made.append(node)
         return made
 
-    def _top_rows(self, counts: Mapping[str, int]) -> "list[Region | _Node]":
+    def _top_rows(self, counts: "Mapping[str, RegionCount]") -> "list[Region | _Node]":
         rows: list[Region | _Node] = [_Node(EVERYWHERE, self.tr("全部区划"), children=[])]
-        if counts.get(NOWHERE):
+        if NOWHERE in counts:
             rows.append(_Node(NOWHERE, self.tr("未写明区划"), children=[]))
         return [*rows, *self._regions_under(None)]
 
@@ -175,17 +215,24 @@ class RegionModel(QAbstractItemModel):
     def _tip(self, region: "Region") -> str:
         return f"{self._regions.full_name(region.code, self._year)}　{region.code}" if self._regions else ""
 
-    def _take(self, paths: Mapping[str, Sequence[str]], counts: Mapping[str, int]) -> None:
+    def _take(self, paths: Mapping[str, Sequence[str]], counts: "Mapping[str, RegionCount]") -> None:
         """Notes for each region what is wanted under it, and the sum of its counts and those below."""
         self._wanted = defaultdict(set)
-        self._counts = Counter({NOWHERE: counts.get(NOWHERE, 0), _TOTAL: sum(counts.values())})
+        from medaid_desktop.store.listing import sum_counts
+
+        self._exact = dict(counts)
+        parts: dict[str, list[RegionCount]] = defaultdict(list)
         for code, path in paths.items():
-            count = counts.get(code, 0)
             above = None
             for step in path:
                 self._wanted[above].add(step)
-                self._counts[step] += count
+                if code in counts:
+                    parts[step].append(counts[code])
                 above = step
+        self._counts = {step: sum_counts(listed) for step, listed in parts.items()}
+        self._counts[_TOTAL] = sum_counts(counts.values())
+        if NOWHERE in counts:
+            self._counts[NOWHERE] = counts[NOWHERE]
 
     def _path(self, code: str) -> list[str]:
         """The codes from the province down, by their digits: a whole country's counts need no region but prefectures."""

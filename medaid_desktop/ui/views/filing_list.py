@@ -1,22 +1,67 @@
 """The list of filings itself: a table of lines, sorted by its heads."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from collections.abc import Collection
 
-from medaid_desktop.ui.models.filing_model import CHANGED, FORM, REGION, STATUS, TITLE, YEAR, FilingModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from medaid_desktop.ui.models.filing_model import CHANGED, FORM, OPEN, REGION, STATUS, TITLE, YEAR, FilingModel
 from medaid_desktop.ui.settings import WindowSettings
 
 _KEY = "filings/widths"
-_WIDTHS = {FORM: 116, TITLE: 120, REGION: 60, YEAR: 44, STATUS: 44, CHANGED: 120}
-_ROW_HEIGHT = 26
+_WIDTHS = {FORM: 60, TITLE: 120, REGION: 52, YEAR: 40, STATUS: 60, OPEN: 40, CHANGED: 120}
+_ROW_HEIGHT = 24
+_LEAST_TITLE = 80
+_EDGE, _PAD = 8, 4
+"""Before the text of the first column, and around all others; style.qss has the same for the heads."""
+_GIVE_WAY = (YEAR, FORM, REGION)
+"""The columns that a narrow list does without, in this order."""
 _LEAST_WIDTH = 36
+
+
+class _Cells(QStyledItemDelegate):
+    """Texts begin at the edge that the fields above have; names give way in the middle, where they differ least."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        text, cell.text = cell.text, ""  # pyright: ignore[reportAttributeAccessIssue]
+        style, view = self._view.style(), self._view
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, view)
+        first = view.horizontalHeader().logicalIndexAt(0) == index.column()
+        room = cell.rect.adjusted(_EDGE if first else _PAD, 0, -_PAD, 0)
+        way = Qt.TextElideMode.ElideMiddle if index.column() == TITLE else Qt.TextElideMode.ElideRight
+        shown = cell.fontMetrics.elidedText(text, way, room.width())
+        selected = bool(cell.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        painter.save()
+        painter.setPen(cell.palette.color(cell.palette.currentColorGroup(), role))
+        painter.setFont(cell.font)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
 
 
 class FilingList(QTableView):
     """`filingList` of the contract. Enter and double click open; several lines can be selected."""
 
     opened = Signal(str)
+    width_changed = Signal()
 
     def __init__(self, model: FilingModel, settings: WindowSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +78,7 @@ class FilingList(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setItemDelegate(_Cells(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self._set_up_head()
@@ -57,6 +103,26 @@ class FilingList(QTableView):
             self._on_opened(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def show_columns(self, wanted: Collection[int]) -> None:
+        """Shows these columns besides the title as far as there is room; what has none is in the tooltip of the line."""
+        shown = set(wanted)
+        room = self.viewport().width() - _LEAST_TITLE
+        for column in _GIVE_WAY:
+            if sum(self._kept_widths()[column] for column in shown - {TITLE}) > room > 0:
+                shown.discard(column)
+        for column in range(CHANGED):
+            self.setColumnHidden(column, column != TITLE and column not in shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.width_changed.emit()
+
+    def selectAll(self) -> None:
+        """All that is listed, not only the lines read so far."""
+        self._filings.read_to()
+        super().selectAll()
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.opened.emit(self._filings.filing_id(index.row()))

@@ -1,14 +1,16 @@
-"""The filings of the chosen region: year chooser and list."""
+"""The filings of the chosen region: year chooser, filter and list."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from medaid_desktop.ui.models.filing_model import REGION, YEAR, FilingModel
+from medaid_desktop.ui.models.filing_model import FORM, OPEN, REGION, STATUS, YEAR, FilingModel
 from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.views.filing_filter import FilingFilter
 from medaid_desktop.ui.views.filing_list import FilingList
+from medaid_desktop.ui.views.labels import ElidedLabel
 from medaid_desktop.ui.words import year_word
 
 
@@ -18,6 +20,7 @@ class FilingPanel(QWidget):
     open_requested = Signal(str)
     selection_changed = Signal()
     year_chosen = Signal()
+    filter_changed = Signal()
 
     def __init__(self, settings: WindowSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,13 +28,24 @@ class FilingPanel(QWidget):
         self.view = FilingList(self.model, settings, self)
         self.view.opened.connect(self.open_requested)
         self.view.selectionModel().selectionChanged.connect(self.selection_changed)
-        self._count = QLabel(self)
+        self.view.width_changed.connect(self._show_columns)
+        self._count = ElidedLabel(self)
         self.year_chooser = QComboBox(self)
         self.year_chooser.setObjectName("yearChooser")
         self.year_chooser.setAccessibleName(self.tr("年度"))
         self.year_chooser.setToolTip(self.tr("只看这一年度的填报件"))
         self.year_chooser.currentIndexChanged.connect(self.year_chosen)
+        self.filter = FilingFilter(self)
+        self.filter.changed.connect(self._on_filter_changed)
+        self.filter.left_down.connect(self._on_left_down)
+        self._menu_actions: Sequence[QAction] = ()
+        self._one_region = False
         self._new = QPushButton(self.tr("新建填报件…"), self)
+        self._unfilter = QPushButton(self.tr("清除筛选"), self)
+        self._unfilter.clicked.connect(self.filter.clear)
+        self._empty = QLabel(self)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -47,8 +61,9 @@ class FilingPanel(QWidget):
         inner = QVBoxLayout(empty)
         inner.setContentsMargins(16, 24, 16, 16)
         inner.setSpacing(8)
-        inner.addWidget(QLabel(self.tr("这里还没有填报件。"), self), 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addWidget(self._new, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(self._empty)
+        for button in (self._new, self._unfilter):
+            inner.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(1)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
@@ -57,12 +72,15 @@ class FilingPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addWidget(self.filter)
         layout.addLayout(self._stack, 1)
 
     def set_actions(self, menu: Sequence[QAction], new: QAction) -> None:
         """The actions of the context menu, and the one that an empty list offers."""
-        self.view.addActions(list(menu))
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._menu_actions = menu
+        self.view.addActions(list(menu))  # for their keys
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_context_menu)
         self._new.clicked.connect(new.trigger)
         new.changed.connect(lambda: self._new.setEnabled(new.isEnabled()))
         self._new.setEnabled(new.isEnabled())
@@ -83,10 +101,70 @@ class FilingPanel(QWidget):
 
     def after_reload(self, one_region: bool) -> None:
         """Brings the list in line with its model; what is the same in every row has no column."""
-        self.view.setColumnHidden(REGION, one_region)
-        self.view.setColumnHidden(YEAR, self.year() is not None)
-        self._count.setText(self.tr("%1 份").replace("%1", str(self.model.total)) if self.model.total else "")
-        self._stack.setCurrentIndex(0 if self.model.total else 1)
+        self._one_region = one_region
+        self._show_state()
+
+    def _show_state(self) -> None:
+        total, wanted = self.model.total, self.filter.wanted()
+        self._show_columns()
+        count = self.tr("%1 份").replace("%1", str(total)) if total else ""
+        self._count.set_whole("，".join(words for words in (count, self.filter.words()) if words))
+        none = self.tr("没有符合筛选条件的填报件。") if wanted.is_active else self.tr("这里还没有填报件。")
+        self._empty.setText(none)
+        self._new.setVisible(not wanted.is_active)
+        self._unfilter.setVisible(wanted.is_active)
+        self._stack.setCurrentIndex(0 if total else 1)
+
+    def _show_columns(self) -> None:
+        """All but those that would say the same in every row."""
+        wanted = self.filter.wanted()
+        same = (
+            (REGION, self._one_region), (YEAR, self.year() is not None), (FORM, bool(wanted.form)),
+            (STATUS, bool(wanted.status)),
+        )  # fmt: skip
+        self.view.show_columns({OPEN, *(column for column, is_same in same if not is_same)})
+
+    def _on_filter_changed(self) -> None:
+        selected = self.selected_ids()
+        self.model.narrow(self.filter.wanted())
+        self._show_state()
+        self.select(selected)
+        self.filter_changed.emit()
+        self.selection_changed.emit()
+
+    def _on_left_down(self) -> None:
+        if self.model.rowCount():
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+            if not self.view.currentIndex().isValid() or not self.view.selectionModel().hasSelection():
+                self.view.selectRow(0)
+
+    def _on_context_menu(self, spot: QPoint) -> None:
+        menu = self.context_menu()
+        menu.exec(self.view.viewport().mapToGlobal(spot))
+        menu.deleteLater()
+
+    def context_menu(self) -> QMenu:
+        """What can be done with the selected filings; of several it says how many."""
+        count = len(self.view.selectionModel().selectedRows())
+        words = {
+            "actionPrint": self.tr("打印 %1 份(&P)…"),
+            "actionExport": self.tr("导出 %1 份(&E)…"),
+            "actionDelete": self.tr("删除 %1 份(&D)"),
+            "actionOpenFiling": self.tr("打开 %1 份(&O)"),
+        }
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for action in self._menu_actions:
+            if count < 2:
+                menu.addAction(action)
+            elif action.objectName() in words:
+                counted = menu.addAction(action.icon(), words[action.objectName()].replace("%1", str(count)))
+                counted.setObjectName(f"{action.objectName()}Several")
+                counted.setEnabled(action.isEnabled())
+                counted.setShortcut(action.shortcut())
+                counted.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, heard elsewhere
+                counted.triggered.connect(action.trigger)
+        return menu
 
     def selected_ids(self) -> list[str]:
         """The ids of the selected filings in the order of the list."""

@@ -12,7 +12,7 @@ from medaid_desktop.ui.models.region_hits_model import ABOVE, NAME, RegionHitsMo
 from medaid_desktop.ui.views.rows import RoomyRows
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.regions import RegionTable
+    from medaid_desktop.core.regions import Home, RegionTable
 
 _PAUSE_MS = 60
 _INTO_RESULTS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -54,6 +54,8 @@ class RegionSearch(QLineEdit):
         self.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         self._regions = regions
         self.year: int | None = None
+        self.near: Home | None = None
+        """Where the office works; what lies near is found first."""
         self.hits = RegionHitsModel(self)
         self.view = RegionHits(self.hits, parent)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -98,7 +100,7 @@ class RegionSearch(QLineEdit):
     def _search(self) -> None:
         regions = self._regions()
         if regions is not None and self.is_searching:
-            self.hits.search(regions, self.text(), self.year)
+            self.hits.search(regions, self.text(), self.year, self.near)
             if self.hits.rowCount():
                 self.view.setCurrentIndex(self.hits.index(0, NAME))
         self.searching_changed.emit(self.is_searching)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeView, QWidget
 
-from medaid_desktop.ui.models.region_model import COUNT, EVERYWHERE, NAME, RegionModel
+from medaid_desktop.ui.models.region_model import COUNT, EVERYWHERE, NAME, OPEN, RegionModel
 from medaid_desktop.ui.views.rows import RoomyRows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -38,8 +38,9 @@ class RegionTree(QTreeView):
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(24)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(COUNT, QHeaderView.ResizeMode.Fixed)
-        head.resizeSection(COUNT, self.fontMetrics().horizontalAdvance("000000") + _EDGE)
+        for column, widest in ((OPEN, "●0000"), (COUNT, "000/000")):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            head.resizeSection(column, self.fontMetrics().horizontalAdvance(widest) + _EDGE)
         self.expanded.connect(lambda index: self._opened.add(str(model.code(index))))
         self.collapsed.connect(lambda index: self._opened.discard(str(model.code(index))))
         model.modelReset.connect(self._on_reset)
