@@ -5,15 +5,15 @@ import sys
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from medaid_desktop import paths
-from medaid_desktop.ui.palette import Scheme, colours, system_palette, system_scheme
+from medaid_desktop.ui.palette import Colours, Scheme, colours, system_palette, system_scheme
 from medaid_desktop.ui.settings import WindowSettings
 
-Choice = Literal["system", "light", "dark"]
-CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
+Choice = Literal["system", "light", "dark", "contrast"]
+CHOICES: tuple[Choice, ...] = ("system", "light", "dark", "contrast")
 
 STYLE = "fusion"
 """Qt's own style on every system: native styles differ in what they colour, and Windows 10's has no dark at all."""
@@ -65,19 +65,26 @@ class Look(QObject):
         self._app.setPalette(palette)
         shades = colours(palette)
         source = paths.resource("style.qss").read_text(encoding="utf-8")
-        self._rules = _TOKEN.sub(lambda match: getattr(shades, match[1]), source)
+        words = shades._asdict() | {"tick": _tick(shades)}
+        self._rules = _TOKEN.sub(lambda match: words[match[1]], source)
         for window in self._windows:
             window.setStyleSheet(self._rules)
 
     def _scheme(self) -> Scheme:
         scheme = system_scheme(self._system)
-        return scheme if scheme == "contrast" or self.choice == "system" else self.choice
+        return scheme if scheme == "system contrast" or self.choice == "system" else self.choice
 
     def _on_system_changed(self) -> None:
         self._app.setPalette(QPalette())
         self._system = self._app.palette()
         self._put_on()
         self.changed.emit()
+
+
+def _tick(shades: Colours) -> str:
+    """The picture of a tick that stands out in a box: rules of style.qss cannot colour one."""
+    name = "light" if QColor(shades.base).lightness() < 128 else "dark"
+    return paths.resource("icons", "ticks", f"{name}.svg").as_posix()
 
 
 def body_font() -> QFont:

@@ -1,4 +1,4 @@
-"""The colours of the window: light, dark, and what a high-contrast system asks for. No other module names a colour."""
+"""The colours of the window: light, dark and high contrast, ours or the system's. No other module names a colour."""
 
 import sys
 from functools import lru_cache
@@ -6,10 +6,13 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
-Scheme = Literal["light", "dark", "contrast"]
+Scheme = Literal["light", "dark", "contrast", "system contrast"]
+"""In `system contrast` the system's own palette is used as it stands."""
 
 READABLE = 4.5
 """Least contrast of text, WCAG 2.1 (1.4.3)."""
+VERY_READABLE = 7.0
+"""Least contrast of text in high contrast, WCAG 2.1 (1.4.6)."""
 
 
 class Colours(NamedTuple):
@@ -44,6 +47,11 @@ class Colours(NamedTuple):
     error_ground: str
     warning_ground: str
     hint_ground: str
+    found: str
+    """The frame of a cell that shows what is looked for; by it alone such cells are told in the system's high contrast."""
+    found_ground: str
+    found_here: str
+    """The ground of the one among them at the cursor."""
 
 
 LIGHT = Colours(
@@ -51,6 +59,7 @@ LIGHT = Colours(
     accent="#1f6fb2", accent_text="#ffffff", hover="#e6eaef", handle="#b4bbc4", desk="#e3e6ea", paper="#ffffff", ink="#111111",
     paper_line="#333333", fill="#f2f7ff", required="#a85b00", error="#c62828", warning="#a85b00", hint="#1565c0",
     good="#1b7a3a", seal="#c8102e", error_ground="#fdecea", warning_ground="#fff4e0", hint_ground="#e8f1fc",
+    found="#b8860b", found_ground="#fff6cc", found_here="#ffdf70",
 )  # fmt: skip
 
 DARK = Colours(
@@ -58,7 +67,19 @@ DARK = Colours(
     accent="#5aa7e6", accent_text="#0b1116", hover="#2d333b", handle="#4b535e", desk="#0f1114", paper="#1a1e23", ink="#e8eaed",
     paper_line="#8b949e", fill="#1c2734", required="#ffb74d", error="#ff8a80", warning="#ffb74d", hint="#82b1ff",
     good="#7bd88f", seal="#ff6b6b", error_ground="#3a2224", warning_ground="#38301f", hint_ground="#1d2c40",
+    found="#d9b23c", found_ground="#38320f", found_here="#6b5910",
 )  # fmt: skip
+
+CONTRAST = Colours(
+    window="#010101", base="#000000", raised="#000000", text="#ffffff", muted="#ffffff", line="#ffffff",
+    accent="#ffd93b", accent_text="#000000", hover="#333333", handle="#ffffff", desk="#000000", paper="#000000",
+    ink="#ffffff", paper_line="#ffffff", fill="#0a2440", required="#ffd93b", error="#ff9d94", warning="#ffc46b",
+    hint="#9cc7ff", good="#8ff0a4", seal="#ff9d94", error_ground="#3b0a08", warning_ground="#332200",
+    hint_ground="#0a2440", found="#ffd93b", found_ground="#332c00", found_here="#665800",
+)  # fmt: skip
+"""Our own high contrast, for who chooses it; its window is not quite black, by which its palette is known again."""
+
+_SHADES: dict[str, Colours] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 
 def colours(palette: QPalette) -> Colours:
@@ -71,7 +92,7 @@ def colours(palette: QPalette) -> Colours:
 
 @lru_cache(maxsize=8)
 def _colours(window: str, text: str, accent: str, on_accent: str) -> Colours:
-    for known in (LIGHT, DARK):
+    for known in (LIGHT, DARK, CONTRAST):
         if known.window == window:
             return known._replace(accent=accent, accent_text=on_accent)
     if contrast_ratio(window, text) > 15:
@@ -93,17 +114,20 @@ def _high_contrast(window: str, text: str, accent: str, on_accent: str) -> Colou
         "error_ground",
         "warning_ground",
         "hint_ground",
+        "found_ground",
+        "found_here",
     )
     values = dict.fromkeys(Colours._fields, text) | dict.fromkeys(grounds, window)
     return Colours(**(values | {"accent": accent, "accent_text": on_accent}))
 
 
 def system_palette(scheme: Scheme, system: QPalette) -> QPalette:
-    """The palette of the whole application: ours with the system's accent, or the system's own in high contrast."""
-    if scheme == "contrast":
+    """The palette of the whole application: ours with the system's accent, or the system's own in its high contrast."""
+    if scheme == "system contrast":
         return QPalette(system)
-    shades = DARK if scheme == "dark" else LIGHT
-    accent = _readable_accent(system.color(QPalette.ColorRole.Accent), shades)
+    shades = _SHADES[scheme]
+    is_contrast = scheme == "contrast"
+    accent = shades.accent if is_contrast else _readable_accent(system.color(QPalette.ColorRole.Accent), shades)
     palette = QPalette()
     role = QPalette.ColorRole
     for name, colour in (
@@ -116,7 +140,7 @@ def system_palette(scheme: Scheme, system: QPalette) -> QPalette:
         (role.Dark, shades.muted), (role.Shadow, shades.desk),
     ):  # fmt: skip
         palette.setColor(name, QColor(colour))
-    faint = QColor(_mixed(shades.text, shades.window, 0.45))
+    faint = QColor(_mixed(shades.text, shades.window, 0.6 if is_contrast else 0.45))
     for name in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, name, faint)
     return palette
@@ -125,7 +149,7 @@ def system_palette(scheme: Scheme, system: QPalette) -> QPalette:
 def system_scheme(system: QPalette) -> Scheme:
     """What the system asks for: its high contrast before its dark or light, which its palette tells."""
     if _system_wants_contrast():
-        return "contrast"
+        return "system contrast"
     return "dark" if system.color(QPalette.ColorRole.Window).lightness() < 128 else "light"
 
 

@@ -6,27 +6,31 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPalette
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLineEdit,
+    QMainWindow,
     QMenu,
-    QTextBrowser,
+    QRadioButton,
     QWidget,
 )
 
 from medaid_desktop import paths
 from medaid_desktop.ui.icons import icon
-from medaid_desktop.ui.palette import DARK, LIGHT, READABLE, Colours, colours, contrast_ratio, system_palette
+from medaid_desktop.ui.look import Choice, Look
+from medaid_desktop.ui.palette import CONTRAST, DARK, LIGHT, READABLE, Colours, colours, contrast_ratio, system_palette
+from medaid_desktop.ui.settings import WindowSettings
 from tests.ui.shell import Key, Shell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-SCHEMES = pytest.mark.parametrize("shades", [LIGHT, DARK], ids=["light", "dark"])
+SCHEMES = pytest.mark.parametrize("shades", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
 ICONS = sorted(paths.resource("icons").glob("*.svg"))
 
 
@@ -34,6 +38,7 @@ ICONS = sorted(paths.resource("icons").glob("*.svg"))
 def test_every_ink_is_readable_on_its_ground(shades: Colours):
     pairs = [(ink, ground) for ink in ("text", "muted") for ground in ("window", "base", "raised", "hover")]
     pairs += [(ink, "base") for ink in ("error", "warning", "hint", "good")] + [("ink", "paper"), ("ink", "fill")]
+    pairs += [("ink", "found_ground"), ("ink", "found_here")]
     pairs += [("text", f"{name}_ground") for name in ("error", "warning", "hint")]
     pairs += [
         ("error", "error_ground"),
@@ -71,7 +76,7 @@ def test_high_contrast_uses_the_systems_own_colours_only():
         ("HighlightedText", "#000000"),
     ):
         system.setColor(getattr(QPalette.ColorRole, role), QColor(colour))
-    shades = colours(system_palette("contrast", system))
+    shades = colours(system_palette("system contrast", system))
     assert set(shades) == {"#000000", "#ffffff", "#1aebff"}
 
 
@@ -80,6 +85,32 @@ def test_icons_share_one_style(file: Path):
     root = ElementTree.parse(file).getroot()
     wanted = {"viewBox": "0 0 20 20", "fill": "none", "stroke": "currentColor", "stroke-width": "1.5"}
     assert {name: root.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("choice", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_boxes_are_seen_and_ticks_are_told(kind: type[QCheckBox | QRadioButton], choice: Choice, qapp: QApplication):
+    before = qapp.palette()
+    window = QMainWindow()
+    try:
+        look = Look(qapp, WindowSettings())
+        look.choose(choice)
+        look.dress(window)
+        box = kind("直到县级", window)
+        box.resize(box.sizeHint())
+        pictures: list[QImage] = []
+        for ticked in (False, True):
+            box.setChecked(ticked)
+            pictures.append(box.grab().toImage())
+        blank, ticked_box = pictures
+        middle, ground = box.height() // 2, box.palette().color(QPalette.ColorRole.Window).name()
+        frame = max(contrast_ratio(blank.pixelColor(x, middle).name(), ground) for x in range(4))
+        assert frame >= 3, "WCAG 2.1 (1.4.11)"
+        dots = [ticked_box.pixelColor(x, y).name() for x in range(4, 10) for y in range(middle - 3, middle + 3)]
+        assert max(contrast_ratio(dot, blank.pixelColor(7, middle).name()) for dot in dots) >= READABLE
+    finally:
+        window.deleteLater()
+        qapp.setPalette(before)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -109,10 +140,32 @@ def test_every_action_has_chinese_words_and_no_two_share_a_key(shell: Shell):
 
 
 def test_every_menu_entry_has_a_mnemonic_of_its_own(shell: Shell):
-    for top in shell.window.menuBar().actions():
-        entries = [a for a in _menu_of(top).actions() if not a.isSeparator()]
+    _open_declaration(shell)
+    tops = shell.window.menuBar().actions()  # PySide lets go of a menu with the last reference to its action
+    menus = [_menu_of(top) for top in tops]
+    menus[1].aboutToShow.emit()
+    editor = shell.editor
+    editor.go_to(editor.paper.grid.paper.places["tables.indicators[0].level3"])
+    menus.append(editor.commands.menu())
+    for menu in menus:
+        entries = [a for a in menu.actions() if not a.isSeparator()]
         letters = [match[1] for a in entries if (match := re.search(r"&(\w)", a.text()))]
         assert len(letters) == len(entries) == len(set(letters)), [a.text() for a in entries]
+
+
+def test_what_is_done_on_paper_has_its_own_picture(shell: Shell):
+    _open_declaration(shell)
+    named = shell.editor.commands.named
+    drawn = [bytes(icon.pixmap(QSize(20, 20)).toImage().constBits()) for icon in (a.icon() for a in named.values())]
+    assert all(any(picture) for picture in drawn) and len(set(drawn)) == len(named) == 15
+
+
+def _open_declaration(shell: Shell) -> None:
+    """The first filing of the county: a declaration with indicators."""
+    shell.search.setFocus()
+    shell.type("yanggu")
+    shell.press(Key.Key_Return)
+    shell.open_row(0)
 
 
 def _menu_of(action: QAction) -> QMenu:
@@ -146,39 +199,22 @@ def test_the_window_fits_a_small_screen(open_shell: Callable[[Path | None], Shel
     assert shell.editor.viewport().width() >= 700
 
 
-@pytest.mark.parametrize("choice", ["dark", "light"])
+@pytest.mark.parametrize("choice", ["dark", "light", "contrast"])
 def test_the_look_can_be_chosen_and_is_remembered(open_shell: Callable[[Path | None], Shell], choice: str):
     before = QApplication.palette()
     try:
         shell = open_shell(None)
         entry = next(a for a in shell.window.findChildren(QAction) if a.data() == choice)
         entry.trigger()
-        assert colours(shell.window.palette()).window == (DARK if choice == "dark" else LIGHT).window
+        assert (
+            colours(shell.window.palette()).window
+            == {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}[choice].window
+        )
         shell.window.close()
         again = open_shell(None)
         assert next(a for a in again.window.findChildren(QAction) if a.data() == choice).isChecked()
     finally:
         QApplication.setPalette(before)
-
-
-@pytest.mark.parametrize("page", ["guide", "keys"])
-def test_help_opens_in_chinese(shell: Shell, page: str):
-    from medaid_desktop.ui.dialogs.help_window import HelpWindow
-
-    shell.action("actionHelp" if page == "guide" else "actionKeys").trigger()
-    window = shell.part(HelpWindow)
-    assert window.isVisible()
-    assert ("台账" if page == "guide" else "Ctrl+N") in window.findChild(QTextBrowser).toPlainText()
-
-
-def test_the_keys_of_the_help_are_those_of_the_actions(shell: Shell):
-    page = paths.resource("help", "keys.md").read_text(encoding="utf-8")
-    for action in shell.window.commands.all():
-        for key in action.shortcuts()[:1]:
-            shown = (
-                key.toString().replace("Ctrl++", "Ctrl+加号").replace("Ctrl+-", "Ctrl+减号").replace("Del", "Delete")
-            )
-            assert shown in page or action.objectName() == "actionQuit", shown
 
 
 @pytest.mark.usefixtures("shell")
@@ -187,16 +223,24 @@ def test_qt_speaks_chinese():
     assert translate("QPlatformTheme", "Cancel") == "取消"
     assert translate("QFileDialog", "&Open").startswith("打开")
     assert translate("QLineEdit", "Select All") == "全选"
+    assert translate("QAbstractFileIconProvider", "Folder") == "文件夹"
+    assert translate("QLineEdit", "no such words") == "no such words"
+
+
+def test_qts_menus_call_undo_as_ours_do(shell: Shell):
+    menu = shell.search.createStandardContextMenu()
+    assert menu.actions()[0].text().split("\t")[0] == "撤销(&U)"
+    assert QLocale().toString(1234567) == "1,234,567" and QLineEdit("1234567").text() == "1234567"
 
 
 def test_tab_walks_from_the_search_to_the_list(shell: Shell):
     walked: list[str] = []
-    for _ in range(4):
+    for _ in range(6):
         focused = QApplication.focusWidget()
         assert focused is not None
         walked.append(focused.objectName())
         shell.press(Key.Key_Tab)
-    assert walked == ["regionSearch", "regionTree", "yearChooser", "filingList"]
+    assert walked == ["regionSearch", "regionTree", "yearChooser", "filingFilter", "filingFilterButton", "filingList"]
 
 
 def test_ctrl_tab_goes_through_the_open_filings(shell: Shell):
