@@ -1,6 +1,5 @@
 """One open filing: every action is a step of the ledger, or says why it is none."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,12 +19,6 @@ ROWS = [
     {"level1": "产出指标", "level2": "数量指标", "level3": "资助人数", "target": "≥50人"},
     {"level1": "产出指标", "level2": "质量指标", "level3": "合规率", "target": "100%"},
 ]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Ledger.create(tmp_path / "office.medaid") as ledger:
-        yield Desk(ledger, FormLibrary())
 
 
 def opened(desk: Desk, form: str = "declaration", **content: object) -> EditingSession:
@@ -167,7 +160,7 @@ def test_lines_are_not_inserted_outside_of_tables(desk: Desk, qtbot: QtBot) -> N
         lambda: session.insert_line(at(session, "values.project_name"), True),
         lambda: session.delete_lines([at(session, "values.project_name")]),
         lambda: session.move_lines([at(session, "values.project_name")], True),
-        lambda: session.duplicate_line(at(session, "values.project_name")),
+        lambda: session.duplicate_lines([at(session, "values.project_name")]),
     ):
         with qtbot.waitSignal(session.refused):
             assert not act()
@@ -204,7 +197,7 @@ def test_lines_move_within_their_group_only(desk: Desk, qtbot: QtBot) -> None:
 
 def test_a_line_is_duplicated_below(desk: Desk) -> None:
     session = opened(desk, tables={"indicators": ROWS})
-    assert session.duplicate_line(at(session, "tables.indicators[0].target"))
+    assert session.duplicate_lines([at(session, "tables.indicators[0].target")])
     assert stored(session).tables["indicators"][:2] == [ROWS[0], ROWS[0]]
 
 
@@ -226,12 +219,29 @@ def test_one_value_is_pasted_into_every_selected_field(desk: Desk) -> None:
     assert session.undo_text == "粘贴 3 格"
 
 
-def test_what_does_not_fit_is_told(desk: Desk, qtbot: QtBot) -> None:
+def test_what_does_not_fit_is_asked_before_anything_is_stored(desk: Desk, qtbot: QtBot) -> None:
     session = opened(desk)
-    with qtbot.waitSignal(session.refused) as said:
-        assert session.paste([at(session, "values.contact")], "张三\t多余\t0635\t还有")
-    assert said.args == ["有 2 格落在表样文字上或表格之外，没有粘贴。"]
+    with qtbot.waitSignal(session.asked) as asked:
+        assert not session.paste([at(session, "values.contact")], "张三\t多余\t0635\t还有")
+    assert asked.args == [
+        "粘贴前请确认：1 格超出表格，放不下（“还有”）；1 格落在表样文字上，不能填（“多余”）。", "粘贴放得下的部分"
+    ]  # fmt: skip
+    assert stored(session).values == {}
+    assert session.answer(True)
     assert stored(session).values == {"contact": "张三", "contact_phone": "0635"}
+    assert not session.answer(True)
+
+
+def test_filled_cells_beyond_the_selection_are_asked_about(desk: Desk, qtbot: QtBot) -> None:
+    session = opened(desk, tables={"indicators": ROWS})
+    first = at(session, "tables.indicators[0].target")
+    with qtbot.waitSignal(session.asked) as asked:
+        assert not session.paste([first], "≥1人\n≥50人\n≥3人")
+    assert asked.args == ["粘贴前请确认：选区以外已填的 1 格会被替换（现为“100%”）。", "替换并粘贴"]
+    with qtbot.waitSignal(session.answered):
+        session.type_into(*first, "≥9人")
+        session.withdraw()
+    assert [row["target"] for row in stored(session).tables["indicators"]] == ["≥9人", "≥50人", "100%"]
 
 
 def test_filling_down_takes_the_top_text_or_the_one_above(desk: Desk) -> None:
@@ -348,3 +358,14 @@ def test_reloading_shows_what_others_changed(desk: Desk) -> None:
     session.reload()
     assert session.shown(at(session, "values.project_name")) == "新"
     assert not session.held.opened
+
+
+def test_undoing_the_first_row_of_a_blank_table_leads_nowhere_else(desk: Desk, qtbot: QtBot) -> None:
+    session = opened(desk)
+    blank = next(a for a in session.grid.fields if session.definition(a).id == "level3")
+    session.type_into(*blank, "第一行")
+    with qtbot.waitSignal(session.paper_changed) as changed:
+        assert session.undo()
+    assert changed.args[0].place is None
+    assert "indicators" not in stored(session).tables
+    assert session.paper.place_of("tables.indicators[0].level3") is None

@@ -6,7 +6,8 @@ from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.lines import OpenLine
 from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.ui.views.paper_grid import DOWN, LEFT, RIGHT, UP, PaperGrid, changed_anchors
+from medaid_desktop.ui.views.paper_changes import change_between
+from medaid_desktop.ui.views.paper_grid import DOWN, LEFT, RIGHT, UP, PaperGrid
 
 FORMS = FormLibrary()
 ROWS = [
@@ -80,15 +81,15 @@ def test_lines_are_told_from_heads_and_other_rows() -> None:
 def test_only_cells_that_look_different_are_named() -> None:
     before = grid_of("declaration", tables={"indicators": ROWS}, values={"project_name": "a"})
     after = grid_of("declaration", tables={"indicators": ROWS}, values={"project_name": "b"})
-    assert changed_anchors(before, before) == []
-    assert changed_anchors(before, after) == [after.paper.places["values.project_name"]]
+    assert change_between(before, before).changed == []
+    assert change_between(before, after).changed == [after.paper.places["values.project_name"]]
 
 
 def test_a_line_that_becomes_content_has_changed_though_its_text_has_not() -> None:
     before = grid_of("declaration")
     row = {"level1": "产出指标", "level2": "数量指标", "level3": "x"}
     after = grid_of("declaration", tables={"indicators": [row]})
-    changed = changed_anchors(before, after)
+    changed = change_between(before, after).changed
     assert changed is not None
     assert after.paper.places["tables.indicators[0].target"] in changed
 
@@ -96,4 +97,4 @@ def test_a_line_that_becomes_content_has_changed_though_its_text_has_not() -> No
 def test_another_grid_is_told_as_such() -> None:
     before = grid_of("declaration", tables={"indicators": ROWS})
     after = grid_of("declaration", tables={"indicators": ROWS}, opened=(OpenLine("indicators", 1, ROWS[0]),))
-    assert changed_anchors(before, after) is None
+    assert change_between(before, after).changed is None

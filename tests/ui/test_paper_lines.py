@@ -16,18 +16,18 @@ def order(lines: HeldLines) -> list[tuple[str, int]]:
 
 def test_lines_below_an_inserted_row_move_down() -> None:
     lines = held(0, 2, 5)
-    lines.split = {("t", 1), ("t", 2), ("other", 2)}
+    lines.split = {("t", 1, "c"), ("t", 2, "c"), ("other", 2, "c")}
     lines.follow([("tables.t[+2].c", "x")])
     assert order(lines) == [("0", 0), ("1", 2), ("2", 6)]
-    assert lines.split == {("t", 1), ("t", 3), ("other", 2)}
+    assert lines.split == {("t", 1, "c"), ("t", 3, "c"), ("other", 2, "c")}
 
 
 def test_lines_below_a_deleted_row_move_up() -> None:
     lines = held(1, 2, 3)
-    lines.split = {("t", 1), ("t", 2), ("t", 3)}
+    lines.split = {("t", 1, "c"), ("t", 2, "c"), ("t", 3, "c")}
     lines.follow([("tables.t[2]", "")])
     assert order(lines) == [("0", 1), ("1", 2), ("2", 2)]
-    assert lines.split == {("t", 1), ("t", 2)}
+    assert lines.split == {("t", 1, "c"), ("t", 2, "c")}
 
 
 def test_the_line_taken_by_a_row_goes_and_those_behind_it_stand_behind_the_row() -> None:

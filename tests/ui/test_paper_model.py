@@ -1,8 +1,5 @@
 """The paper as Qt's item views see it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -12,7 +9,6 @@ from medaid_desktop.core.choices import box_line
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.editing_session import EditingSession
 from medaid_desktop.ui.models.paper_model import PaperModel
 from medaid_desktop.ui.palette import LIGHT
@@ -23,12 +19,6 @@ ROWS = [
     {"level1": "产出指标", "level2": "数量指标", "level3": "救助人数", "target": "≥100人"},
     {"level1": "产出指标", "level2": "数量指标", "level3": "资助人数", "target": "≥50人"},
 ]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Ledger.create(tmp_path / "office.medaid") as ledger:
-        yield Desk(ledger, FormLibrary())
 
 
 def model_of(desk: Desk, form: str = "declaration", **content: object) -> PaperModel:
@@ -82,7 +72,10 @@ def test_only_slots_can_be_edited(desk: Desk) -> None:
 def test_screen_readers_hear_name_type_and_value(desk: Desk) -> None:
     model = model_of(desk, values={"funding_fiscal": "350"}, tables={"indicators": ROWS})
     assert at(model, "values.project_name", Role.AccessibleTextRole) == "项目名称，文字，必填，空"
-    assert at(model, "values.funding_fiscal", Role.AccessibleTextRole) == "年度财政拨款，金额，万元，必填，350"
+    assert (
+        at(model, "values.funding_fiscal", Role.AccessibleTextRole)
+        == "年度财政拨款，金额，万元，必填，350，等于3 500 000 元"
+    )
     assert at(model, "tables.indicators[1].target", Role.AccessibleTextRole) == "指标值，指标值，必填，≥50人"
 
 
@@ -90,7 +83,10 @@ def test_tooltips_tell_what_is_not_understood(desk: Desk) -> None:
     model = model_of(desk, values={"filled_on": "昨天"})
     tip = at(model, "values.filled_on", Role.ToolTipRole)
     assert isinstance(tip, str)
-    assert tip.startswith("填报日期：日期，必填\n看不懂的日期")
+    first, how, complaint = tip.split("\n")
+    assert first == "填报日期：日期，必填"
+    assert "F4" in how
+    assert complaint.startswith("看不懂的日期“昨天”")
 
 
 def test_fonts_alignment_and_colours_are_those_of_the_paper(desk: Desk) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
+
+from medaid_desktop.ui.icons import icon
 
 if TYPE_CHECKING:
     from medaid_desktop.ui.views.paper_view import PaperView
@@ -22,27 +24,48 @@ class PaperActions(QObject):
         self._view = view
         self.named: dict[str, QAction] = {}
         self._keys: dict[str, Callable[[], object]] = {}
+        self._line_keys: dict[str, Callable[[], object]] = {}
+        """Keys of spreadsheets that mean lines only within a table: elsewhere they zoom."""
         self._groups: list[list[str]] = []
         session = view.session
         self._group(
-            ("cut", self.tr("剪切"), "Ctrl+X", self.cut),
-            ("copy", self.tr("复制"), "Ctrl+C", self.copy),
-            ("paste", self.tr("粘贴"), "Ctrl+V", self.paste),
-            ("clear", self.tr("清除内容"), "Del", lambda: session.clear(view.selected())),
-            ("fillDown", self.tr("向下填充"), "Ctrl+D", lambda: session.fill_down(view.selected())),
+            ("cut", self.tr("剪切(&T)"), "Ctrl+X", "cut", self.cut),
+            ("copy", self.tr("复制(&C)"), "Ctrl+C", "copy", self.copy),
+            ("paste", self.tr("粘贴(&P)"), "Ctrl+V", "paste", self.paste),
+            ("clear", self.tr("清除内容(&A)"), "Del", "clear", lambda: session.clear(view.selected())),
+            ("fillDown", self.tr("向下填充(&D)"), "Ctrl+D", "fill-down", lambda: session.fill_down(view.selected())),
+            ("fillRight", self.tr("向右填充(&H)"), "Ctrl+R", "fill-right", lambda: session.fill_right(view.selected())),
         )
         self._group(
-            ("lineAbove", self.tr("在上方插入行"), "Ctrl+Shift+Enter", lambda: self._insert(False)),
-            ("lineBelow", self.tr("在下方插入行"), "Ctrl+Enter", lambda: self._insert(True)),
-            ("duplicateLine", self.tr("复制一行"), "Ctrl+Shift+D", lambda: session.duplicate_line(view.anchor)),
-            ("deleteLines", self.tr("删除行"), "Ctrl+Del", lambda: session.delete_lines(view.selected())),
-            ("linesUp", self.tr("上移一行"), "Alt+Up", lambda: session.move_lines(view.selected(), False)),
-            ("linesDown", self.tr("下移一行"), "Alt+Down", self._down),
-            ("splitLine", self.tr("分出四级指标、备注栏"), "", lambda: session.split_line(view.anchor)),
+            ("lineAbove", self.tr("在上方插入行(&I)"), "Ctrl+Shift+Enter", "line-above", lambda: self._insert(False)),
+            ("lineBelow", self.tr("在下方插入行(&B)"), "Ctrl+Enter", "line-below", lambda: self._insert(True)),
+            (
+                "duplicateLine",
+                self.tr("复制行(&K)"),
+                "Ctrl+Shift+D",
+                "duplicate",
+                lambda: session.duplicate_lines(view.selected()),
+            ),
+            (
+                "deleteLines",
+                self.tr("删除行(&X)"),
+                "Ctrl+Del",
+                "delete-line",
+                lambda: session.delete_lines(view.selected()),
+            ),
+            ("linesUp", self.tr("上移行(&W)"), "Alt+Up", "line-up", lambda: session.move_lines(view.selected(), False)),
+            ("linesDown", self.tr("下移行(&S)"), "Alt+Down", "line-down", self._down),
+            (
+                "splitLine",
+                self.tr("分出四级指标、备注栏(&Q)"),
+                "",
+                "split-line",
+                lambda: session.split_line(view.anchor),
+            ),
         )
         self._group(
-            ("edit", self.tr("编辑"), "F2", view.open_editor),
-            ("today", self.tr("填入今天的日期"), "Ctrl+;", lambda: session.enter_today(*view.anchor)),
+            ("edit", self.tr("编辑(&E)"), "F2", "edit", view.open_editor),
+            ("today", self.tr("填入今天的日期(&Y)"), "Ctrl+;", "today", lambda: session.enter_today(*view.anchor)),
         )
         for key, act in (
             ("Return", lambda: view.walk(True)),
@@ -54,8 +77,18 @@ class PaperActions(QObject):
             ("Backspace", lambda: session.clear(view.selected())),
             ("Space", view.press_space),
             ("Ctrl+0", view.reset_zoom),
+            ("Ctrl+Insert", self.copy),
+            ("Shift+Insert", self.paste),
+            ("Shift+Del", self.cut),
         ):
             self._keys[_name(QKeySequence(key))] = act
+        for key, act in (
+            ("Ctrl+Shift++", lambda: self._insert(False)),
+            ("Ctrl+Shift+=", lambda: self._insert(False)),
+            ("Ctrl+Shift+-", lambda: session.delete_lines(view.selected())),
+            ("Ctrl+Shift+_", lambda: session.delete_lines(view.selected())),
+        ):
+            self._line_keys[_name(QKeySequence(key))] = act
 
     def menu(self) -> QMenu:
         """The context menu; it deletes itself once closed."""
@@ -73,20 +106,32 @@ class PaperActions(QObject):
 
     def knows(self, event: QKeyEvent) -> bool:
         """Whether the paper itself answers a key."""
-        return _pressed(event) in self._keys
+        return self._meant(event) is not None
 
     def act(self, event: QKeyEvent) -> bool:
         """Does what a key stands for; False where it is none of the paper's keys."""
-        act = self._keys.get(_pressed(event))
+        act = self._meant(event)
         if act is None:
             return False
         act()
         return True
 
+    def _meant(self, event: QKeyEvent) -> Callable[[], object] | None:
+        name, view = _pressed(event), self._view
+        if name in self._line_keys and view.paper.grid.is_table_line(view.anchor[0]):
+            return self._line_keys[name]
+        return self._keys.get(name)
+
     def copy(self) -> None:
-        """Copies the selected cells as plain text."""
-        view = self._view
-        QGuiApplication.clipboard().setText(view.session.copy_text(view.selected()))
+        """Copies the selected cells as text and as a table that spreadsheets paste with its merges."""
+        from medaid_desktop.formats.clipboard.html_writer import write_html
+        from medaid_desktop.formats.clipboard.tab_text import write_tab_text
+
+        view, data = self._view, QMimeData()
+        block = view.session.copy_block(view.selected())
+        data.setText(write_tab_text(block.rows))
+        data.setHtml(write_html(block))
+        QGuiApplication.clipboard().setMimeData(data)
 
     def cut(self) -> None:
         """Copies the selected cells and clears them."""
@@ -94,13 +139,15 @@ class PaperActions(QObject):
         self._view.session.clear(self._view.selected())
 
     def paste(self) -> None:
-        """Pastes plain text from the current cell on."""
-        text = QGuiApplication.clipboard().text()
-        if text:
-            self._view.session.paste(self._view.selected(), text)
+        """Pastes from the upper left of the selected cells on."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data and (data.hasText() or data.hasHtml()):
+            self._view.session.paste(self._view.selected(), data.text() if data.hasText() else "", data.html())
+        else:
+            self._view.session.say(self.tr("剪贴板里没有文字，没有可粘贴的内容。"))
 
     def _insert(self, below: bool) -> None:
-        self._view.session.insert_line(self._view.anchor, below)
+        self._view.session.insert_lines(self._view.selected(), below)
 
     def _down(self) -> None:
         """Moves lines down; on a choice, lists its options, as the key does in a spreadsheet."""
@@ -110,13 +157,16 @@ class PaperActions(QObject):
         else:
             self._view.session.move_lines(self._view.selected(), True)
 
-    def _group(self, *entries: tuple[str, str, str, Callable[[], object]]) -> None:
+    def _group(self, *entries: tuple[str, str, str, str, Callable[[], object]]) -> None:
+        """Makes actions out of (name, words, key, picture, what it does)."""
         self._groups.append([name for name, *_ in entries])
-        for name, words, key, act in entries:
-            action = QAction(words, self)
+        for name, words, key, picture, act in entries:
+            action = QAction(icon(picture), words, self)
             action.setObjectName(f"paper{name[0].upper()}{name[1:]}")
             action.setShortcut(QKeySequence(key))
             action.setShortcutVisibleInContextMenu(True)
+            plain = words.split("(&")[0]
+            action.setToolTip(f"{plain}（{key}）" if key else plain)
             action.triggered.connect(lambda _=False, act=act: act())
             self.named[name] = action
             if key:

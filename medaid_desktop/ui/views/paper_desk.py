@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from medaid_desktop.ui.editing_session import EditingSession
 from medaid_desktop.ui.palette import colours
+from medaid_desktop.ui.views.paper_fit import PaperFit
 from medaid_desktop.ui.views.paper_view import PaperView
+from medaid_desktop.ui.views.paste_bar import PasteBar
 
 FRONT_NAME = "formEditor"
 
@@ -20,15 +22,22 @@ class PaperDesk(QWidget):
         super().__init__(parent)
         self.session = session
         session.setParent(self)
-        self.view = PaperView(session, self)
+        self.view = self.make_view(session)
         self._bar = _UnsavedBar(session, self)
+        self._paste_bar = PasteBar(session, self.view, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar)
+        layout.addWidget(self._paste_bar)
         layout.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
+        self._fit = PaperFit(self.view)
         self.view.zoom_changed.connect(self.zoom_changed)
+
+    def make_view(self, session: EditingSession) -> PaperView:
+        """The view of the paper; an heir may show it otherwise."""
+        return PaperView(session, self)
 
     def set_front(self, is_front: bool) -> None:
         """The editor of the tab in front is called formEditor (contract, section 6)."""
@@ -38,6 +47,11 @@ class PaperDesk(QWidget):
     def zoom(self) -> int:
         """Percent."""
         return self.view.zoom
+
+    @property
+    def wanted_zoom(self) -> int:
+        """Percent as the clerk set it; the paper shows less while there is too little room beside it."""
+        return self._fit.wanted
 
     def set_zoom(self, percent: int) -> None:
         """Zooms, 50 to 200 percent."""
@@ -62,7 +76,7 @@ class _UnsavedBar(QFrame):
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         retry = QPushButton(self.tr("再存一次"), self)
-        retry.clicked.connect(session.retry)
+        retry.clicked.connect(lambda: session.retry())  # the session itself would get a slot before its other signals
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.setSpacing(8)

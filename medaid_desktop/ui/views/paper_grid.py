@@ -1,13 +1,11 @@
 """A paper as a grid: which cell lies where, which come next for the keys, and what two papers have in common."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 
-from medaid_desktop.core.sheet import Cell, Paper, Slot
+from medaid_desktop.core.paper_cells import ComposedPaper
+from medaid_desktop.core.sheet import Cell, Slot
 
 Anchor = tuple[int, int]
 """(row, col) of the cell that shows; the other places it spans are covered by it."""
@@ -18,52 +16,58 @@ LEFT, RIGHT, UP, DOWN = (0, -1), (0, 1), (-1, 0), (1, 0)
 Placing = Callable[["PaperGrid"], Anchor | None]
 """Finds on a new paper where the cursor belongs."""
 
-_SHAPE = attrgetter("row", "col", "rows", "cols")
-_LOOK = attrgetter("text", "role", "seal")
-
 
 @dataclass(frozen=True, slots=True)
 class PaperChange:
     """What became of the paper: the cells that look different, None where the whole grid is another one.
 
+    `shift` are rows that came (row, count) or went (row, -count) in the midst of a table, before `changed` is counted.
     `place` is where the cell that was worked on stands now, None where the cursor stays.
     """
 
     changed: Sequence[Anchor] | None
     place: Anchor | None = None
+    shift: tuple[int, int] | None = None
+
+
+class GridCells(Mapping[Anchor, Cell]):
+    """The cells of a paper by their anchors, made row by row when asked for."""
+
+    def __init__(self, paper: ComposedPaper) -> None:
+        self._rows = paper.cells
+        self._count = len(paper.sheet.rows)
+
+    def __getitem__(self, anchor: Anchor) -> Cell:
+        return self._rows.row(anchor[0])[anchor[1]][0]
+
+    def get(self, anchor: Anchor, default: Cell | None = None) -> Cell | None:  # type: ignore[override]
+        bound = self._rows.row(anchor[0]).get(anchor[1])
+        return bound[0] if bound else default
+
+    def __contains__(self, anchor: object) -> bool:
+        return isinstance(anchor, tuple) and anchor[1] in self._rows.columns(anchor[0])
+
+    def __iter__(self) -> Iterator[Anchor]:
+        return ((cell.row, cell.col) for cell, _ in self._rows.all(self._count))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class PaperGrid:
-    """Finds the cells of a paper by place. Everything that large sheets need only now and then is made on demand."""
+    """Finds the cells of a paper by place. Nothing is made before it is asked for: papers have thousands of rows."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: ComposedPaper) -> None:
         self.paper = paper
+        self.rows = paper.cells
         self.row_count = len(paper.sheet.rows)
         self.column_count = len(paper.sheet.columns_mm)
-        self.cells: dict[Anchor, Cell] = {(cell.row, cell.col): cell for cell in paper.sheet.cells}
-        self.spanning: list[Cell] = [cell for cell in paper.sheet.cells if cell.rows > 1 or cell.cols > 1]
-        self.covered: dict[Anchor, Anchor] = {}
-        for cell in self.spanning:
-            anchor = (cell.row, cell.col)
-            for row in range(cell.row, cell.row + cell.rows):
-                for col in range(cell.col, cell.col + cell.cols):
-                    self.covered[row, col] = anchor
-
-    def with_cells(self, cells: Mapping[Anchor, Cell]) -> "PaperGrid":
-        """The grid with other cells in the places of some; nothing else differs."""
-        grid = copy(self)
-        order = self._order
-        shown = list(self.paper.sheet.cells)
-        for anchor, cell in cells.items():
-            shown[order[anchor]] = cell
-        grid.paper = replace(self.paper, sheet=replace(self.paper.sheet, cells=tuple(shown)))
-        grid.cells = {**self.cells, **cells}
-        grid.spanning = [cells.get((cell.row, cell.col), cell) for cell in self.spanning]
-        return grid
+        self.cells = GridCells(paper)
+        self._shown: dict[int, dict[int, Anchor]] = {}
 
     def anchor(self, row: int, col: int) -> Anchor:
         """The anchor of the cell that shows at a place; the place itself where nothing spans it."""
-        return self.covered.get((row, col), (row, col))
+        return self._anchors(row).get(col, (row, col))
 
     def cell(self, anchor: Anchor) -> Cell | None:
         """The cell with this anchor, None for places covered or without a cell."""
@@ -75,30 +79,67 @@ class PaperGrid:
 
     def row_anchors(self, row: int) -> list[Anchor]:
         """The anchors of all cells that show in a row, from left to right, those from rows above included."""
-        return list(dict.fromkeys(self.anchor(row, col) for col in range(self.column_count)))
+        shown = self._anchors(row)
+        return list(dict.fromkeys(shown.get(col, (row, col)) for col in range(self.column_count)))
 
     def anchors_within(self, places: Iterable[Anchor]) -> list[Anchor]:
         """The anchors among some places, in reading order; covered places are skipped."""
-        return sorted({place for place in places if place in self.cells})
+        by_row: dict[int, set[int]] = {}
+        for row, col in places:
+            by_row.setdefault(row, set()).add(col)
+        columns = self.rows.columns
+        return [(row, col) for row in sorted(by_row) for col in sorted(by_row[row].intersection(columns(row)))]
 
-    @cached_property
-    def _order(self) -> dict[Anchor, int]:
-        return {anchor: place for place, anchor in enumerate(self.cells)}
+    def tall(self) -> list[Cell]:
+        """The cells that span several rows."""
+        found = list(self.rows.tall)
+        for band in self.rows.bands:
+            if not band.part.is_linewise:
+                lines = range(band.top, band.behind)
+                found += [cell for row in lines for cell, _ in self.rows.row(row).values() if cell.rows > 1]
+        return found
+
+    @property
+    def spanning(self) -> list[Cell]:
+        """The cells that span several places, in reading order."""
+        return self.spanning_in(range(self.row_count))
+
+    def spanning_in(self, rows: Iterable[int]) -> list[Cell]:
+        """The cells that begin in some rows and span several places."""
+        found: list[Cell] = []
+        for row in rows:
+            band = self.rows.band_at(row)
+            if band is None or band.part.may_span:
+                found += [cell for cell, _ in self.rows.row(row).values() if cell.rows > 1 or cell.cols > 1]
+            else:
+                found += [cell for cell, _ in self.rows.fixed.get(row, ()) if cell.rows > 1 or cell.cols > 1]
+        return found
 
     @cached_property
     def fields(self) -> list[Anchor]:
         """The cells to be filled, in reading order."""
-        return sorted(anchor for anchor in self.paper.binding if self.cells[anchor].role == "field")
+        return [anchor for row in range(self.row_count) for anchor in self.fields_in(row)]
+
+    def fields_in(self, row: int) -> list[Anchor]:
+        """The cells to be filled that begin in a row, from left to right."""
+        return [(row, col) for col, (cell, slot) in self.rows.row(row).items() if slot and cell.role == "field"]
 
     def field_beside(self, anchor: Anchor, forward: bool) -> Anchor | None:
         """The next or the previous field in reading order, None at the end."""
-        place = bisect_right(self.fields, anchor) if forward else bisect_left(self.fields, anchor) - 1
-        return self.fields[place] if 0 <= place < len(self.fields) else None
+        if forward:
+            rows = range(max(0, anchor[0]), self.row_count)
+            return next((field for row in rows for field in self.fields_in(row) if field > anchor), None)
+        rows = range(min(anchor[0], self.row_count - 1), -1, -1)
+        return next((field for row in rows for field in reversed(self.fields_in(row)) if field < anchor), None)
+
+    def edge_field(self, last: bool) -> Anchor | None:
+        """The first or the last field."""
+        return self.field_beside((self.row_count, 0) if last else (-1, 0), not last)
 
     def nearest_field(self, anchor: Anchor) -> Anchor | None:
         """Where to fill in what a label asks for: right of it, else below it, else the next, else the last field."""
         cell = self.cells.get(anchor)
-        if cell is None or not self.fields:
+        if cell is None:
             return None
         right, below = (cell.row, cell.col + cell.cols), (cell.row + cell.rows, cell.col)
         for place in (right, below):
@@ -106,7 +147,7 @@ class PaperGrid:
                 found = self.anchor(*place)
                 if found in self.paper.binding and self.cells[found].role == "field":
                     return found
-        return self.field_beside(anchor, True) or self.fields[-1]
+        return self.field_beside(anchor, True) or self.edge_field(last=True)
 
     def beside(self, anchor: Anchor, step: Step, lane: Anchor) -> tuple[Anchor, Anchor]:
         """The cell an arrow key leads to, at the edge the cell itself, and the lane from there on.
@@ -133,41 +174,31 @@ class PaperGrid:
         """A slot of the table line in this row, one of this line alone where there is one; None outside of tables."""
         if not self.is_table_line(row):
             return None
-        bound = [anchor for anchor in self.row_anchors(row) if anchor in self.paper.binding]
-        found = next((anchor for anchor in bound if self.cells[anchor].rows == 1), bound[0] if bound else None)
-        return self.paper.binding[found] if found else None
+        own = self.rows.row(row).values()
+        found = next((slot for cell, slot in own if slot and cell.rows == 1), None)
+        if found:
+            return found
+        return next((slot for anchor in self.row_anchors(row) if (slot := self.slot(anchor))), None)
 
-
-def changed_anchors(old: PaperGrid, new: PaperGrid) -> list[Anchor] | None:
-    """The cells that look different on two papers of one grid; None where the grids themselves differ."""
-    before, after = old.paper.sheet, new.paper.sheet
-    if before.columns_mm != after.columns_mm or before.page != after.page or before.rows != after.rows:
-        return None
-    if len(before.cells) != len(after.cells):
-        return None
-    if list(map(_SHAPE, before.cells)) != list(map(_SHAPE, after.cells)):
-        return None
-    changed = {
-        (cell.row, cell.col)
-        for cell, was, now in zip(after.cells, map(_LOOK, before.cells), map(_LOOK, after.cells), strict=True)
-        if was != now
-    }
-    if old.paper.binding.keys() != new.paper.binding.keys():
-        changed |= old.paper.binding.keys() ^ new.paper.binding.keys()
-    opened = _open_places(old.paper) ^ _open_places(new.paper)
-    return sorted(changed | opened)
+    def _anchors(self, row: int) -> dict[int, Anchor]:
+        """The anchors of the cells that show in a row by the columns they take."""
+        shown = self._shown.get(row)
+        if shown is None:
+            shown = {
+                col: (cell.row, cell.col)
+                for cell in self.rows.showing(row)
+                for col in range(cell.col, cell.col + cell.cols)
+            }
+            self._shown[row] = shown
+        return shown
 
 
 def moved_texts(texts: Mapping[Anchor, str], old: PaperGrid, new: PaperGrid) -> dict[Anchor, str]:
     """Texts by the cells that show the same content on another paper; lines without content are told by their place."""
     moved: dict[Anchor, str] = {}
     for anchor, text in texts.items():
-        path, slot = old.paper.binding[anchor].path, new.slot(anchor)
-        place = anchor if slot and slot.path == path else new.paper.place_of(path)
+        key, slot = old.paper.binding[anchor].key, new.slot(anchor)
+        place = anchor if slot and slot.key == key else new.paper.place_of(key)
         if place:
             moved[place] = text
     return moved
-
-
-def _open_places(paper: Paper) -> set[Anchor]:
-    return {anchor for anchor, slot in paper.binding.items() if slot.new_row is not None}

@@ -1,10 +1,12 @@
 """Lines of repeating tables: which one stands in a row of the paper, and those held open without content."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from medaid_desktop.core.filing import Edit, parse_path
 from medaid_desktop.core.lines import OpenLine
+from medaid_desktop.core.sheet import Slot
 from medaid_desktop.ui.views.paper_grid import Anchor, PaperGrid
 
 
@@ -39,7 +41,12 @@ def lines_under(grid: PaperGrid, cells: Iterable[Anchor]) -> list[TableLine]:
 
 def first_field(grid: PaperGrid, line: OpenLine) -> Anchor | None:
     """The first cell to fill in an open line, None where the paper does not show the line."""
-    return min((anchor for anchor, slot in grid.paper.binding.items() if slot.new_row is line.texts), default=None)
+    for band in grid.rows.bands:
+        rows = (band.top + at for at, known in enumerate(band.part.lines) if known.texts is line.texts)
+        found = next(rows, None)
+        if found is not None:
+            return next((anchor for anchor in grid.row_anchors(found) if _is_open(grid.slot(anchor))), None)
+    return None
 
 
 def place_of_row(grid: PaperGrid, table: str, index: int, column: str = "") -> Anchor | None:
@@ -47,9 +54,25 @@ def place_of_row(grid: PaperGrid, table: str, index: int, column: str = "") -> A
     place = grid.paper.place_of(f"tables.{table}[{index}].{column}") if column else None
     if place:
         return place
-    start = f"tables.{table}[{index}]."
-    found = (anchor for path, anchor in grid.paper.places.items() if path.startswith(start))
-    return min(found, key=lambda anchor: (grid.cells[anchor].role != "field", anchor), default=None)
+    row = row_of(grid, table, index)
+    if row is None:
+        return None
+    bound = [anchor for anchor in grid.row_anchors(row) if grid.slot(anchor)]
+    return min(bound, key=lambda anchor: (grid.cells[anchor].role != "field", anchor), default=None)
+
+
+def row_of(grid: PaperGrid, table: str, index: int) -> int | None:
+    """The row of the paper that shows a row of content, None where none does."""
+    for band in grid.rows.bands:
+        if band.part.section.table == table:
+            line = band.part.line_of(index, False)
+            if line is not None:
+                return band.top + line
+    return None
+
+
+def _is_open(slot: Slot | None) -> bool:
+    return slot is not None and slot.new_row is not None
 
 
 def place_of_edits(grid: PaperGrid, edits: Sequence[Edit]) -> Anchor | None:
@@ -67,12 +90,12 @@ def place_of_edits(grid: PaperGrid, edits: Sequence[Edit]) -> Anchor | None:
 class HeldLines:
     """Lines held open and rows split, state of one editing session; follows the edits that shift rows.
 
-    `opened` is in the order of the paper; `split` holds (table, row index).
+    `opened` is in the order of the paper; `split` holds (table, row index, column).
     """
 
     def __init__(self) -> None:
         self.opened: list[OpenLine] = []
-        self.split: set[tuple[str, int]] = set()
+        self.split: set[tuple[str, int, str]] = set()
 
     def find(self, texts: Mapping[str, str] | None) -> OpenLine | None:
         """The opened line that these very texts (a slot's `new_row`) belong to; None for lines of the blank form."""
@@ -112,14 +135,15 @@ class HeldLines:
             place = parse_path(path)
             by = 1 if place.inserts else -1 if place.table and not place.column and not text.strip() else 0
             if by < 0:
-                self.split.discard((place.table, place.row))
+                self.split = {known for known in self.split if known[:2] != (place.table, place.row)}
             for line in lines if by else ():
                 if line[0] == place.table and line[1] > place.row:
                     line[1] += by
             if by:
                 least = place.row if by > 0 else place.row + 1
                 self.split = {
-                    (name, at + by) if name == place.table and at >= least else (name, at) for name, at in self.split
+                    (name, at + by if name == place.table and at >= least else at, column)
+                    for name, at, column in self.split
                 }
         gone = {id(line) for line in taken}
         self.opened = [
@@ -146,13 +170,14 @@ def emptied_rows(wanted: Sequence[Edit], applied: Sequence[Edit]) -> list[tuple[
 
     The last is where a line held open in the row's stead belongs once all edits are done.
     """
-    asked = list(wanted)
+    asked = Counter(wanted)
     deleted: list[tuple[str, int]] = []
     for path, text in applied:
+        if asked[path, text]:
+            asked[path, text] -= 1
+            continue
         place = parse_path(path)
-        if (path, text) in asked:
-            asked.remove((path, text))
-        elif place.table and not place.column and not place.inserts and not text:
+        if place.table and not place.column and not place.inserts and not text:
             deleted.append((place.table, place.row))
     return [
         (table, row, row - sum(1 for other, before in deleted if other == table and before < row))

@@ -1,9 +1,10 @@
 """Draws what lies around and over the cells: desk, sheet, rules, page ends, and the outline of the current cell."""
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QLine, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QRegion
 
 from medaid_desktop.core.sheet import BOTTOM, LEFT, RIGHT, TOP, Cell
 from medaid_desktop.ui.palette import Colours
@@ -15,22 +16,32 @@ DESK_MARGIN = 16
 _SHADOW = 5
 _SHADOW_ALPHA = 12
 _EDGE_ALPHA = 40
+_OUTSIDE = 8
 _DOUBLE_RULES_FROM = 175
 _OUTLINE = 2
+_HIT_INSET = 2
 _NAME_GAP = 4
 
 
 def draw_desk(painter: QPainter, room: QRect, sheet: QRect, shades: Colours) -> None:
     """The desk with the sheet on it, a soft shadow below and right of the sheet."""
-    painter.fillRect(room, QColor(shades.desk))
+    beside = QRegion(room) - QRegion(sheet)  # nothing is drawn that the sheet would cover: that takes longest of all
+    for part in _rects(beside):
+        painter.fillRect(part, QColor(shades.desk))
     shadow = QColor(0, 0, 0, _SHADOW_ALPHA)
     for depth in range(_SHADOW, 0, -1):
-        painter.fillRect(sheet.adjusted(-depth // 2, 1, depth // 2 + 1, depth), shadow)
-    painter.fillRect(sheet, QColor(shades.paper))
+        for part in _rects(beside & QRegion(sheet.adjusted(-depth // 2, 1, depth // 2 + 1, depth))):
+            painter.fillRect(part, shadow)
+    painter.fillRect(sheet & room, QColor(shades.paper))
     edge = QColor(shades.paper_line)
     edge.setAlpha(_EDGE_ALPHA)
     painter.setPen(edge)
-    painter.drawRect(sheet.adjusted(0, 0, -1, -1))
+    near = room.adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)  # long lines take long even where they are not seen
+    painter.drawRect(sheet.adjusted(0, 0, -1, -1) & near)
+
+
+def _rects(region: QRegion) -> Iterable[QRect]:
+    return cast("Iterable[QRect]", region)  # it is one, though its types do not say so
 
 
 def draw_rules(painter: QPainter, cells: Iterable[Cell], look: PaperLook, corner: QPoint) -> None:
@@ -73,6 +84,15 @@ def draw_outline(painter: QPainter, rect: QRect, shades: Colours, focused: bool)
     width = _OUTLINE if focused else 1
     painter.setPen(QPen(QColor(shades.accent if focused else shades.muted), width))
     inset = width / 2
+    painter.drawRect(QRectF(rect).adjusted(inset, inset, -inset, -inset))
+
+
+def draw_hit(painter: QPainter, rect: QRect, shades: Colours, is_here: bool) -> None:
+    """The ground of a cell that shows what is looked for, stronger at the cursor: in colour and in its frame."""
+    painter.fillRect(rect, QColor(shades.found_here if is_here else shades.found_ground))
+    width = 2 if is_here else 1
+    painter.setPen(QPen(QColor(shades.found), width))
+    inset = _HIT_INSET + width / 2
     painter.drawRect(QRectF(rect).adjusted(inset, inset, -inset, -inset))
 
 

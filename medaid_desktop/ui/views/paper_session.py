@@ -1,6 +1,7 @@
 """The state of one open filing in an editor: content, paper, undo, and texts that could not be stored yet."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,9 +14,9 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.steps import Applied
-from medaid_desktop.ui.views.paper_grid import Anchor, PaperChange, PaperGrid, Placing, changed_anchors, moved_texts
+from medaid_desktop.ui.views.paper_changes import change_between
+from medaid_desktop.ui.views.paper_grid import Anchor, PaperChange, PaperGrid, Placing, moved_texts
 from medaid_desktop.ui.views.paper_lines import HeldLines, emptied_rows, place_of_edits
-from medaid_desktop.ui.views.paper_patch import patched, plain_columns
 from medaid_desktop.ui.views.paper_words import definition_of, why_not
 
 _MOST_HELD = 8
@@ -38,6 +39,10 @@ class PaperSession(QObject):
     """A UserError: something could not be stored. Typed texts are kept, see `pending`."""
     pending_changed = Signal(int)
     """How many typed texts are not stored yet."""
+    asked = Signal(str, str)
+    """(what pasting would lose, what the button to do it all the same is called); nothing has been stored."""
+    answered = Signal()
+    """The question about pasting is settled, or has become meaningless."""
 
     def __init__(self, desk: Desk, filing_id: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +54,7 @@ class PaperSession(QObject):
         """Typed texts that are not stored yet, by the cells they were typed into."""
         self.filing: Filing = desk.ledger.filings.get(filing_id)
         self.form = desk.form_of(self.filing)
-        self._names = desk.names(self.filing.region)
-        self._plain = plain_columns(self.form)
+        self._names = desk.names(self.filing.region, self.filing.year)
         self.grid = self._compose()
 
     @property
@@ -158,13 +162,15 @@ class PaperSession(QObject):
     def show(self, placing: Placing | None = None) -> None:
         """Composes the paper again, after the lines held open have changed."""
         before, self.grid = self.grid, self._compose()
+        self.grid.rows.take_over(before.rows)
         self.pending = moved_texts(self.pending, before, self.grid)
-        self._tell(changed_anchors(before, self.grid), placing)
+        change = change_between(before, self.grid)
+        self.paper_changed.emit(replace(change, place=placing(self.grid) if placing else None))
 
     def reload(self) -> None:
         """Reads the filing again, after something else has changed it."""
         before, self.filing = self.filing.tables, self.desk.ledger.filings.get(self.filing_id)
-        self._names = self.desk.names(self.filing.region)
+        self._names = self.desk.names(self.filing.region, self.filing.year)
         if self.filing.tables != before:
             self.held.clear()
         self.show()
@@ -198,20 +204,8 @@ class PaperSession(QObject):
             for table, index, now in reversed(emptied):
                 self._hold(OpenLine(table, now, editing.new_line_texts(self.form, before, table, index)), rows)
         self._forget_pending()
-        self._show_step(applied, placing)
-
-    def _show_step(self, applied: Applied, placing: Placing | None) -> None:
-        """Shows what a step has changed: by a few cells where that is all, else by composing the paper anew."""
-        patch = patched(self.grid, self._plain, applied.edits)
-        if patch:
-            self.grid, changed = patch
-            self._tell(changed, placing)
-        else:
-            self.show(placing)
+        self.show(placing)
         self.content_committed.emit(applied)
-
-    def _tell(self, changed: Sequence[Anchor] | None, placing: Placing | None) -> None:
-        self.paper_changed.emit(PaperChange(changed, placing(self.grid) if placing else None))
 
     def _hold(self, line: OpenLine, rows: int) -> None:
         """Keeps the line of a row that became blank, unless the blank form has one there."""
@@ -231,7 +225,8 @@ class PaperSession(QObject):
             self.failed.emit(error)
             return False
         self._take(applied, ())
-        self._show_step(applied, lambda grid: place_of_edits(grid, applied.edits))
+        self.show(lambda grid: place_of_edits(grid, applied.edits))
+        self.content_committed.emit(applied)
         return True
 
     def _keep(self, texts: Mapping[Anchor, str]) -> None:

@@ -54,6 +54,10 @@ class PaperSetter:
         block = self.set(text, cell.style, width_mm)
         return block.height(0, len(block.lines))
 
+    def surely_fit(self, style: CellStyle, width_mm: float) -> int:
+        """How many characters fit one line at full size, whichever they are."""
+        return max(0, int((width_mm - 2 * side_mm(style, width_mm)) / (style.size_pt * MM_PER_PT) / WIDEST_EM))
+
     def is_one_line(self, text: str, style: CellStyle, width_mm: float) -> bool:
         """Whether a text fits one line at its full size: a quick answer for the many short texts of a large table."""
         limit = (width_mm - 2 * side_mm(style, width_mm)) / (style.size_pt * MM_PER_PT)

@@ -1,27 +1,29 @@
 """A table view that looks like a sheet of paper on a desk: real margins, spans, rules, zoom."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import sub
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollBar, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollBar, QWidget
 
 from medaid_desktop.core.sheet import Cell
 from medaid_desktop.ui.delegates.cell_delegate import CellDelegate
-from medaid_desktop.ui.models.paper_model import PaperModel
+from medaid_desktop.ui.models.paper_model import Index, PaperModel
 from medaid_desktop.ui.palette import colours
 from medaid_desktop.ui.views import paper_page
 from medaid_desktop.ui.views.paper_grid import Anchor
 from medaid_desktop.ui.views.paper_look import USUAL_ZOOM, PaperLook
 from medaid_desktop.ui.views.paper_pages import PaperPages
+from medaid_desktop.ui.views.paper_sparing_view import SparingView
 
 _SCROLL_STEP = 24
 _FOUND_MS = 900
 
 
-class SheetView(QTableView):
+class SheetView(SparingView):
     """Shows the paper of a model. Scrolling, selection and accessibility are the table view's; the drawing is its own."""
 
     zoom_changed = Signal(int)
@@ -35,6 +37,8 @@ class SheetView(QTableView):
         self.pages.found.connect(self.viewport().update)
         self._found: Anchor | None = None
         self._is_fresh = True
+        self._heights: list[int] = []
+        """The row heights that the header knows, 0 for those it has to be told."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -50,6 +54,7 @@ class SheetView(QTableView):
         self.setItemDelegate(self.cell_delegate)
         model.show_colours(self.look.shades)
         model.cells_changed.connect(self._on_cells_changed)
+        model.rows_shifted.connect(self._on_rows_shifted)
         self._lay_out()
 
     # -- zoom ----------------------------------------------------------------------------------------------------
@@ -83,12 +88,26 @@ class SheetView(QTableView):
         cell = self.paper.grid.cell(anchor)
         return self.look.cell_rect(cell).translated(-self._offset()) if cell else QRect()
 
+    def outlined(self, index: Index) -> QRect:
+        return self.cell_rect(self.paper.grid.anchor(index.row(), index.column()))
+
     def show_found(self, anchor: Anchor) -> None:
         """Scrolls to a cell and highlights it for a moment."""
+        across = self.horizontalScrollBar().value()
         self.scrollTo(self.paper.anchor_index(anchor), QAbstractItemView.ScrollHint.PositionAtCenter)
+        before = self.cell_rect(anchor).translated(self.horizontalScrollBar().value() - across, 0)
+        if before.left() >= 0 and before.right() <= self.viewport().width():
+            self.horizontalScrollBar().setValue(across)  # it was in sight, and so may be the labels beside it
         self._found = anchor
         self.viewport().update()
         QTimer.singleShot(_FOUND_MS, self, self._forget_found)
+
+    def show_all_found(self, anchors: Iterable[Anchor]) -> None:
+        """Marks every cell that shows what is being looked for, the one at the cursor stronger; none takes it back."""
+        found = frozenset(anchors)
+        if found != self.look.found:
+            self.look.found = found
+            self.viewport().update()
 
     def _offset(self) -> QPoint:
         return QPoint(self.horizontalOffset(), self.verticalOffset())
@@ -110,23 +129,42 @@ class SheetView(QTableView):
         self.clearSpans()
         for cell in self.paper.grid.spanning:
             self.setSpan(cell.row, cell.col, cell.rows, cell.cols)
+        self._heights = [0] * self.paper.grid.row_count
+        self._apply_sizes(anew=True)
+
+    def _on_rows_shifted(self, row: int, by: int) -> None:
+        """Rows came or went: Qt has moved sizes and spans of the others, so that only the new rows need theirs."""
+        grid = self.paper.grid
+        self.look.geometry.shift(grid, row, by)
+        self._heights[row : row + max(0, -by)] = [0] * max(0, by)
+        for cell in [*grid.rows.tall, *grid.spanning_in(range(row, row + max(0, by)))]:
+            place = cell.row, cell.col
+            if (self.rowSpan(*place), self.columnSpan(*place)) != (cell.rows, cell.cols):
+                self.setSpan(*place, cell.rows, cell.cols)
         self._apply_sizes(anew=True)
 
     def _on_cells_changed(self, changed: Sequence[Anchor]) -> None:
         pending = {anchor: self.paper.text(anchor) for anchor in self.paper.session.pending}
         self.look.geometry.update(self.paper.grid, changed, pending)
         self._apply_sizes()
-        self.viewport().update()
+        for anchor in changed:
+            self.viewport().update(self.cell_rect(anchor).adjusted(-1, -1, 2, 2))
 
     def _apply_sizes(self, anew: bool = False) -> None:
         """Gives rows and columns their pixels where they changed; `anew` after the headers have forgotten them."""
         if not self.look.measure() and not anew:
             return
-        for header, edges in ((self.horizontalHeader(), self.look.xs), (self.verticalHeader(), self.look.ys)):
+        columns, rows = self.horizontalHeader(), self.verticalHeader()
+        heights = list(map(sub, self.look.ys[1:], self.look.ys))
+        for header in (columns, rows):
             header.blockSignals(True)
-            for section, (start, end) in enumerate(pairwise(edges)):
-                if header.sectionSize(section) != end - start:
-                    header.resizeSection(section, end - start)
+        for column, (start, end) in enumerate(pairwise(self.look.xs)):
+            columns.resizeSection(column, end - start)
+        for row, (height, known) in enumerate(zip(heights, self._heights, strict=True)):
+            if height != known:
+                rows.resizeSection(row, height)
+        self._heights = heights
+        for header in (columns, rows):
             header.blockSignals(False)
         self.updateGeometries()
         self.viewport().update()
@@ -192,7 +230,8 @@ class SheetView(QTableView):
         sheet = self.look.page_rect(page).translated(corner)
         paper_page.draw_desk(painter, event.rect(), sheet, self.look.shades)
         cells = self._cells_within(event.rect().adjusted(-2, -2, 2, 2))
-        selected = self._selected_block()
+        rows = [cell.row for cell in cells]
+        selected = self._selected_block(min(rows, default=0), max(rows, default=-1) + 1)
         for cell in cells:
             anchor = (cell.row, cell.col)
             rect = self.look.cell_rect(cell).translated(corner)
@@ -208,7 +247,7 @@ class SheetView(QTableView):
             rect = self.cell_rect(self.paper.grid.anchor(current.row(), current.column()))
             works = self.hasFocus() or self.state() == self.State.EditingState
             paper_page.draw_outline(painter, rect, self.look.shades, works)
-        if self._found:
+        if self._found and self._found not in self.look.found:  # which is marked, and stays so
             paper_page.draw_found(painter, self.cell_rect(self._found), self.look.shades)
 
     def _page_ends(self, top: int) -> list[tuple[int, str]]:
@@ -220,16 +259,29 @@ class SheetView(QTableView):
             if start.row < len(look.ys)
         ]
 
-    def _selected_block(self) -> set[Anchor]:
-        """The selected places; a single cell has its outline and needs no tint."""
-        selection = self.selectionModel().selection()
+    def is_block(self) -> bool:
+        """Whether more than one cell is selected; a merged one is one, however many places it takes."""
+        selection, anchor = self.selectionModel().selection(), self.paper.grid.anchor
         ranges = [selection.at(number) for number in range(selection.count())]
-        if sum(part.width() * part.height() for part in ranges) < 2:
-            return set()
-        return {
-            (row, col)
+        places = (
+            anchor(row, col)
             for part in ranges
             for row in range(part.top(), part.bottom() + 1)
+            for col in range(part.left(), part.right() + 1)
+        )
+        first = next(places, None)
+        return any(place != first for place in places)
+
+    def _selected_block(self, first: int = 0, behind: int | None = None) -> set[Anchor]:
+        """The selected places in some rows; a single cell has its outline and needs no tint."""
+        behind = self.paper.grid.row_count if behind is None else behind
+        if not self.is_block():
+            return set()
+        selection = self.selectionModel().selection()
+        return {
+            (row, col)
+            for part in (selection.at(number) for number in range(selection.count()))
+            for row in range(max(first, part.top()), min(behind, part.bottom() + 1))
             for col in range(part.left(), part.right() + 1)
         }
 
@@ -238,5 +290,5 @@ class SheetView(QTableView):
         grid, look, offset = self.paper.grid, self.look, self._offset()
         first = max(0, bisect_right(look.ys, rect.top() + offset.y()) - 1)
         behind = min(grid.row_count, bisect_left(look.ys, rect.bottom() + offset.y() + 1))
-        anchors = dict.fromkeys(anchor for row in range(first, behind) for anchor in grid.row_anchors(row))
-        return [cell for anchor in anchors if (cell := grid.cell(anchor))]
+        shown = (cell for row in range(first, behind) for cell in grid.rows.showing(row))
+        return list({(cell.row, cell.col): cell for cell in shown}.values())
