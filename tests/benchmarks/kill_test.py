@@ -22,6 +22,7 @@ from pathlib import Path
 from medaid_desktop.cli import main as medaid
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.listing import Summary
 
 NUMBER = "values.project_code"
 _LONGEST_LIFE = 0.4
@@ -36,7 +37,9 @@ def edit(path: Path, ids: list[str]) -> Iterator[int]:
             number += 1
             filing_id = ids[number % 2]
             edits = [(NUMBER, str(number)), ("tables.rows[+0].text", f"{number} {_FILLING}")]
-            ledger.edit(filing_id, edits, f"录入 {number}", title=f"第 {number} 次")
+            ledger.edit(
+                filing_id, edits, f"录入 {number}", lambda after: Summary(f"第 {after.values['project_code']} 次")
+            )
             yield number
             if number % 3 == 0:
                 ledger.undo(filing_id)

@@ -5,9 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.sample import write_sample
+from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.ui.editing_session import EditingSession
+from medaid_desktop.ui.views.paper_desk import PaperDesk
 from tests.ui.shell import Shell
 
 
@@ -15,6 +22,13 @@ from tests.ui.shell import Shell
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample ledger, written once; tests work on copies."""
     return write_sample(tmp_path_factory.mktemp("sample") / "sample.medaid")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Offscreen, Qt keeps what was copied until after Python has gone, and falls with it."""
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
@@ -44,3 +58,31 @@ def open_shell(qtbot: QtBot) -> Iterator[Callable[[Path | None], Shell]]:
 def shell(open_shell: Callable[[Path | None], Shell], sample: Path) -> Shell:
     """A window on the sample."""
     return open_shell(sample)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at an empty ledger."""
+    with Ledger.create(tmp_path / "office.medaid") as ledger:
+        yield Desk(ledger, FormLibrary())
+
+
+@pytest.fixture
+def open_paper(desk: Desk, qtbot: QtBot) -> Callable[..., PaperDesk]:
+    """Opens a filing of a form in a shown editor that has the focus."""
+    kept: list[PaperDesk] = []
+
+    def open_filing(form: str = "declaration", **content: object) -> PaperDesk:
+        filing = Filing(**{"form": form, "year": 2020, "region": "371521", **content})
+        paper = PaperDesk(EditingSession(desk, desk.ledger.filings.add(filing, "").id))
+        kept.append(paper)
+        qtbot.addWidget(paper)
+        paper.resize(1000, 700)
+        paper.show()
+        qtbot.waitExposed(paper)
+        paper.activateWindow()
+        paper.view.setFocus()
+        qtbot.waitUntil(paper.view.hasFocus)
+        return paper
+
+    return open_filing

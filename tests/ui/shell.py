@@ -90,9 +90,9 @@ class Shell:
         model = self.filings.model()
         return [model.index(row, 1).data() for row in range(model.rowCount())]
 
-    def press_notice_button(self) -> None:
-        """Clicks the button in the notice bar."""
-        button = self.notice.findChild(QWidget, "noticeButton")
+    def press_notice_button(self, name: str = "noticeButton") -> None:
+        """Clicks the button in the notice bar, or its second one (noticeSecondButton)."""
+        button = self.notice.findChild(QWidget, name)
         assert button is not None and button.isVisible()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
 

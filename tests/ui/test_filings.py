@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QDialog,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QTableView,
+    QWidget,
 )  # fmt: skip
 
 from tests.ui.shell import Key, Shell, button, choose_file, click, in_dialog, type_text, wait_until
@@ -35,8 +38,8 @@ def test_a_new_filing_by_keyboard(shell: Shell):
     before = shell.filings.model().rowCount()
 
     def fill(dialog: QDialog) -> None:
-        forms = QApplication.focusWidget()
-        assert isinstance(forms, QListWidget) and forms.currentItem().text() == "资金分配表"
+        forms = dialog.findChild(QListWidget, "formChooser")
+        assert forms is not None and forms.currentItem().text() == "资金分配表"
         for _ in range(4):
             shell.press(Key.Key_Down)
         assert forms.currentItem().text() == "预算绩效目标申报表"
@@ -214,13 +217,41 @@ def test_files_dropped_on_the_window_are_opened_or_imported(shell: Shell, sample
     wait_until(lambda: shell.window.workspace.desk.ledger.path == other)
 
 
-def drop(shell: Shell, file: Path) -> bool:
-    """Drags a file over the window and, where it is welcome, drops it."""
+@pytest.mark.parametrize("place", ["filingList", "regionTree", "formEditor"])
+def test_files_dropped_on_list_tree_or_paper_are_imported_and_taken_back(shell: Shell, tmp_path: Path, place: str):
+    yanggu(shell)
+    shell.open_row(0)
+    out = tmp_path / "filing.json"
+    in_dialog(choose_file(out), shell.action("actionExport").trigger)
+    wait_until(out.exists)
+    before, count = shell.editor.session.filing.copy(), shell.filings.model().rowCount()
+    view = shell.part(QAbstractItemView, place)
+    assert not drop(shell, tmp_path / "picture.png", view.viewport())
+    assert drop(shell, out, view.viewport())
+    wait_until(lambda: shell.filings.model().rowCount() == count + 1)
+    assert "已导入 1 份" in shell.notice.text and shell.window.workspace.desk.ledger.filings.get(before.id) == before
+    shell.press_notice_button()
+    assert "已撤销导入" in shell.notice.text and shell.filings.model().rowCount() == count
+
+
+def test_a_ledger_dropped_on_the_paper_is_opened(shell: Shell, sample_file: Path, tmp_path: Path):
+    yanggu(shell)
+    shell.open_row(0)
+    other = tmp_path / "other.medaid"
+    other.write_bytes(sample_file.read_bytes())
+    assert drop(shell, other, shell.editor.viewport())
+    wait_until(lambda: shell.window.workspace.is_open and shell.window.workspace.desk.ledger.path == other)
+
+
+def drop(shell: Shell, file: Path, target: QWidget | None = None) -> bool:
+    """Drags a file over a part of the window and, where it is welcome, drops it."""
+    target = target or shell.window
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(400, 400), copy, data, left, none)
-    QApplication.sendEvent(shell.window, enter)
+    spot = target.rect().center()
+    enter = QDragEnterEvent(spot, copy, data, left, none)
+    QApplication.sendEvent(target, enter)
     if enter.isAccepted():
-        QApplication.sendEvent(shell.window, QDropEvent(QPointF(400, 400), copy, data, left, none))
+        QApplication.sendEvent(target, QDropEvent(QPointF(spot), copy, data, left, none))
     return enter.isAccepted()

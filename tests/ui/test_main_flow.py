@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCommandLinkButton, QLabel
 
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.ui.dialogs.key_sheet import plain_words
 from tests.ui.shell import Key, Shell, choose_file, click, in_dialog, wait_until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -45,8 +45,8 @@ def test_from_welcome_page_to_printed_sheet(open_shell: Callable[[Path | None], 
     assert shell.window.workspace.desk.ledger.filings.get(filing_id).values["project_code"] == "YG-2020-01"
 
     out = tmp_path / "申报表.pdf"
-    in_dialog(choose_file(out), lambda: shell.press(Key.Key_P, CTRL))
-    wait_until(lambda: "已打印 1 份" in shell.notice.text)
+    in_dialog(choose_file(out), lambda: shell.press(Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier))
+    wait_until(lambda: "共 1 份、2 页" in shell.notice.text)
     assert out.read_bytes().startswith(b"%PDF-")
 
 
@@ -59,25 +59,8 @@ def test_print_suggests_a_safe_name(shell: Shell):
     def look(dialog: object) -> None:
         names.extend(dialog.selectedFiles())  # type: ignore[attr-defined]
 
-    in_dialog(look, shell.action("actionPrint").trigger)
+    in_dialog(look, shell.action("actionPrintPdf").trigger)
     assert [Path(name).name for name in names] == ["阳谷县-预算绩效目标申报表-2020.pdf"]
-
-
-def test_preview_opens_a_passing_pdf(shell: Shell, monkeypatch: pytest.MonkeyPatch):
-    opened: list[Path] = []
-    monkeypatch.setattr("medaid_desktop.ui.commands.printing.open_file", opened.append)
-    shell.type("yanggu")
-    shell.press(Key.Key_Return)
-    shell.open_row(0)
-    for _ in range(2):
-        opened.clear()
-        shell.press(Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
-        wait_until(lambda: bool(opened))
-        assert opened[0].name.startswith("阳谷县-预算绩效目标申报表-2020") and opened[0].read_bytes().startswith(
-            b"%PDF-"
-        )
-        assert list(opened[0].parent.iterdir()) == opened
-    assert "预览共 2 页" in shell.notice.text
 
 
 def test_several_selected_filings_become_one_pdf(shell: Shell, tmp_path: Path):
@@ -85,8 +68,8 @@ def test_several_selected_filings_become_one_pdf(shell: Shell, tmp_path: Path):
     shell.press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     shell.press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     out = tmp_path / "三份.pdf"
-    in_dialog(choose_file(out), shell.action("actionPrint").trigger)
-    wait_until(lambda: "已打印 3 份" in shell.notice.text)
+    in_dialog(choose_file(out), shell.action("actionPrintPdf").trigger)
+    wait_until(lambda: "共 3 份" in shell.notice.text)
     assert out.exists()
 
 
@@ -149,7 +132,17 @@ def test_the_menu_offers_what_the_paper_offers(shell: Shell):
     shell.open_row(0)
     menu = shell.window.menuBar().actions()[1].menu()
     menu.aboutToShow.emit()
-    words = [action.text() for action in menu.actions()]
+    words = [plain_words(action) for action in menu.actions()]
     assert {"剪切", "复制", "粘贴", "清除内容"} <= set(words)
     menu.aboutToHide.emit()
-    wait_until(lambda: "剪切" not in [action.text() for action in menu.actions()])
+    wait_until(lambda: "剪切" not in [plain_words(action) for action in menu.actions()])
+
+
+def test_ctrl_f1_folds_the_left_column_and_f4_does_not(shell: Shell):
+    shell.open_row(0)
+    shell.press(Key.Key_F4)
+    assert shell.tree.isVisible()
+    shell.press(Key.Key_F1, CTRL)
+    assert not shell.tree.isVisible() and shell.editor.hasFocus()
+    shell.press(Key.Key_F1, CTRL)
+    assert shell.tree.isVisible()

@@ -54,6 +54,19 @@ def test_a_long_notice_gives_way_and_keeps_its_words(bar: tuple[Notices, NoticeB
     assert shown.width() <= 400
 
 
+def test_a_hint_goes_with_the_next_step(bar: tuple[Notices, NoticeBar, QLineEdit], monkeypatch: pytest.MonkeyPatch):
+    notices, shown, _ = bar
+    notices.hint("这里不能填写。")
+    notices.move_on()
+    assert shown.text, "a hint that the very step has brought stays"
+    monkeypatch.setattr("medaid_desktop.ui.views.notice_bar._SEEN_AFTER_MS", -2_000)  # timers are coarse
+    notices.move_on()
+    assert shown.text == ""
+    notices.done("已移到回收站。", "撤销", lambda: None)
+    notices.move_on()
+    assert shown.text, "what can be taken back stays"
+
+
 def test_a_notice_that_acts_can_be_followed_by_another(bar: tuple[Notices, NoticeBar, QLineEdit]):
     notices, shown, _ = bar
     notices.warn("第 1 处", "下一处", lambda: notices.warn("第 2 处"))

@@ -1,0 +1,101 @@
+"""After a crash: what the next start says, and only then."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from medaid_desktop.errors import UserError
+from medaid_desktop.operations import editing
+from medaid_desktop.ui import drafts
+from tests.ui.shell import Key, Shell
+
+Open = Callable[[Path | None], Shell]
+
+
+def leave_a_lock(ledger: Path) -> None:
+    """What a killed program leaves behind."""
+    ledger.with_name(ledger.name + ".lock").write_text("{}", encoding="utf-8")
+
+
+def type_a_code(shell: Shell, text: str) -> str:
+    shell.search.setFocus()
+    shell.type("371521")
+    shell.press(Key.Key_Return)
+    shell.open_row(0)
+    place = shell.editor.session.paper.place_of("values.project_code")
+    assert place is not None
+    shell.editor.go_to(place)
+    shell.type(text)
+    shell.press(Key.Key_Return)
+    return shell.editor.session.filing_id
+
+
+def test_nothing_is_said_after_a_clean_close(open_shell: Open, sample: Path):
+    shell = open_shell(sample)
+    type_a_code(shell, "YG-1")
+    shell.window.close()
+    assert open_shell(sample).notice.text == ""
+
+
+def test_after_a_kill_the_last_saving_is_named(open_shell: Open, sample: Path):
+    shell = open_shell(sample)
+    type_a_code(shell, "YG-1")
+    saved = max(item.changed_at for item in shell.window.workspace.desk.ledger.filings.list())
+    shell.window.close()
+    leave_a_lock(sample)
+    said = open_shell(sample).notice.text
+    assert "上次没有正常关闭" in said and f"最后一次保存于 {saved[11:16]}" in said
+
+
+def test_open_tabs_come_back_after_a_kill(open_shell: Open, sample: Path):
+    shell = open_shell(sample)
+    filing = type_a_code(shell, "YG-1")
+    shell.window.settings.flush()  # as the event loop does by itself after a moment
+    again = open_shell(None)
+    kept = again.window.settings.texts(f"place-{shell.window.workspace.desk.ledger.ledger_id}/tabs")
+    assert filing in kept
+
+
+def test_what_could_not_be_stored_is_offered_after_a_crash(
+    open_shell: Open, sample: Path, monkeypatch: pytest.MonkeyPatch
+):
+    shell = open_shell(sample)
+    ledger_id = shell.window.workspace.desk.ledger.ledger_id
+
+    def full(*_: Any, **__: Any) -> None:
+        raise UserError("磁盘已满", "", "请腾出空间后再试")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(editing, "commit", full)
+        filing = type_a_code(shell, "YG-9")
+        left = drafts.kept(ledger_id)
+    assert left == {filing: [("values.project_code", "YG-9")]}
+    shell.editor.session.retry()
+    assert drafts.kept(ledger_id) == {}
+    shell.window.close()
+    drafts.keep(ledger_id, filing, [("values.project_code", "YG-10")])  # the disk was full until the power went
+    leave_a_lock(sample)
+    again = open_shell(sample)
+    assert "1 处填写没来得及存入" in again.notice.text
+    again.press_notice_button()
+    assert again.window.workspace.desk.ledger.filings.get(filing).values["project_code"] == "YG-10"
+    assert drafts.kept(ledger_id) == {} and "填回" in again.notice.text
+
+
+def test_giving_up_at_closing_forgets_the_texts(open_shell: Open, sample: Path):
+    shell = open_shell(sample)
+    ledger_id = shell.window.workspace.desk.ledger.ledger_id
+    drafts.keep(ledger_id, "0" * 32, [("values.project_code", "YG-9")])
+    shell.window.close()
+    assert drafts.kept(ledger_id) == {}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"a": 3}', '{"a": [["x"], 5]}'])
+def test_a_spoilt_file_of_drafts_costs_nothing(text: str):
+    drafts.keep("spoilt", "a", [("values.x", "1")])
+    file = next(Path(os.environ["MEDAID_HOME"]).glob("drafts/*.json"))
+    file.write_text(text, encoding="utf-8")
+    assert not any(drafts.kept("spoilt").values())
