@@ -8,6 +8,7 @@ from PySide6.QtCore import QCommandLineOption, QCommandLineParser, QCoreApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from medaid_desktop import __version__
+from medaid_desktop.ui.collector import look_seldom, set_aside_later
 from medaid_desktop.ui.crash import CrashHandler
 from medaid_desktop.ui.look import STYLE, Look
 from medaid_desktop.ui.main_window import MainWindow
@@ -48,9 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(app: QApplication, parser: QCommandLineParser, crashes: CrashHandler) -> int:
     window = _make_window(app)
+    window.welcome_newcomers()
     crashes.happened.connect(window.say_crashed)
     crashes.refused.connect(window.notices.fail)
     _plan(app, window, parser)
+    look_seldom()
+    window.painted.connect(set_aside_later)
     window.show()
     status = app.exec()
     window.leave()

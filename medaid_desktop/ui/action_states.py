@@ -35,15 +35,20 @@ class ActionStates(QObject):
         for action in (
             actions.close_ledger, actions.restore, actions.bin, actions.refresh, actions.region_search, actions.side,
             actions.preview, actions.history, actions.find_all,
+            actions.next_column, actions.previous_column, actions.to_place, actions.to_right,
         ):  # fmt: skip
             action.setEnabled(is_open)
-        for action in (actions.new, actions.take):
+        for action in (actions.new, actions.take, actions.local_units):
             action.setEnabled(can_write)
         for action in (actions.export, actions.print, actions.print_pdf, actions.open_filing):
             action.setEnabled(chosen)
         for action in (actions.delete, actions.duplicate, actions.revise):
             action.setEnabled(chosen and can_write)
-        actions.print_listed.setEnabled(is_open and self._place.filings.model.total > 0)
+        actions.compare.setEnabled(is_open and len(self._place.filings.selected_ids()) == 2)
+        listed = self._place.filings.model.total if is_open else 0
+        actions.print_listed.setEnabled(listed > 0)
+        words = self.tr("打印列表中的全部 %1 份(&A)…") if listed else self.tr("打印列表中的全部(&A)…")
+        actions.print_listed.setText(words.replace("%1", str(listed)))
         self._look_at_front()
 
     def _look_at_front(self) -> None:
@@ -54,7 +59,7 @@ class ActionStates(QObject):
             action.setEnabled(self._tabs.count() > 1)
         for action in (
             actions.find, actions.find_next, actions.find_previous, actions.check, actions.close_tab, actions.zoom_in,
-            actions.zoom_out, actions.zoom_actual, actions.zoom_width,
+            actions.zoom_out, actions.zoom_actual, actions.zoom_width, actions.to_paper,
         ):  # fmt: skip
             action.setEnabled(session is not None)
         undo = session.undo_text if session and self._workspace.can_write else ""

@@ -28,7 +28,7 @@ class Actions(QObject):
         self._make_view_actions()
         self._make_help_actions()
         always = (
-            self.open, self.new_ledger, self.sample, self.quit, self.help, self.keys, self.logs, self.about,
+            self.open, self.new_ledger, self.sample, self.quit, self.help, self.keys, self.tour, self.logs, self.about,
         )  # fmt: skip
         for action in self.all():
             action.setEnabled(action in always)  # until a ledger is open, see action_states.py
@@ -44,7 +44,7 @@ class Actions(QObject):
             "Ctrl+Shift+N",
         )
         self.sample = add("actionSample", Words(tr("打开示例(&S)"), "", tr("用填好的示例试一试")), "sample")
-        self.close_ledger = add("actionCloseLedger", Words(tr("关闭台账(&W)")))
+        self.close_ledger = add("actionCloseLedger", Words(tr("关闭台账(&W)")), "close-ledger")
         self.restore = add(
             "actionRestore", Words(tr("用备份恢复(&B)…"), "", tr("让台账回到某次备份时的样子")), "restore"
         )
@@ -54,7 +54,7 @@ class Actions(QObject):
         self.export = add(
             "actionExport", Words(tr("导出(&E)…"), tr("导出"), tr("把选中的填报件导出为 JSON 文件")), "export", "Ctrl+E"
         )
-        self.quit = add("actionQuit", Words(tr("退出(&X)")), "", "Ctrl+Q")
+        self.quit = add("actionQuit", Words(tr("退出(&X)")), "quit", "Ctrl+Q")
 
     def _make_edit_actions(self) -> None:
         tr, add = self.tr, self._add
@@ -62,12 +62,12 @@ class Actions(QObject):
         self.redo = add("actionRedo", Words(tr("重做(&R)"), tr("重做")), "redo", "Ctrl+Y")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.find = add("actionFind", Words(tr("查找(&F)"), tr("查找"), tr("在打开的表里查找文字")), "find", "Ctrl+F")
-        self.find_next = add("actionFindNext", Words(tr("查找下一处(&N)")), "", "F3")
-        self.find_previous = add("actionFindPrevious", Words(tr("查找上一处(&P)")), "", "Shift+F3")
+        self.find_next = add("actionFindNext", Words(tr("查找下一处(&N)")), "find-next", "F3")
+        self.find_previous = add("actionFindPrevious", Words(tr("查找上一处(&V)")), "find-previous", "Shift+F3")
         self.find_all = add(
             "actionFindAll",
             Words(tr("在台账中查找(&L)…"), tr("查找结果"), tr("在台账的全部填报件里查找文字")),
-            "find",
+            "find-all",
             "Ctrl+Shift+F",
         )
         self.region_search = add(
@@ -79,23 +79,39 @@ class Actions(QObject):
 
     def _make_filing_actions(self) -> None:
         tr, add = self.tr, self._add
-        self.open_filing = add("actionOpenFiling", Words(tr("打开填报件(&O)")))
+        self.open_filing = add("actionOpenFiling", Words(tr("打开填报件(&O)")), "open-filing")
         self.duplicate = add(
             "actionDuplicate", Words(tr("复制为新填报件(&C)…"), "", tr("以选中的填报件为底稿新建一份")), "duplicate"
         )
         self.delete = add("actionDelete", Words(tr("删除填报件(&D)"), "", tr("移到回收站，可以还原")), "delete")
         self.revise = add(
-            "actionRevise", Words(tr("更改区划和年度(&R)…"), "", tr("更改填报件的区划、年度和版式，内容不变")), "region"
+            "actionRevise", Words(tr("更改区划和年度(&R)…"), "", tr("更改填报件的区划、年度和版式，内容不变")), "revise"
         )
         self.history = add(
             "actionHistory",
             Words(tr("修改记录(&H)"), tr("修改记录"), tr("看这份填报件何时改了什么，比较或恢复以前的内容")),
-            "restore",
+            "history",
             "Ctrl+H",
+        )
+        self.local_units = add(
+            "actionLocalUnits",
+            Words(tr("本地单位(&U)…"), "", tr("登记开发区、高新区等不在区划表里的单位")),
+            "region",
+        )
+        self.compare = add(
+            "actionCompare",
+            Words(tr("比较所选的两份(&M)"), "", tr("逐格比较列表里选中的两份填报件，例如今年的和去年的")),
+            "compare",
         )
         self.bin = add("actionBin", Words(tr("回收站(&T)…"), "", tr("还原或彻底删除填报件")), "bin")
         self.check = add(
             "actionCheck", Words(tr("检查必填项(&K)"), tr("检查"), tr("找出还没有填的必填项")), "check", "F9"
+        )
+        self.carried_figures = add(
+            "actionCarriedFigures",
+            Words(tr("核对去年的数(&Y)"), "", tr("结转后，逐处看文字里留着的去年的数")),
+            "carry-over",
+            "Shift+F9",
         )
 
     def _make_view_actions(self) -> None:
@@ -112,7 +128,7 @@ class Actions(QObject):
         self.print_pdf = add(
             "actionPrintPdf",
             Words(tr("另存为 PDF(&S)…"), "", tr("把打开或选中的填报件存成 PDF 文件")),
-            "",
+            "pdf",
             "Ctrl+Shift+P",
         )
         self.preview = add(
@@ -122,25 +138,30 @@ class Actions(QObject):
             "Ctrl+F2",
         )
         self.print_listed = add(
-            "actionPrintListed", Words(tr("打印列表中的全部(&A)…"), "", tr("把列表中的填报件打印成一个 PDF"))
+            "actionPrintListed", Words(tr("打印列表中的全部(&A)…"), "", tr("打印列表中的填报件")), "print-all"
         )
         self.zoom_in = add("actionZoomIn", Words(tr("放大(&I)")), "zoom-in", "Ctrl++")
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.zoom_out = add("actionZoomOut", Words(tr("缩小(&O)")), "zoom-out", "Ctrl+-")
-        self.zoom_actual = add("actionZoomActual", Words(tr("实际大小(&A)")), "", "Ctrl+0")
-        self.zoom_width = add("actionZoomWidth", Words(tr("适合宽度(&W)")), "", "Ctrl+9")
-        self.side = add("actionSide", Words(tr("区划与填报件栏(&S)")), "", "F4")
+        self.zoom_actual = add("actionZoomActual", Words(tr("实际大小(&A)")), "actual-size", "Ctrl+0")
+        self.zoom_width = add("actionZoomWidth", Words(tr("适合宽度(&W)")), "fit-width", "Ctrl+9")
+        self.side = add("actionSide", Words(tr("区划与填报件栏(&S)")), "side", "Ctrl+F1")
         self.side.setCheckable(True)
         self.side.setChecked(True)
-        self.refresh = add("actionRefresh", Words(tr("重新读取(&R)"), "", tr("重新读取台账中的内容")), "", "F5")
+        self.next_column = add("actionNextColumn", Words(tr("下一栏(&X)")), "", "F6")
+        self.previous_column = add("actionPreviousColumn", Words(tr("上一栏(&Z)")), "", "Shift+F6")
+        self.to_place = add("actionToPlace", Words(tr("到区划和填报件栏(&1)")), "", "Ctrl+1")
+        self.to_paper = add("actionToPaper", Words(tr("到打开的表(&2)")), "", "Ctrl+2")
+        self.to_right = add("actionToRight", Words(tr("到右栏(&3)")), "", "Ctrl+3")
+        self.refresh = add("actionRefresh", Words(tr("重新读取(&R)"), "", tr("重新读取台账中的内容")), "refresh", "F5")
 
     def _make_help_actions(self) -> None:
         tr, add = self.tr, self._add
         self.help = add("actionHelp", Words(tr("使用说明(&H)"), tr("帮助"), tr("打开使用说明")), "help", "F1")
-        self.keys = add("actionKeys", Words(tr("键盘一览(&K)")))
-        self.tour = add("actionTour", Words(tr("认识窗口(&T)"), "", tr("用一分钟认识窗口的各个部分")))
-        self.logs = add("actionLogs", Words(tr("打开日志文件夹(&L)"), "", tr("出错记录所在的文件夹")))
-        self.about = add("actionAbout", Words(tr("关于本程序(&A)")))
+        self.keys = add("actionKeys", Words(tr("键盘一览(&K)"), "", tr("全部按键，可以打印")), "keyboard", "Ctrl+/")
+        self.tour = add("actionTour", Words(tr("认识窗口(&T)"), "", tr("用一分钟认识窗口的各个部分")), "tour")
+        self.logs = add("actionLogs", Words(tr("打开日志文件夹(&L)"), "", tr("出错记录所在的文件夹")), "folder")
+        self.about = add("actionAbout", Words(tr("关于本程序(&A)")), "info")
 
     def all(self) -> list[QAction]:
         """Every action, in no particular order."""
@@ -155,6 +176,7 @@ class Actions(QObject):
             action.setIconText(words.short)
         if keys:
             action.setProperty("shortcut", keys)  # setShortcut would have PySide make the whole Qt namespace
-        if words.tip:
-            action.setToolTip(f"{words.tip}（{keys}）" if keys else words.tip)
+        if words.tip or keys:
+            tip = words.tip or words.text.split("(&")[0]
+            action.setToolTip(f"{tip}（{keys}）" if keys else tip)
         return action

@@ -1,5 +1,6 @@
 """Which filings an action is meant for."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -28,4 +29,8 @@ class Chosen(Protocol):
 
     def show(self, filing_id: str) -> None:
         """Opens a filing and brings it to the front."""
+        ...
+
+    def begin(self, filing_id: str, beside: Sequence[str] = ()) -> None:
+        """Shows a filing with the cursor in the first field that is blank; the others `beside` it are listed too."""
         ...

@@ -5,6 +5,7 @@ whose hundred enumerations take PySide as long to make as the whole window.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
@@ -20,10 +21,13 @@ from medaid_desktop.ui.look import Look
 from medaid_desktop.ui.menus import LookMenu, RecentMenu, fill_menu_bar, make_toolbar
 from medaid_desktop.ui.notices import Notice, Notices
 from medaid_desktop.ui.settings import RecentLedgers, WindowSettings
-from medaid_desktop.ui.tasks import Tasks
+from medaid_desktop.ui.tasks import Task, Tasks
 from medaid_desktop.ui.views.status_strip import StatusStrip
 from medaid_desktop.ui.views.welcome_page import WelcomePage
 from medaid_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from medaid_desktop.operations.ledger_files import LedgerFile
 
 _GEOMETRY_KEY = "window/geometry"
 _USUAL = (1366, 768)
@@ -48,7 +52,7 @@ class MainWindow(QMainWindow):
         self._has_painted = False
         self._context = Context(self, self.workspace, self.tasks, self.notices, settings, self.commands)
         self.ledgers = LedgerCommands(self._context, self.recent, self)
-        HelpCommands(self._context, self)
+        self._help = HelpCommands(self._context, self)
         self._make_menus(look)
         self._lay_out()
         self._connect()
@@ -67,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         actions = self.commands
-        self.welcome = WelcomePage(actions.new_ledger, actions.open, actions.sample, self)
+        self.welcome = WelcomePage(actions.new_ledger, actions.open, actions.sample, self.settings, self)
         self.status = StatusStrip(self.notices, self.tasks, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.welcome)
@@ -86,6 +90,9 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         self.commands.quit.triggered.connect(self.close)
         self.welcome.ledger_chosen.connect(self.ledgers.open_path)
+        self.welcome.filings_dropped.connect(
+            lambda: self.notices.hint(self.tr("请先打开或新建台账，再把填报件的文件拖进来导入。"))
+        )
         self.recent.changed.connect(self._show_recent)
         self.ledgers.opening_failed.connect(self._on_opening_failed)
         workspace.ledger_opening.connect(self.make_workbench)
@@ -102,6 +109,10 @@ class MainWindow(QMainWindow):
             )
             self._pages.addWidget(self._workbench)
             self.setWindowIcon(QIcon(str(paths.resource("icons", "app", "medaid.svg"))))
+
+    def welcome_newcomers(self) -> None:
+        """Has the tour offered once; for a start by a person, not for who builds a window to work with it."""
+        self._help.offer_tour()
 
     def say_crashed(self, log: Path) -> None:
         """Calm words on an unexpected error that was written to a log file."""
@@ -161,8 +172,19 @@ class MainWindow(QMainWindow):
             self.welcome.show_trouble(Notice("error", str(error), words, act), error)
 
     def _show_recent(self) -> None:
-        if not self.workspace.is_open:
-            self.welcome.show_recent(self.recent.entries())
+        if self.workspace.is_open:
+            return
+        entries = self.recent.entries()
+        self.welcome.show_recent(entries)
+        if entries:
+            files = [path for path, _ in entries]
+            self.tasks.run("", lambda task: _look_at(files, task), self.welcome.show_states)
 
     def _name(self) -> str:
         return self.tr("医疗救助绩效目标填报")
+
+
+def _look_at(files: list[Path], task: Task) -> "list[LedgerFile]":
+    from medaid_desktop.operations.ledger_files import look_at_files
+
+    return look_at_files(files, task.is_cancelled)

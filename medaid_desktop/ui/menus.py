@@ -39,7 +39,7 @@ class RecentMenu(QMenu):
 
 
 class LookMenu(QMenu):
-    """Following the system, light, dark."""
+    """Following the system, light, dark, high contrast."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,6 +47,7 @@ class LookMenu(QMenu):
         group = QActionGroup(self)
         words: list[tuple[Choice, str]] = [
             ("system", self.tr("跟随系统(&S)")), ("light", self.tr("浅色(&L)")), ("dark", self.tr("深色(&D)")),
+            ("contrast", self.tr("高对比度(&H)")),
         ]  # fmt: skip
         for choice, text in words:
             action = group.addAction(self.addAction(text))
@@ -59,6 +60,7 @@ class LookMenu(QMenu):
 def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu, look: QMenu, edit: QMenu) -> None:
     """The menus of the window; `edit` is filled by who knows the paper."""
     a, tr = actions, bar.tr
+    bar.setObjectName("menuBar")
     _menu(bar, tr("文件(&F)"), [
         a.new_ledger, a.open, recent, a.sample, None, a.take, a.export, None, a.restore, a.close_ledger, None, a.quit,
     ])  # fmt: skip
@@ -67,11 +69,13 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu, look: QMenu, e
     edit.addActions([a.undo, a.redo, a.find, a.find_all, a.region_search])
     bar.addMenu(edit)
     _menu(bar, tr("填报(&T)"), [
-        a.new, a.duplicate, a.open_filing, None, a.check, a.history, None, a.revise, a.delete, a.bin, None, a.close_tab,
+        a.new, a.duplicate, a.open_filing, None, a.check, a.carried_figures, a.history, a.compare, None, a.revise, a.delete, a.bin, a.local_units, None, a.close_tab,
     ])  # fmt: skip
     _menu(bar, tr("打印(&P)"), [a.preview, a.print, a.print_listed, None, a.print_pdf])
     _menu(bar, tr("查看(&V)"), [
-        a.side, a.next_tab, a.previous_tab, None, a.zoom_in, a.zoom_out, a.zoom_actual, a.zoom_width, None, look, None, a.refresh,
+        a.side, a.next_tab, a.previous_tab, None,
+        a.to_place, a.to_paper, a.to_right, a.next_column, a.previous_column, None,
+        a.zoom_in, a.zoom_out, a.zoom_actual, a.zoom_width, None, look, None, a.refresh,
     ])  # fmt: skip
     _menu(bar, tr("帮助(&H)"), [a.help, a.keys, a.tour, None, a.logs, a.about])
 

@@ -19,6 +19,9 @@ class Notice:
     text: str
     button: str = ""
     act: Callable[[], None] | None = None
+    second: str = ""
+    second_act: Callable[[], None] | None = None
+    """A second button, for taking back what the first leads on from."""
 
 
 class Notices(QObject):
@@ -26,6 +29,8 @@ class Notices(QObject):
 
     posted = Signal(object)
     withdrawn = Signal()
+    work_went_on = Signal()
+    """The clerk has done something since: what was merely good to know has been read or is of no use."""
 
     def hint(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
         """Something to know."""
@@ -35,13 +40,20 @@ class Notices(QObject):
         """Something was done; the button undoes it or leads on."""
         self.posted.emit(Notice("done", text, button, act))
 
-    def warn(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
+    def warn(
+        self, text: str, button: str = "", act: Callable[[], None] | None = None,
+        second: str = "", second_act: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
         """Something needs attention."""
-        self.posted.emit(Notice("warning", text, button, act))
+        self.posted.emit(Notice("warning", text, button, act, second, second_act))
 
     def fail(self, error: UserError | str, button: str = "", act: Callable[[], None] | None = None) -> None:
         """Something did not work: what, where, how to mend."""
         self.posted.emit(Notice("error", str(error), button, act))
+
+    def move_on(self) -> None:
+        """Says that work went on."""
+        self.work_went_on.emit()
 
     def withdraw(self) -> None:
         """Takes the present notice away; what it offered holds no longer."""

@@ -20,7 +20,7 @@ _SIZE = (1366, 768)
 _PAINT_MS = 1500
 _LEDGER, _OTHER = "selftest.medaid", "selftest-imported.medaid"
 _EXPORTED, _AGAIN = "selftest.json", "selftest-again.json"
-_PDF, _PICTURE = "selftest.pdf", "selftest.png"
+_PDF, _PRINTED, _PICTURE = "selftest.pdf", "selftest-printed.prn", "selftest.png"
 
 
 class SelftestError(Exception):
@@ -30,12 +30,13 @@ class SelftestError(Exception):
 def run_selftest(folder: Path, build_window: Callable[[Path | None], QMainWindow]) -> int:
     """Goes through all parts in a folder, made where missing; prints what failed. 0 only if every part worked."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (_LEDGER, _OTHER, _EXPORTED, _AGAIN, _PDF, _PICTURE):
+    for name in (_LEDGER, _OTHER, _EXPORTED, _AGAIN, _PDF, _PRINTED, _PICTURE):
         (folder / name).unlink(missing_ok=True)
     steps: list[tuple[str, Step]] = [
         ("台账和示例", _ledger),
         ("导出、导入 JSON", _exchange),
         ("打印 PDF", _pdf),
+        ("打印机用的图样和预览", _paper),
         ("界面的中文和图标", _resources),
         ("窗口", lambda at: _window(at, build_window)),
     ]
@@ -94,6 +95,32 @@ def _pdf(work: Path) -> None:
         pages = sum(print_filings(Desk(ledger, FormLibrary()), ids, out).pages)
         _require(pages >= len(ids), f"{len(ids)} 份只印了 {pages} 页")
     _require(out.read_bytes().startswith(b"%PDF-"), "写出的不是 PDF")
+
+
+def _paper(work: Path) -> None:
+    """What needs no printer: pages as pixels, and pages painted by the print system, which a build may have left out."""
+    from PySide6.QtGui import QPainter
+    from PySide6.QtPrintSupport import QPrinter
+
+    from medaid_desktop.formats.pdf.drawing import Drawer
+    from medaid_desktop.formats.pdf.render import PdfPages
+    from medaid_desktop.operations.printing import drawn_pages
+    from medaid_desktop.ui.printing.painting import paint_page
+    from medaid_desktop.ui.printing.printers import SystemPrinters
+
+    pages = PdfPages((work / _PDF).read_bytes())
+    pixels = pages.render(0, 210, 297)
+    pages.close()
+    _require(pixels is not None and min(pixels.data) < 128, "预览是空白的")
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(work / _PRINTED))
+    with Ledger.open(_path(work)) as ledger:
+        page = drawn_pages(Desk(ledger, FormLibrary()), ledger.filings.list()[0].id, Drawer())[0]
+    painter = QPainter(printer)
+    paint_page(painter, page)
+    _require(painter.end() and (work / _PRINTED).read_bytes().startswith(b"%PDF-"), "打印系统没有画出页面")
+    SystemPrinters().names()
 
 
 def _resources(work: Path) -> None:  # noqa: ARG001

@@ -85,6 +85,7 @@ class Tasks(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
         self._running: list[Task] = []
+        self._finished = False
 
     def run(
         self,
@@ -111,6 +112,8 @@ class Tasks(QObject):
         if stopped:
             task.stopped.connect(stopped)
         task.ended.connect(lambda: self._running.remove(task))
+        if self._finished:  # a thread that still runs when the window goes would wait for Python for ever
+            return task
         if label:
             self.started.emit(task)
         self._pool.start(lambda: task.work_on(work))
@@ -126,7 +129,8 @@ class Tasks(QObject):
             task.cancel()
 
     def finish(self) -> None:
-        """Stops all tasks and waits for their threads; before the program or the ledger closes."""
+        """Stops all tasks and waits for their threads, before the program closes; later ones are not begun."""
+        self._finished = True
         self.cancel_all()
         self._pool.waitForDone(_PATIENCE_MS)
 

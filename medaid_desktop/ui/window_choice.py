@@ -1,5 +1,7 @@
 """What is chosen in the window, for commands."""
 
+from collections.abc import Sequence
+
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
 from medaid_desktop.ui.views.place_panel import PlacePanel
 from medaid_desktop.ui.workspace import Workspace
@@ -35,3 +37,16 @@ class WindowChoice:
         filing = self._workspace.desk.ledger.filings.get(filing_id)
         self._place.reveal(filing.region, filing.year, filing_id)
         self._tabs.open(filing_id)
+
+    def begin(self, filing_id: str, beside: Sequence[str] = ()) -> None:
+        self._place.list_all(beside)
+        self.show(filing_id)
+        front = self._tabs.front()
+        if front is None or front.desk is None or front.filing_id != filing_id:
+            return
+        session = front.desk.session
+        for anchor in session.grid.fields:
+            slot = session.grid.slot(anchor)
+            if slot and not session.filing.get(slot.path):
+                front.desk.view.go_to(anchor)
+                break

@@ -14,6 +14,19 @@ def status_word(status: str) -> str:
     return words.get(status, status)
 
 
+def status_mark(status: str) -> str:
+    """The state with a shape of its own, so that a column of them can be told at a glance."""
+    marks = {"draft": "○", "in-review": "◇", "returned": "▲", "reviewed": "√"}
+    return f"{marks.get(status, '')} {status_word(status)}".strip()
+
+
+def open_word(open_errors: int | None) -> str:
+    """How much of a filing is still open, "" where nothing is known to be."""
+    if not open_errors:
+        return ""
+    return QCoreApplication.translate("status", "● %1 处必填项未填").replace("%1", str(open_errors))
+
+
 def year_word(year: int) -> str:
     """A year as it stands on forms: 2020 年度."""
     return QCoreApplication.translate("year", "%1 年度").replace("%1", str(year))

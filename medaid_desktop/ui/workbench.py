@@ -5,11 +5,18 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QToolBar, QWidget
 
 from medaid_desktop.ui.action_states import ActionStates
+from medaid_desktop.ui.commands.carried_figures import CarriedFigureCommands
+from medaid_desktop.ui.commands.columns import ColumnCommands
+from medaid_desktop.ui.commands.counting import OpenErrorCounting
 from medaid_desktop.ui.commands.editing import EditingCommands
 from medaid_desktop.ui.commands.exchange import ExchangeCommands
 from medaid_desktop.ui.commands.filing import FilingCommands
+from medaid_desktop.ui.commands.history import HistoryCommands
 from medaid_desktop.ui.commands.ledger import LedgerCommands
 from medaid_desktop.ui.commands.printing import PrintCommands
+from medaid_desktop.ui.commands.recovery import RecoveryCommands
+from medaid_desktop.ui.commands.revise import ReviseCommands
+from medaid_desktop.ui.commands.searching import SearchCommands
 from medaid_desktop.ui.commands.upkeep import Upkeep
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.drops import Drops
@@ -24,8 +31,8 @@ from medaid_desktop.ui.views.zoom_control import ZoomControl
 from medaid_desktop.ui.window_choice import WindowChoice
 
 _COLUMNS_KEY, _SIDE_KEY, _SIDE_SHOWN_KEY = "window/columns", "window/side", "window/side-shown"
-_SIDE_WIDTH, _CENTRE_WIDTH, _RIGHT_WIDTH = 344, 1022, 400
-_LEAST_SIDE, _LEAST_CENTRE, _LEAST_RIGHT = 240, 480, 280
+_SIDE_WIDTH, _CENTRE_WIDTH, _RIGHT_WIDTH = 320, 702, 344  # on an office screen the paper keeps 700 px
+_LEAST_SIDE, _LEAST_CENTRE, _LEAST_RIGHT = 240, 384, 280
 
 
 class Workbench(QSplitter):
@@ -50,7 +57,7 @@ class Workbench(QSplitter):
         workspace, settings = context.workspace, context.settings
         self.place = PlacePanel(workspace, settings, self)
         self.tabs = EditorTabs(workspace, context.notices, settings, self)
-        self.centre = Centre(workspace, self.tabs, context.actions.new, self)
+        self.centre = Centre(context, self.tabs, self)
         self.right = RightColumn(settings, self)
         self._find = FindField(bar)
         self.zoom = ZoomControl(status)
@@ -87,14 +94,22 @@ class Workbench(QSplitter):
     def _make_commands(self, edit: QMenu) -> None:
         context, actions = self._context, self._context.actions
         choice = WindowChoice(context.workspace, self.place, self.tabs)
-        FilingCommands(context, choice, self)
-        PrintCommands(context, choice, self)
+        FilingCommands(context, choice, CarriedFigureCommands(context, choice, self.tabs, self), self)
+        printing = PrintCommands(context, choice, self)
+        self.right.add_page("preview", actions.preview, lambda parent: printing.make_preview(self.tabs, parent))
+        HistoryCommands(context, choice, self.tabs, self.place, self.right, self)
+        ReviseCommands(context, choice, self)
         self._exchange = ExchangeCommands(context, choice, self)
         EditingCommands(context, self.tabs, self._find, self.zoom, edit, self)
+        SearchCommands(context, self.place, self.tabs, self.right, self._find, self)
+        OpenErrorCounting(context, self.place, self)
+        ColumnCommands(actions, self.place, self.centre, self.right, self._status, self)
         Upkeep(context, self)
+        self._ledgers.opened.connect(RecoveryCommands(context, self).after_opening)
         ActionStates(actions, context.workspace, self.place, self.tabs, self)
         listed: list[QAction] = [
-            actions.open_filing, actions.print, actions.export, actions.duplicate, actions.delete,
+            actions.open_filing, actions.print, actions.export, actions.duplicate, actions.compare, actions.revise,
+            actions.delete,
         ]  # fmt: skip
         self.place.set_actions(listed, actions.new)
         actions.delete.setShortcut(Qt.Key.Key_Delete)
@@ -109,6 +124,7 @@ class Workbench(QSplitter):
         self.centre.reopen_requested.connect(self._on_reopen)
         for changed in (workspace.filing_changed, workspace.filings_changed):
             changed.connect(self._show_saved)
+        workspace.filing_changed.connect(self._context.notices.move_on)
         workspace.ledger_opened.connect(self._on_ledger_opened)
         workspace.ledger_closed.connect(self._on_ledger_closed)
         for changed in (self.tabs.front_changed, self.tabs.view_changed):
@@ -119,6 +135,8 @@ class Workbench(QSplitter):
         self._context.tasks.run("", _warm_up)
         self._show_saved()
         self._show_front()
+        if not self.right.shown:
+            self.right.show_last()
         if not self.tabs.count():
             self.place.regions.search.setFocus()
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from medaid_desktop.ui.views.editor_page import EditorPage
 
 _WIDTH_MARGIN = 48
+_COUNT_MS = 150
 _NAMED = 3
 
 
@@ -45,9 +46,24 @@ class EditingCommands(QObject):
         actions.zoom_width.triggered.connect(self._on_zoom_width)
         find.find_requested.connect(self._on_find)
         find.left.connect(self._on_find_left)
+        find.unfocused.connect(self._unmark_found)
+        self._count_soon = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._count_soon.timeout.connect(self._show_found_count)
+        for changed in (find.count_requested, tabs.front_changed, tabs.state_changed):
+            changed.connect(lambda *_: self._count_soon.start())
         zoom.zoom_requested.connect(self._zoom_to)
+        tabs.front_changed.connect(self._prepare_help)
         menu.aboutToShow.connect(self._on_menu)
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._on_menu_gone))
+
+    def _prepare_help(self) -> None:
+        """Reads in the background what may be offered while typing in the filing that has come to the front."""
+        front = self._tabs.front()
+        if front and front.desk:
+            help_at_cells = front.desk.view.help
+            read = help_at_cells.preparing()
+            work = self._context.workspace.at_own_desk(lambda desk, _: read(desk))
+            self._context.tasks.run("", work, help_at_cells.take_if_alive, failed=lambda _: None)
 
     def _on_session(self, act: str) -> None:
         front = self._tabs.front()
@@ -58,7 +74,25 @@ class EditingCommands(QObject):
     def _on_find(self, text: str, forwards: bool) -> None:
         front = self._tabs.front()
         if front and not front.find_text(text, forwards):
-            self._context.notices.hint(self.tr("表里没有“%1”。").replace("%1", text))
+            words = self.tr("表里没有“%1”。").replace("%1", text)
+            self._context.notices.hint(
+                words, self.tr("在整个台账中查找"), lambda: self._find.everywhere_requested.emit(text)
+            )
+        self._show_found_count()
+
+    def _show_found_count(self) -> None:
+        """Says in the field which of how many places the cursor is at."""
+        self._count_soon.stop()
+        front, text = self._tabs.front(), self._find.text().strip()
+        if front and text:
+            self._find.show_count(*front.count_found(text))
+        if front:
+            front.mark_found(text if self._find.hasFocus() else "")
+
+    def _unmark_found(self) -> None:
+        front = self._tabs.front()
+        if front:
+            front.mark_found("")
 
     def _on_find_left(self) -> None:
         front = self._tabs.front()

@@ -44,7 +44,7 @@ class ExchangeCommands(QObject):
         path = ask_save(
             self._context.window,
             self._context.settings,
-            self.tr("导出"),
+            self.tr("导出 %1 份填报件").replace("%1", str(len(ids))),
             "json",
             self.tr("JSON 文件 (*.json)"),
             suggested,

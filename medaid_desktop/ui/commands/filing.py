@@ -1,25 +1,29 @@
-"""Making, copying, opening and deleting filings; the bin."""
+"""Making, opening and deleting filings; the bin and the office's own units."""
 
 from PySide6.QtCore import QObject
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.chosen import Chosen
+from medaid_desktop.ui.commands.carried_figures import CarriedFigureCommands
+from medaid_desktop.ui.commands.new_filings import NewFilingCommands
 from medaid_desktop.ui.context import Context
 
 
 class FilingCommands(QObject):
     """Deleting asks nothing: it only moves to the bin, and the notice bar takes it back."""
 
-    def __init__(self, context: Context, chosen: Chosen, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: Context, chosen: Chosen, figures: CarriedFigureCommands, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._chosen = chosen
         actions = context.actions
-        actions.new.triggered.connect(lambda: self._make(""))
-        actions.duplicate.triggered.connect(self._on_duplicate)
         actions.open_filing.triggered.connect(self._on_open)
         actions.delete.triggered.connect(lambda: self.delete(chosen.filings()))
         actions.bin.triggered.connect(self._on_bin)
+        actions.local_units.triggered.connect(self._on_local_units)
+        NewFilingCommands(context, chosen, figures, self)
 
     def delete(self, ids: list[str]) -> None:
         """Moves filings to the bin and offers to take that back."""
@@ -49,32 +53,6 @@ class FilingCommands(QObject):
         workspace.filings_changed.emit()
         self._context.notices.done(self.tr("已还原 %1 份填报件。").replace("%1", str(count)))
 
-    def _make(self, source: str) -> None:
-        from medaid_desktop.operations.filings import add_filing
-        from medaid_desktop.ui.dialogs.new_filing import NewFilingDialog
-
-        workspace, chosen = self._context.workspace, self._chosen
-        if not workspace.can_write or not chosen.settle():
-            return
-        region = chosen.region() or workspace.desk.ledger.office_region
-        dialog = NewFilingDialog(workspace.desk, region, chosen.year(), source, self._context.window)
-        if not dialog.exec():
-            return
-        try:
-            filing = add_filing(
-                workspace.desk, dialog.form_id(), dialog.region(), dialog.year(), source, dialog.layout_id()
-            )
-        except UserError as error:
-            self._context.notices.fail(error)
-            return
-        workspace.filings_changed.emit()
-        chosen.show(filing.id)
-
-    def _on_duplicate(self) -> None:
-        ids = self._chosen.filings()
-        if ids:
-            self._make(ids[0])
-
     def _on_open(self) -> None:
         for filing_id in self._chosen.filings():
             self._chosen.show(filing_id)
@@ -83,3 +61,10 @@ class FilingCommands(QObject):
         from medaid_desktop.ui.dialogs.bin import BinDialog
 
         BinDialog(self._context.workspace, self._context.window).exec()
+
+    def _on_local_units(self) -> None:
+        from medaid_desktop.ui.dialogs.local_units import LocalUnitsDialog
+
+        workspace = self._context.workspace
+        region = self._chosen.region() or workspace.desk.ledger.office_region
+        LocalUnitsDialog(workspace, region, self._context.window).exec()

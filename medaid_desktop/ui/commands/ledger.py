@@ -23,6 +23,8 @@ class LedgerCommands(QObject):
 
     opening_failed = Signal(object, object)
     """(Path, UserError); see `way_out`."""
+    opened = Signal(object)
+    """The Ledger that has been opened, after what there is to say about it was said."""
     settled = Signal()
     """An attempt to open has come to its end, well or not."""
 
@@ -159,9 +161,12 @@ class LedgerCommands(QObject):
         self._context.workspace.take(ledger)
         sentences = list(ledger.notices)
         if ledger.recovered and not ledger.check_advised:
-            sentences.append(self.tr("上次没有正常关闭。台账已检查过，完好；每一格录入都在。"))
+            from medaid_desktop.ui.commands.recovery import words_after_crash
+
+            sentences.append(words_after_crash(ledger))
         if sentences:
             self._context.notices.hint("".join(sentences))
+        self.opened.emit(ledger)
         self.settled.emit()
 
     def way_out(self, path: Path, error: UserError) -> tuple[str, Callable[[], None] | None]:

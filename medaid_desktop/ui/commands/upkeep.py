@@ -65,4 +65,6 @@ class Upkeep(QObject):
         elif message:
             notices.warn(message)
         elif unclean:
-            notices.hint(self.tr("上次没有正常关闭。台账已检查过，完好；每一格录入都在。"))
+            from medaid_desktop.ui.commands.recovery import words_after_crash
+
+            notices.hint(words_after_crash(ledger))

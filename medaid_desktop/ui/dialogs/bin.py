@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.dialogs.question import ask
-from medaid_desktop.ui.models.filing_model import CHANGED, FORM, REGION, STATUS, TITLE, YEAR, FilingModel
+from medaid_desktop.ui.models.filing_model import CHANGED, FORM, OPEN, REGION, STATUS, TITLE, YEAR, FilingModel
 from medaid_desktop.ui.workspace import Workspace
 
-_WIDTHS = {FORM: 150, REGION: 110, YEAR: 52, STATUS: 60, CHANGED: 130}
+_WIDTHS = {FORM: 80, REGION: 110, YEAR: 52, STATUS: 60, CHANGED: 130}
 
 
 class BinDialog(QDialog):
@@ -53,6 +53,7 @@ class BinDialog(QDialog):
     def _lay_out(self) -> None:
         view = self._view
         view.setModel(self._model)
+        view.setColumnHidden(OPEN, True)
         view.setFrameShape(QFrame.Shape.StyledPanel)
         view.setShowGrid(False)
         view.setTabKeyNavigation(False)

@@ -1,13 +1,12 @@
 """The middle of the window: the bar that says why nothing can be changed, over the tabs or an invitation."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
 from medaid_desktop.ui.views.ledger_page import LedgerPage
 from medaid_desktop.ui.views.read_only_bar import ReadOnlyBar
-from medaid_desktop.ui.workspace import Workspace
 
 
 class Centre(QWidget):
@@ -15,11 +14,12 @@ class Centre(QWidget):
 
     reopen_requested = Signal()
 
-    def __init__(self, workspace: Workspace, tabs: EditorTabs, new: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, tabs: EditorTabs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace = workspace = context.workspace
         self._tabs = tabs
-        self._page = LedgerPage(new, self)
+        self._page = LedgerPage(workspace, context.tasks, context.actions.new, context.actions.take, self)
+        self._page.open_requested.connect(tabs.open)
         self._bar = ReadOnlyBar(self)
         self._bar.reopen_requested.connect(self.reopen_requested)
         self._stack = QStackedWidget(self)
@@ -32,6 +32,10 @@ class Centre(QWidget):
         layout.addWidget(self._stack, 1)
         tabs.front_changed.connect(self._on_front_changed)
         workspace.ledger_opened.connect(self._on_ledger_opened)
+
+    def front(self) -> QWidget | None:
+        """The page of the filing in front, None where none is open."""
+        return self._tabs.front()
 
     def _on_front_changed(self) -> None:
         self._stack.setCurrentWidget(self._tabs if self._tabs.count() else self._page)

@@ -3,14 +3,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medaid_desktop.core.completeness import open_paths
 from medaid_desktop.core.filing import parse_path
+from medaid_desktop.core.text_match import fold
 from medaid_desktop.errors import UserError
+from medaid_desktop.operations import editing
 from medaid_desktop.store.steps import Applied
+from medaid_desktop.ui import drafts
 from medaid_desktop.ui.editing_session import EditingSession
 from medaid_desktop.ui.notices import Notices
 from medaid_desktop.ui.settings import WindowSettings
 from medaid_desktop.ui.views.paper_desk import PaperDesk
-from medaid_desktop.ui.views.paper_words import is_missing
 from medaid_desktop.ui.words import status_word
 from medaid_desktop.ui.workspace import Workspace
 
@@ -34,6 +37,8 @@ class EditorPage(QWidget):
         self._settings = settings
         self._is_front = False
         self.desk: PaperDesk | None = None
+        """The paper that is seen: the filing's own, or an earlier state of it."""
+        self._own: PaperDesk | None = None
         self.label = self.long_label = self.tip = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +49,7 @@ class EditorPage(QWidget):
         desk = self._workspace.desk
         filing = desk.ledger.filings.get(self.filing_id)
         title = desk.ledger.filings.title(self.filing_id)
-        names, form = desk.names(filing.region), desk.form_of(filing)
+        names, form = desk.names(filing.region, filing.year), desk.form_of(filing)
         place = [part for part in (names.short, str(filing.year or "")) if part]
         self.label = "·".join([form.title, *place])
         self.long_label = "·".join([title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…", *place])
@@ -56,13 +61,14 @@ class EditorPage(QWidget):
         if self.desk is not None:
             return
         session = EditingSession(self._workspace.desk, self.filing_id)
-        self.desk = PaperDesk(session, self)
+        self.desk = self._own = PaperDesk(session, self)
         self.desk.set_zoom(self._settings.number(_ZOOM_KEY, self.desk.zoom))
         self.desk.set_front(self._is_front)
         self._layout.addWidget(self.desk)
         self.setFocusProxy(self.desk)
         session.content_committed.connect(self._on_committed)
         session.pending_changed.connect(self.state_changed)
+        session.pending_changed.connect(self._keep_draft)
         session.refused.connect(self._notices.hint)
         session.failed.connect(self._on_failed)
         self.desk.zoom_changed.connect(self._on_zoom_changed)
@@ -74,6 +80,8 @@ class EditorPage(QWidget):
         self._is_front = is_front
         if self.desk:
             self.desk.set_front(is_front)
+            if not is_front:
+                self.desk.view.show_all_found(())
 
     def settle(self) -> bool:
         """Commits what is being typed; False where it could not be stored."""
@@ -83,19 +91,67 @@ class EditorPage(QWidget):
         """Brings label and paper up to date after something else changed the ledger; False where the filing is gone."""
         try:
             self.read_label()
-            if self.desk:
-                self.desk.session.reload()
+            for desk in dict.fromkeys((self._own, self.desk)):
+                if desk:
+                    desk.session.reload()
         except UserError:
             return False
+        return True
+
+    def changed_elsewhere(self) -> None:
+        """Shows what an operation has done to the filing, and tells the others."""
+        self.refresh()
+        self._workspace.filing_changed.emit(self.filing_id)
+        self.state_changed.emit()
+
+    def refuses(self) -> bool:
+        """Says why the filing cannot be changed; False where it can."""
+        return self._own is not None and self._own.session.refuse_change()
+
+    def look_at(self, past: PaperDesk | None) -> None:
+        """Shows an earlier state in the place of the paper; None brings the paper back."""
+        before = self.desk
+        shown = past or self._own
+        if before is None or shown is None or shown is before:
+            return
+        shown.set_zoom(before.wanted_zoom)
+        before.set_front(False)
+        before.hide()
+        self.desk = shown
+        if past:
+            self._layout.addWidget(past)
+            past.zoom_changed.connect(self._on_zoom_changed)
+            past.view.current_changed.connect(self.view_changed)
+            past.view.pages.found.connect(self.view_changed)
+        self.setFocusProxy(shown)
+        shown.set_front(self._is_front)
+        shown.show()
+        if before is not self._own:
+            self._layout.removeWidget(before)
+            before.deleteLater()
+        self.state_changed.emit()
+        self.view_changed.emit()
+
+    def show_place(self, path: str, enter: bool) -> bool:
+        """Scrolls to a cell, or the first one of a whole row, and highlights it; False where the paper has none.
+
+        `enter` gives it the focus as well.
+        """
+        if self.desk is None:
+            return False
+        places = self.desk.session.paper.places
+        found = path if path in places else next((one for one in places if one.startswith(f"{path}.")), "")
+        if not found or not self.desk.go_to_path(found):
+            return False
+        if enter:
+            self.desk.setFocus()
         return True
 
     def missing_paths(self) -> list[str]:
         """The paths of required fields that are blank, in reading order."""
         if self.desk is None:
             return []
-        session = self.desk.session
-        slots = [slot for anchor in session.grid.fields if (slot := session.grid.slot(anchor))]
-        return [slot.path for slot in slots if is_missing(session.form, slot, session.filing.get(slot.path))]
+        return open_paths(self.desk.session.form, self.desk.session.filing)
 
     def go_to(self, path: str) -> None:
         """Puts the cursor into the cell that shows a path."""
@@ -130,22 +186,50 @@ class EditorPage(QWidget):
         """Goes to the next cell that shows a text, beginning anew at the end; False where none does."""
         if self.desk is None:
             return False
-        view, session = self.desk.view, self.desk.session
+        view = self.desk.view
         view.finish_editing()
-        anchors = [(cell.row, cell.col) for cell in session.paper.sheet.cells]
-        sought = text.casefold()
-        found = [anchor for anchor in anchors if sought in session.shown(anchor).casefold()]
+        found = self._found(text)
         if not found:
             return False
-        order = {anchor: place for place, anchor in enumerate(anchors)}
-        here = order.get(view.anchor, 0)
         if forwards:
-            place = next((anchor for anchor in found if order[anchor] > here), found[0])
+            place = next((anchor for anchor in found if anchor > view.anchor), found[0])
         else:
-            place = next((anchor for anchor in reversed(found) if order[anchor] < here), found[-1])
+            place = next((anchor for anchor in reversed(found) if anchor < view.anchor), found[-1])
         view.go_to(place)
         view.show_found(place)
         return True
+
+    def count_found(self, text: str) -> tuple[int, int]:
+        """(which of the cells with a text the cursor is in, counted from 1, 0 for none of them; how many there are)."""
+        found = self._found(text)
+        here = self.desk.view.anchor if self.desk else (-1, -1)
+        return (found.index(here) + 1 if here in found else 0, len(found))
+
+    def mark_found(self, text: str) -> None:
+        """Marks all cells that show a text, none for ""."""
+        if self.desk:
+            self.desk.view.show_all_found(self._found(text))
+
+    def _found(self, text: str) -> list[tuple[int, int]]:
+        """The cells that show a text, in reading order, whatever its case and width."""
+        if self.desk is None or not (sought := fold(text)):
+            return []
+        session = self.desk.session
+        anchors = ((cell.row, cell.col) for cell in session.paper.sheet.cells)
+        return sorted(anchor for anchor in anchors if sought in fold(session.shown(anchor)))
+
+    def show_path(self, path: str) -> bool:
+        """Leads to the cell that shows a path and lights it up; False where the paper has none."""
+        if self.desk is None or not self.settle() or not self.desk.go_to_path(path):
+            return False
+        self.desk.setFocus()
+        self.desk.view.show_found(self.desk.view.anchor)
+        return True
+
+    def selected_text(self) -> str:
+        """The text of the cell at the cursor where it is short enough to look for, else ""."""
+        text = self.desk.session.value(self.desk.view.anchor) if self.desk else ""
+        return text if len(text) <= _LONGEST and "\n" not in text else ""
 
     def _on_committed(self, applied: Applied) -> None:  # noqa: ARG002
         self._workspace.filing_changed.emit(self.filing_id)
@@ -162,6 +246,14 @@ class EditorPage(QWidget):
         if self.desk and self.desk.finish_editing():
             self._notices.done(self.tr("已存入台账。"))
 
-    def _on_zoom_changed(self, percent: int) -> None:
-        self._settings.put(_ZOOM_KEY, percent)
+    def _keep_draft(self, count: int) -> None:
+        """What the ledger does not take is kept elsewhere, should the program come to an end before it does."""
+        session = self.desk.session if self.desk else None
+        if session:
+            edits = editing.assigned(session.paper, session.filing, session.pending) if count else []
+            drafts.keep(self._workspace.desk.ledger.ledger_id, self.filing_id, edits)
+
+    def _on_zoom_changed(self, percent: int) -> None:  # noqa: ARG002  # a paper that only gives way shows another
+        if self.desk:
+            self._settings.put(_ZOOM_KEY, self.desk.wanted_zoom)
         self.view_changed.emit()

@@ -145,6 +145,8 @@ class EditorTabs(QTabWidget):
                 self._notices.fail(error)
                 self._drop(front)
                 return
+        if self._workspace.is_open:
+            self._keep_places()
         self.front_changed.emit()
 
     def _on_state_changed(self) -> None:
@@ -166,10 +168,14 @@ class EditorTabs(QTabWidget):
         self.blockSignals(False)
         self._on_current_changed()
 
-    def _on_ledger_closing(self) -> None:
-        pages, front = self.pages(), self.front()
-        self._settings.put(self._key("tabs"), [page.filing_id for page in pages])
+    def _keep_places(self) -> None:
+        """Remembers what is open for the next start, also one after a crash."""
+        front = self.front()
+        self._settings.put(self._key("tabs"), [page.filing_id for page in self.pages()])
         self._settings.put(self._key("front"), front.filing_id if front else "")
+
+    def _on_ledger_closing(self) -> None:
+        self._keep_places()
         self.blockSignals(True)
         while self.count():
             page = self.pages()[0]

@@ -7,6 +7,8 @@ from medaid_desktop.ui.notices import Notice, Notices, Severity
 
 _PASSING: tuple[Severity, ...] = ("hint", "done")
 _PASSES_AFTER_MS = 20_000
+_SEEN_AFTER_MS = 1_500
+"""A hint that the very same step has brought stays."""
 
 
 class NoticeBar(QFrame):
@@ -27,6 +29,7 @@ class NoticeBar(QFrame):
         self._passing.timeout.connect(self.dismiss)
         notices.posted.connect(self.show_notice)
         notices.withdrawn.connect(self.dismiss)
+        notices.work_went_on.connect(self._on_work_went_on)
 
     @property
     def text(self) -> str:
@@ -41,7 +44,8 @@ class NoticeBar(QFrame):
 
         if self._line is None:
             self._line = NoticeLine(self)
-            self._line.acted.connect(self._on_acted)
+            self._line.acted.connect(lambda: self._on_acted(False))
+            self._line.second_acted.connect(lambda: self._on_acted(True))
             self._line.dismissed.connect(self.dismiss)
             self._layout.addWidget(self._line)
         self._notice = notice
@@ -65,6 +69,12 @@ class NoticeBar(QFrame):
         if self._line:
             self._line.hide()
 
+    def _on_work_went_on(self) -> None:
+        """A hint goes with the next step; what can be undone or needs attention stays."""
+        shown_for = _PASSES_AFTER_MS - self._passing.remainingTime()
+        if self._notice and self._notice.severity == "hint" and shown_for > _SEEN_AFTER_MS:
+            self.dismiss()
+
     def _dress(self, severity: str) -> None:
         """style.qss has a ground for each severity."""
         if self.property("severity") != severity:
@@ -72,8 +82,9 @@ class NoticeBar(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def _on_acted(self) -> None:
+    def _on_acted(self, second: bool) -> None:
         notice = self._notice
         self.dismiss()
-        if notice and notice.act:
-            notice.act()
+        act = (notice.second_act if second else notice.act) if notice else None
+        if act:
+            act()

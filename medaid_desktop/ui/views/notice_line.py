@@ -15,6 +15,7 @@ class NoticeLine(QWidget):
     """Shows one notice."""
 
     acted = Signal()
+    second_acted = Signal()
     dismissed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -24,6 +25,9 @@ class NoticeLine(QWidget):
         self._button = QToolButton(self)
         self._button.setObjectName("noticeButton")
         self._button.clicked.connect(self.acted)
+        self._second = QToolButton(self)
+        self._second.setObjectName("noticeSecondButton")
+        self._second.clicked.connect(self.second_acted)
         close = QToolButton(self)
         close.setObjectName("noticeClose")
         close.setAutoRaise(True)
@@ -35,7 +39,7 @@ class NoticeLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 1, 4, 1)
         layout.setSpacing(8)
-        for widget in (self._icon, self._text, self._button, close):
+        for widget in (self._icon, self._text, self._button, self._second, close):
             layout.addWidget(widget, 1 if widget is self._text else 0)
 
     def show_notice(self, notice: Notice) -> None:
@@ -44,4 +48,6 @@ class NoticeLine(QWidget):
         self._text.set_whole(notice.text)
         self._button.setText(notice.button)
         self._button.setVisible(bool(notice.button))
+        self._second.setText(notice.second)
+        self._second.setVisible(bool(notice.second))
         self.show()

@@ -23,6 +23,13 @@ class RoomyRows(QStyledItemDelegate):
         return QSize(size.width(), max(_HEIGHT, size.height()))
 
 
+class FittingRows(RoomyRows):
+    """Rows that elide what is too long for the list, so that it never has to be scrolled sideways."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())
+
+
 class TwoLines(QStyledItemDelegate):
     """A title and, below it, the text of SECOND_LINE_ROLE."""
 
