@@ -5,8 +5,8 @@
     python docs/make_screens.py --list      the names
 
 100: an office screen of 1366×768. 150: one of 1920×1080 at 150 %, which leaves the window 1280×720. Main screens are
-also taken in high contrast, and as small150: 1366×768 at 150 %, which leaves 911×512; the others in the dark at 100 only,
-where the colours are the same. A scale is fixed when Qt starts: each has its process.
+also taken in high contrast, and as small150: 1366×768 at 150 %, which leaves 911×512.
+A scale is fixed when Qt starts: each has its process.
 """
 
 import argparse
@@ -99,7 +99,7 @@ def _shots(chosen: "list[Screen]", scale: str) -> "list[tuple[Screen, str]]":
     if scale == "small150":
         return [(shot, "light") for shot in chosen if shot.is_main]
     shots = [(shot, "light") for shot in chosen]
-    shots += [(shot, "dark") for shot in chosen if shot.is_main or scale == "100"]
+    shots += [(shot, "dark") for shot in chosen]
     return shots + [(shot, "contrast") for shot in chosen if shot.is_main and scale == "100"]
 
 
