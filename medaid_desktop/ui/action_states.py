@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from medaid_desktop.ui.actions import Actions
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
-from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.views.place.panel import PlacePanel
 from medaid_desktop.ui.workspace import Workspace
 
 

@@ -22,8 +22,8 @@ from medaid_desktop.ui.menus import LookMenu, RecentMenu, fill_menu_bar, make_to
 from medaid_desktop.ui.notices import Notice, Notices
 from medaid_desktop.ui.settings import RecentLedgers, WindowSettings
 from medaid_desktop.ui.tasks import Task, Tasks
+from medaid_desktop.ui.views.start.welcome_page import WelcomePage
 from medaid_desktop.ui.views.status_strip import StatusStrip
-from medaid_desktop.ui.views.welcome_page import WelcomePage
 from medaid_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -135,7 +135,7 @@ def _resources(work: Path) -> None:  # noqa: ARG001
 
 
 def _window(work: Path, build_window: Callable[[Path | None], QMainWindow]) -> None:
-    from medaid_desktop.ui.views.filing_list import FilingList
+    from medaid_desktop.ui.views.place.filing_list import FilingList
 
     window = build_window(_path(work))
     window.resize(*_SIZE)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
-from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.views.place.panel import PlacePanel
 from medaid_desktop.ui.workspace import Workspace
 
 

@@ -23,8 +23,8 @@ from medaid_desktop.ui.drops import Drops
 from medaid_desktop.ui.tasks import Task
 from medaid_desktop.ui.views.centre import Centre
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
-from medaid_desktop.ui.views.find_field import FindField
-from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.views.place.find_field import FindField
+from medaid_desktop.ui.views.place.panel import PlacePanel
 from medaid_desktop.ui.views.right_column import RightColumn
 from medaid_desktop.ui.views.status_strip import StatusStrip
 from medaid_desktop.ui.views.zoom_control import ZoomControl

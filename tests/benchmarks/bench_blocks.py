@@ -27,8 +27,8 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.collector import look_seldom, set_aside
-from medaid_desktop.ui.editing_session import EditingSession
-from medaid_desktop.ui.views.paper_desk import PaperDesk
+from medaid_desktop.ui.views.paper.desk import PaperDesk
+from medaid_desktop.ui.views.paper.editing_session import EditingSession
 
 ROWS = 2000
 KEY_MS, STEP_MS, PASTE_MS, COPY_MS, OPENING_MS = 16, 25, 50, 100, 120

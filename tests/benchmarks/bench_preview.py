@@ -28,8 +28,8 @@ from medaid_desktop.ui.printing.job import print_job
 from medaid_desktop.ui.printing.options import PrintOptions
 from medaid_desktop.ui.tasks import Task
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
-from medaid_desktop.ui.views.preview_panel import PreviewPanel
-from tests.ui.fake_printers import LASER, FakePrinters
+from medaid_desktop.ui.views.preview.panel import PreviewPanel
+from tests.ui.printing.fake_printers import LASER, FakePrinters
 
 EDIT_LIMIT_MS, MEMORY_LIMIT_MB = 150.0, 40.0
 EDITS, FILINGS, PRINTED = 40, 300, 26

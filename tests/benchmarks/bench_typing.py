@@ -33,9 +33,9 @@ from medaid_desktop.operations.suggestions import Suggester, warm_up
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.vocabulary_library import load_vocabulary
-from medaid_desktop.ui.editing_session import EditingSession
-from medaid_desktop.ui.views.paper_desk import PaperDesk
-from medaid_desktop.ui.views.paper_view import PaperView
+from medaid_desktop.ui.views.paper.desk import PaperDesk
+from medaid_desktop.ui.views.paper.editing_session import EditingSession
+from medaid_desktop.ui.views.paper.view import PaperView
 
 ROWS, RUNS = 2000, 25
 KEY_MS, QUESTION_MS = 16, 5

@@ -34,7 +34,7 @@ from medaid_desktop.core.filing import Filing, parse_path
 from medaid_desktop.core.indicators import class_key
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.settings import WindowSettings
-from medaid_desktop.ui.views.paper_view import PaperView
+from medaid_desktop.ui.views.paper.view import PaperView
 from tests.ui.shell import Shell, in_dialog, wait_until
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "yanggu-2020.json"

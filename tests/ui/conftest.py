@@ -13,8 +13,8 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.sample import write_sample
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.ui.editing_session import EditingSession
-from medaid_desktop.ui.views.paper_desk import PaperDesk
+from medaid_desktop.ui.views.paper.desk import PaperDesk
+from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from tests.ui.shell import Shell
 
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPu
 
 from medaid_desktop.app import build_window
 from medaid_desktop.ui.main_window import MainWindow
-from medaid_desktop.ui.views.filing_list import FilingList
 from medaid_desktop.ui.views.notice_bar import NoticeBar
-from medaid_desktop.ui.views.paper_view import PaperView
-from medaid_desktop.ui.views.region_search import RegionSearch
-from medaid_desktop.ui.views.region_tree import RegionTree
+from medaid_desktop.ui.views.paper.view import PaperView
+from medaid_desktop.ui.views.place.filing_list import FilingList
+from medaid_desktop.ui.views.place.region_search import RegionSearch
+from medaid_desktop.ui.views.place.region_tree import RegionTree
 
 Part = TypeVar("Part", bound=QObject)
 Key = Qt.Key

@@ -11,7 +11,7 @@ from medaid_desktop.ui.views.centre import Centre
 from medaid_desktop.ui.views.right_column import RightColumn
 
 if TYPE_CHECKING:
-    from medaid_desktop.ui.views.place_panel import PlacePanel
+    from medaid_desktop.ui.views.place.panel import PlacePanel
 
 
 class ColumnCommands(QObject):

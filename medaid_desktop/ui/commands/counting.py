@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.tasks import Task
-from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.views.place.panel import PlacePanel
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk

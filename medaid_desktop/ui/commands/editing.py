@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
-from medaid_desktop.ui.views.find_field import FindField
+from medaid_desktop.ui.views.place.find_field import FindField
 from medaid_desktop.ui.views.zoom_control import STEP_PERCENT, ZoomControl
 
 if TYPE_CHECKING:

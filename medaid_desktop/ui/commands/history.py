@@ -9,14 +9,14 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
-from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.views.place.panel import PlacePanel
 from medaid_desktop.ui.views.right_column import RightColumn
 
 if TYPE_CHECKING:
     from medaid_desktop.core.differences import Difference
     from medaid_desktop.ui.views.editor_page import EditorPage
-    from medaid_desktop.ui.views.history_page import HistoryPage
-    from medaid_desktop.ui.views.history_reading import Detail
+    from medaid_desktop.ui.views.history.page import HistoryPage
+    from medaid_desktop.ui.views.history.reading import Detail
 
 _NAME = "history"
 
@@ -42,7 +42,7 @@ class HistoryCommands(QObject):
         context.workspace.filings_changed.connect(self._follow)
 
     def _make(self, parent: QWidget) -> QWidget:
-        from medaid_desktop.ui.views.history_page import HistoryPage
+        from medaid_desktop.ui.views.history.page import HistoryPage
 
         page = self._page = HistoryPage(self._context, parent)
         page.look_requested.connect(self._on_look)
@@ -72,7 +72,7 @@ class HistoryCommands(QObject):
 
     def _on_look(self, detail: "Detail") -> None:
         from medaid_desktop.operations.history import moment_words
-        from medaid_desktop.ui.views.history_paper import PastDesk
+        from medaid_desktop.ui.views.history.paper import PastDesk
 
         front = self._front_of(detail)
         if front is None:
@@ -139,7 +139,7 @@ class HistoryCommands(QObject):
     def _on_jump(self, detail: "Detail", difference: "Difference", since: bool, by_key: bool) -> None:
         """To the cell on the paper that is seen: the one of then where that is looked at, else the present one."""
         from medaid_desktop.core.differences import path_on
-        from medaid_desktop.ui.views.history_paper import PastDesk
+        from medaid_desktop.ui.views.history.paper import PastDesk
 
         front = self._tabs.front()
         if front is None or front.desk is None:

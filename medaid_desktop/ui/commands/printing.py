@@ -46,7 +46,7 @@ class PrintCommands(QObject):
 
     def make_preview(self, tabs: "EditorTabs", parent: QWidget) -> QWidget:
         """The page beside the paper, made when it is first opened: the PDF library takes its time to load."""
-        from medaid_desktop.ui.views.preview_panel import PreviewPanel
+        from medaid_desktop.ui.views.preview.panel import PreviewPanel
 
         panel = PreviewPanel(self._context, tabs, parent)
         panel.large_requested.connect(lambda: self.preview(self._chosen.filings()))

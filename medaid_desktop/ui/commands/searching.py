@@ -9,14 +9,14 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.tasks import Task
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
-from medaid_desktop.ui.views.find_field import FindField
-from medaid_desktop.ui.views.place_panel import PlacePanel
+from medaid_desktop.ui.views.place.find_field import FindField
+from medaid_desktop.ui.views.place.panel import PlacePanel
 from medaid_desktop.ui.views.right_column import RightColumn
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
     from medaid_desktop.operations.search import Findings
-    from medaid_desktop.ui.views.search_page import SearchPage
+    from medaid_desktop.ui.views.search.page import SearchPage
 
 PAGE = "search"
 
@@ -51,7 +51,7 @@ class SearchCommands(QObject):
         place.selection_changed.connect(self._offer_choices)
 
     def _make_page(self, parent: QWidget) -> QWidget:
-        from medaid_desktop.ui.views.search_page import SearchPage
+        from medaid_desktop.ui.views.search.page import SearchPage
 
         self._page = page = SearchPage(parent)
         page.search_requested.connect(self._search)

@@ -9,7 +9,7 @@ from medaid_desktop.core.forms import FieldDef
 from medaid_desktop.core.initials import BEGINNING, INITIALS, fold_typed
 from medaid_desktop.store.vocabulary_library import load_vocabulary
 from medaid_desktop.ui.delegates.option_delegate import BOX, GAP, SIDE, OptionDelegate
-from medaid_desktop.ui.views.paper_grid import Anchor
+from medaid_desktop.ui.views.paper.grid import Anchor
 
 _ROOM = 2 * SIDE + BOX + GAP
 _ROW_HEIGHT = 26

@@ -22,9 +22,9 @@ from medaid_desktop.ui.delegates.cell_editor import CellEditor
 from medaid_desktop.ui.delegates.cell_text import draw_seal_place
 from medaid_desktop.ui.delegates.floating import beside
 from medaid_desktop.ui.models.paper_model import PaperModel
-from medaid_desktop.ui.views.paper_grid import Anchor
-from medaid_desktop.ui.views.paper_look import PaperLook
-from medaid_desktop.ui.views.paper_page import draw_hit
+from medaid_desktop.ui.views.paper.grid import Anchor
+from medaid_desktop.ui.views.paper.look import PaperLook
+from medaid_desktop.ui.views.paper.page import draw_hit
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from medaid_desktop.core.sheet import Cell
 from medaid_desktop.ui.delegates.cell_layout import CellDocumentLayout
-from medaid_desktop.ui.views.paper_grid import Anchor
-from medaid_desktop.ui.views.paper_look import PaperLook
+from medaid_desktop.ui.views.paper.grid import Anchor
+from medaid_desktop.ui.views.paper.look import PaperLook
 
 Way = Literal["stay", "next", "tab", "previous", "up", "down", "left", "right", "line_below", "escape"]
 """Where the clerk wants to go from an editor; only `escape` drops what was typed."""

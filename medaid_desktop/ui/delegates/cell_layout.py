@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from medaid_desktop.core.linebreak import Line
 from medaid_desktop.core.sheet import CellStyle
 from medaid_desktop.ui.delegates.cell_text import SetText
-from medaid_desktop.ui.views.paper_setter import PaperSetter
+from medaid_desktop.ui.views.paper.setter import PaperSetter
 
 
 class CellDocumentLayout(QPlainTextDocumentLayout):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from medaid_desktop.formats.pdf.seal import SealSet
 from medaid_desktop.formats.pdf.textblock import BASELINE_BELOW_MIDDLE, LEADING, LINE_BOX, MM_PER_PT, TextBlock
-from medaid_desktop.ui.views.paper_fonts import screen_font
+from medaid_desktop.ui.views.paper.fonts import screen_font
 
 
 class SetText:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushBu
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.context import Context
-from medaid_desktop.ui.views.preview_bar import PreviewBar
-from medaid_desktop.ui.views.preview_batch import BatchPages
-from medaid_desktop.ui.views.preview_view import PreviewView
+from medaid_desktop.ui.views.preview.bar import PreviewBar
+from medaid_desktop.ui.views.preview.batch import BatchPages
+from medaid_desktop.ui.views.preview.view import PreviewView
 
 _ZOOM_KEY, _GEOMETRY_KEY = "preview/large-zoom", "preview/large-geometry"
 _LIST_WIDTH = 240

@@ -15,7 +15,7 @@ from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.printing.job import measure_in_task
 from medaid_desktop.ui.printing.printers import Printers
 from medaid_desktop.ui.tasks import Task
-from medaid_desktop.ui.views.preview_pages import draw_pages
+from medaid_desktop.ui.views.preview.pages import draw_pages
 
 Result = TypeVar("Result")
 

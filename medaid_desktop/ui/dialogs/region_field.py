@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
 
 from medaid_desktop.ui.models.region_hits_model import NAME, RegionHitsModel
-from medaid_desktop.ui.views.region_search import RegionHits
+from medaid_desktop.ui.views.place.region_search import RegionHits
 
 if TYPE_CHECKING:
     from medaid_desktop.core.regions import Home, RegionTable

@@ -7,11 +7,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QPalette
 
 from medaid_desktop.core.sheet import Align, Cell, Slot
-from medaid_desktop.ui.editing_session import EditingSession
 from medaid_desktop.ui.palette import Colours, colours
-from medaid_desktop.ui.views.paper_fonts import paper_font
-from medaid_desktop.ui.views.paper_grid import Anchor, PaperChange, PaperGrid
-from medaid_desktop.ui.views.paper_words import accessible_text, definition_of, is_missing, tool_tip
+from medaid_desktop.ui.views.paper.editing_session import EditingSession
+from medaid_desktop.ui.views.paper.fonts import paper_font
+from medaid_desktop.ui.views.paper.grid import Anchor, PaperChange, PaperGrid
+from medaid_desktop.ui.views.paper.words import accessible_text, definition_of, is_missing, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 

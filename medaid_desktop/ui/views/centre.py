@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
-from medaid_desktop.ui.views.ledger_page import LedgerPage
 from medaid_desktop.ui.views.read_only_bar import ReadOnlyBar
+from medaid_desktop.ui.views.start.ledger_page import LedgerPage
 
 
 class Centre(QWidget):

@@ -10,10 +10,10 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
 from medaid_desktop.store.steps import Applied
 from medaid_desktop.ui import drafts
-from medaid_desktop.ui.editing_session import EditingSession
 from medaid_desktop.ui.notices import Notices
 from medaid_desktop.ui.settings import WindowSettings
-from medaid_desktop.ui.views.paper_desk import PaperDesk
+from medaid_desktop.ui.views.paper.desk import PaperDesk
+from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.words import status_word
 from medaid_desktop.ui.workspace import Workspace
 

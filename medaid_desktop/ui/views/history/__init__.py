@@ -1,0 +1,1 @@
+"""What happened to a filing: the list of steps, any earlier state, two states compared."""

@@ -1,0 +1,1 @@
+"""The sheet in the window: shown, walked over, typed into; lines, blocks and what stands beside a cell."""

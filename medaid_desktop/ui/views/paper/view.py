@@ -1,0 +1,255 @@
+"""The table editor: the clerk works on the very sheet that will be printed."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QWidget
+
+from medaid_desktop.ui.views.paper.actions import PaperActions
+from medaid_desktop.ui.views.paper.cell_help import is_call
+from medaid_desktop.ui.views.paper.drag_view import DragView
+from medaid_desktop.ui.views.paper.editing_session import EditingSession
+from medaid_desktop.ui.views.paper.grid import DOWN, LEFT, RIGHT, UP, Anchor, Step
+from medaid_desktop.ui.views.paper.typing_view import Editor, Index
+from medaid_desktop.ui.views.paper.walking import (
+    blocks_of,
+    column_places,
+    far_along,
+    line_after_tabs,
+    row_end,
+    row_places,
+)
+
+_Cursor = QAbstractItemView.CursorAction
+_STEPS: dict[_Cursor, Step] = {
+    _Cursor.MoveLeft: LEFT,
+    _Cursor.MoveRight: RIGHT,
+    _Cursor.MoveUp: UP,
+    _Cursor.MoveDown: DOWN,
+}
+
+
+class PaperView(DragView):
+    """Turns keys and clicks into what the clerk wants done; `commands` names it all for menus."""
+
+    def __init__(self, session: EditingSession, parent: QWidget | None = None) -> None:
+        self._before: tuple[Anchor, list[Anchor], list[tuple[QScrollBar, int]]] | None = None
+        super().__init__(session, parent)
+        self.commands = PaperActions(self)
+        self._pressed_option: str | None = None
+        self._passing = False
+        self._tabbed_from: Anchor | None = None
+        """Where a walk along a line by Tab began; Enter then leads below that cell."""
+        self.setTabKeyNavigation(True)
+        self.paper.modelAboutToBeReset.connect(self._remember)
+        self.paper.modelReset.connect(self._put_back)  # behind the selection model, which forgets all
+        self.paper.place_found.connect(lambda row, col: self.go_to((row, col)))
+        first = self.paper.grid.edge_field(last=False)
+        if first:
+            self.go_to(first)
+
+    # -- keys ----------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Whether a key is the paper's even where the window has an action for it."""
+        return self.commands.knows(event) or self._answers_call(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        editor = self.editor
+        if editor:
+            self._pass_on(event, editor)
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.walk(event.key() == Qt.Key.Key_Tab, tabs=True)
+            event.accept()
+        elif self._answers_call(event):
+            self.open_editor()
+            self.help.call()
+            event.accept()
+        elif self._select_stretch(event) or self.commands.act(event):
+            event.accept()
+        elif _types(event) and not self.session.is_editable(self.anchor):
+            self.session.refuse(self.anchor)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Opens an editor for what an input method writes at once (，《 and full-width digits): Qt would drop that."""
+        at_once = bool(event.commitString()) and not event.preeditString()
+        if self.editor or not at_once:
+            super().inputMethodEvent(event)
+            return
+        event.accept()
+        if self.session.refuse(self.anchor):
+            return
+        self.edit(self.currentIndex(), self.EditTrigger.AnyKeyPressed)
+        if self.editor:
+            QCoreApplication.sendEvent(self.editor, event)
+
+    def _pass_on(self, event: QKeyEvent, editor: Editor) -> None:
+        """Keys that come here while an editor is open are meant for it: an input method has begun to compose, and the
+        focus is still here."""
+        if not self._passing:
+            self._passing = True
+            QCoreApplication.sendEvent(editor, event)
+            self._passing = False
+
+    def _answers_call(self, event: QKeyEvent) -> bool:
+        """Whether Alt+Down or F4 opens a calendar or a list here.
+
+        F4 opens whatever the cell has, and is nothing where it has none. Alt+Down does so too, but moves the line of
+        a table where a cell is filled that is neither date nor period.
+        """
+        definition = self.session.definition(self.anchor)
+        if not is_call(event) or definition is None or not self.session.is_editable(self.anchor):
+            return False
+        if definition.type in ("date", "period"):
+            return True
+        is_f4 = event.key() == Qt.Key.Key_F4
+        if definition.options:
+            return is_f4
+        moves_line = not is_f4 and self.paper.grid.is_table_line(self.anchor[0]) and self.session.value(self.anchor)
+        return not moves_line and self.help.offers()
+
+    def _select_stretch(self, event: QKeyEvent) -> bool:
+        """Ctrl+Space selects the column, Shift+Space the row."""
+        if event.key() != Qt.Key.Key_Space:
+            return False
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            places = column_places(self.paper.grid, self.anchor)
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            places = row_places(self.paper.grid, self.anchor)
+        else:
+            return False
+        chosen = self._selection_of(places)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        return True
+
+    def walk(self, forward: bool, tabs: bool = False) -> bool:
+        """Goes to the next or previous field in reading order; False at the end.
+
+        `tabs` says that it was by Tab: the next Enter then goes below where that walk along a table's line began.
+        """
+        begun, here = self._tabbed_from, self.anchor
+        below = None if tabs or not forward else line_after_tabs(self.paper.grid, begun, here)
+        if below:
+            self.go_to(below)
+            return True
+        walked = super().walk(forward)
+        if tabs and forward:
+            self._tabbed_from = begun if begun and begun[0] == here[0] else here
+        return walked
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        self._tabbed_from = None
+        super().currentChanged(current, previous)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """Ctrl with a key that moves goes there, as in a spreadsheet; Qt would leave the selection behind."""
+        held = event.modifiers() if isinstance(event, QKeyEvent) else Qt.KeyboardModifier.NoModifier
+        if held & Qt.KeyboardModifier.ControlModifier and not held & Qt.KeyboardModifier.ShiftModifier:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
+
+    def moveCursor(self, action: _Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        grid, far = self.paper.grid, bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if action in _STEPS and far:
+            place, self._lane = far_along(
+                grid, self.anchor, _STEPS[action], self._lane, lambda place: bool(self.session.shown(place).strip())
+            )
+            return self.paper.anchor_index(place)
+        if action in _STEPS:
+            return self._beside(_STEPS[action])
+        if action in (_Cursor.MoveHome, _Cursor.MoveEnd):
+            last = action == _Cursor.MoveEnd
+            self._lane = (grid.edge_field(last) or self.anchor) if far else row_end(grid, self.anchor, last)
+            return self.paper.anchor_index(self._lane)
+        found = super().moveCursor(action, modifiers)
+        self._lane = grid.anchor(found.row(), found.column())
+        return self.paper.anchor_index(self._lane)
+
+    def press_space(self) -> None:
+        """Ticks a box; in any other field, opens the editor without touching the text."""
+        option = self.session.next_option(self.anchor)
+        definition = self.session.definition(self.anchor)
+        if option is None or (definition and definition.multiple):
+            self.open_editor()
+        else:
+            self.session.toggle(*self.anchor, option)
+
+    # -- mouse ---------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.finish_editing()
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self._lane = self.paper.grid.anchor(index.row(), index.column())
+        self._pressed_option = self._option_at(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        option, self._pressed_option = self._pressed_option, None
+        if option and option == self._option_at(event) and not self.session.refuse(self.anchor):
+            self.session.toggle(*self.anchor, option)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._option_at(event) is None:
+            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            if index.isValid() and (index.row(), index.column()) not in self.selected():
+                self.go_to((index.row(), index.column()))
+        at = event.globalPos()
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            at = self.viewport().mapToGlobal(self.cell_rect(self.anchor).bottomLeft())
+        self.commands.menu().popup(at)
+
+    def _option_at(self, event: QMouseEvent) -> str | None:
+        if event.button() != Qt.MouseButton.LeftButton or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return None
+        point = event.position()
+        index = self.indexAt(point.toPoint())
+        rect = self.cell_rect((index.row(), index.column()))
+        return self.cell_delegate.option_at(index, rect, point) if index.isValid() else None
+
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        self._before = (self.anchor, self.selected(), [(bar, bar.value()) for bar in bars])
+
+    def _put_back(self) -> None:
+        """Another paper: cursor, selection and place stay as far as they still exist."""
+        if not self._before:
+            return
+        (row, col), selected, bars = self._before
+        self._before = None
+        grid = self.paper.grid
+        for bar, value in bars:
+            bar.setValue(value)
+        self.go_to(grid.anchor(min(row, grid.row_count - 1), min(col, grid.column_count - 1)))
+        chosen = self._selection_of([place for place in selected if place in grid.cells])
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
+
+    def _selection_of(self, places: Iterable[Anchor]) -> QItemSelection:
+        """Some cells as a selection of few ranges."""
+        chosen, paper = QItemSelection(), self.paper
+        for top, left, bottom, right in blocks_of(paper.grid, places):
+            chosen.select(paper.index(top, left), paper.index(bottom, right))
+        return chosen
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key writes something."""
+    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
+    return bool(event.text()) and event.text().isprintable() and not held

@@ -1,0 +1,1 @@
+"""The left column: regions, their filings, and what finds and filters them."""

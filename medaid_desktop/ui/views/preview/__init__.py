@@ -1,0 +1,1 @@
+"""The printed pages beside the form, following the edits."""

@@ -1,0 +1,1 @@
+"""The search through the whole ledger."""

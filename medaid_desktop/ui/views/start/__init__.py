@@ -1,0 +1,1 @@
+"""What stands in the middle while no filing is open."""
