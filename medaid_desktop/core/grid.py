@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "number", "date", "yes-no", "error"]
 Shown = Literal["shown", "hidden", "very hidden"]
@@ -12,8 +12,7 @@ Area = tuple[int, int, int, int]
 """Row, column, rows, columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell that holds a text; blank cells are left out, merged ones stand at their upper left corner.
 
     `row` and `col` count from 0 within the grid, `rows` and `cols` are the span. `text` is what the document shows: number formats

@@ -7,8 +7,8 @@ from medaid_desktop.errors import UserError
 
 Cancelled = Callable[[], bool]
 
-SECONDS = 8.0
-"""A file that takes longer is refused: a clerk would take the program for hung."""
+SECONDS = 5.0
+"""Of work. A file that takes more is refused: a clerk would take the program for hung."""
 
 CELLS = 300_000
 """Cells with a text, of all sheets together. The largest forms known have some 40 000."""
@@ -27,14 +27,14 @@ class Watch:
 
     def __init__(self, is_cancelled: Cancelled | None = None, seconds: float = SECONDS) -> None:
         self._is_cancelled = is_cancelled
-        self._end = time.monotonic() + seconds
+        self._end = time.thread_time() + seconds
         self._cells = 0
 
     def check(self) -> None:
         """Raises ReadCancelled, or UserError where the time is over."""
         if self._is_cancelled is not None and self._is_cancelled():
             raise ReadCancelled
-        if time.monotonic() > self._end:
+        if time.thread_time() > self._end:
             raise UserError(
                 "文件太大或太复杂，读了很久还没有读完",
                 "",

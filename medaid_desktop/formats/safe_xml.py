@@ -1,7 +1,7 @@
 """XML from strangers: no entities, nothing fetched, no endless depth; every fault is a DamagedError."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -84,14 +84,22 @@ class ShortNames(dict[str, str]):
         return short
 
 
-def tree(pieces: Iterable[bytes], prefixes: Mapping[str, str], watch: Watch) -> Element:
-    """The root element of a part, with short names. Raises DamagedError, UserError for very many elements."""
+def tree(
+    pieces: Iterable[bytes], prefixes: Mapping[str, str], watch: Watch, skipped: Set[str] = frozenset()
+) -> Element:
+    """The root element of a part, with short names, without the elements of some names and all that is in them.
+
+    Raises DamagedError, UserError for very many elements.
+    """
     builder = TreeBuilder()
     names = ShortNames(prefixes)
     depth = count = 0
 
     def start(tag: str, attributes: Attributes) -> None:
         nonlocal depth, count
+        if names[tag] in skipped:
+            _skip(parser, tag)
+            return
         depth += 1
         count += 1
         if depth > DEEPEST:
@@ -111,6 +119,24 @@ def tree(pieces: Iterable[bytes], prefixes: Mapping[str, str], watch: Watch) -> 
     parser.CharacterDataHandler = builder.data
     feed(parser, pieces, watch)
     return builder.close()
+
+
+def _skip(parser: expat.XMLParserType, skipped: str) -> None:
+    """Lets a parser pass over the element that it has just begun."""
+    handlers = parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler
+    inside = 1
+
+    def start(tag: str, _: Attributes) -> None:
+        nonlocal inside
+        inside += tag == skipped
+
+    def end(tag: str) -> None:
+        nonlocal inside
+        inside -= tag == skipped
+        if not inside:
+            parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = handlers
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, None
 
 
 class _Found(Exception):  # noqa: N818 - it is no failure

@@ -9,13 +9,18 @@ from medaid_desktop.formats.guard import DamagedError
 
 AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"
 AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后再导入"
+UNLOCK = "请用 Excel、Word 或 WPS 输入密码打开，点「文件」→「信息」→「保护」（WPS 是「文件」→「文档加密」），把密码清空，保存后再导入"
 _TYPE_IN = "请向发文单位要 Excel 或 Word 文件，或在 WPS 里转换成 .docx、.xlsx 后导入；也可以手工填写"
 _UNPACK = "请先解压，再导入里面的文件"
+
+_LARGEST_LEFTOVER = 1000
+"""Bytes; the owner files of Office have 162 or 165."""
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "这是 PDF 文件，不能直接导入", _TYPE_IN),
     (b"{\\rtf", "这是 RTF 文件，不能直接导入", AS_DOCX),
     (b"MIME-Version:", "这是单个文件网页（.mht），不能直接导入", AS_XLSX),
+    (b"From: <Saved by", "这是单个文件网页（.mht），不能直接导入", AS_XLSX),
     (b"\x89PNG", "这是图片，不能读出表格", _TYPE_IN),
     (b"\xff\xd8\xff", "这是图片，不能读出表格", _TYPE_IN),
     (b"GIF8", "这是图片，不能读出表格", _TYPE_IN),
@@ -43,8 +48,14 @@ _MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|t
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 
 
-def refuse_unreadable(data: bytes) -> None:
-    """Raises UserError for what is known to be no table document by its first bytes."""
+def refuse_unreadable(data: bytes, name: str) -> None:
+    """Raises UserError for what is known to be no table document by its first bytes, or as a leftover by its name."""
+    if name.startswith("~$") and len(data) < _LARGEST_LEFTOVER:
+        raise UserError(
+            "这是 Office 打开文件时留下的临时文件，里面没有表格",
+            "",
+            "请选择同名但不带「~$」的文件；如果它正开着，请先保存并关闭",
+        )
     if not data:
         raise UserError("文件是空的，没有任何内容", "", "请让发来的人重新发送")
     if not data.strip(b"\0"):
@@ -73,7 +84,7 @@ def workbook_stream(data: bytes) -> bytes:
     container = Compound(data)
     names = container.names
     if "EncryptedPackage" in names:
-        raise UserError("文件加了打开密码", "", "请用 Excel、Word 或 WPS 输入密码打开，取消密码后另存，再导入")
+        raise UserError("文件加了打开密码", "", UNLOCK)
     for name in ("Workbook", "Book", "WORKBOOK", "BOOK"):
         if name in names:
             return container.read(name)

@@ -32,7 +32,7 @@ _WINGDINGS_2 = {
 _WEBDINGS = {0x61: _TICK, 0x63: EMPTY, 0x67: "■", 0x72: _CROSS, 0x3D: "●", 0x6E: "●"}
 _MARLETT = {0x61: _TICK, 0x62: _TICK, 0x72: _CROSS}
 _SYMBOL = {
-    0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 0xBB: "≈", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB7: "•", 0xB0: "°", 0xA5: "∞",
+    0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 0xBB: "≈", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB7: "•", 0xB0: "°", 0xA5: "∞", 0x2D: "−",
     0xD6: _TICK, 0xE5: "∑", 0x44: "Δ", 0x53: "Σ", 0x57: "Ω", 0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ", 0x6C: "λ",
     0x6D: "μ", 0x70: "π", 0x71: "θ", 0x73: "σ",
 }  # fmt: skip
@@ -41,7 +41,7 @@ _FONTS: Mapping[str, Mapping[int, str]] = {
     "wingdings 2": _WINGDINGS_2,
     "webdings": _WEBDINGS,
     "marlett": _MARLETT,
-    "symbol": _SYMBOL,
+    "symbol": {ord(sign): sign for sign in "()[]{}0123456789.,:;=<>+/%&!?_|"} | _SYMBOL,
 }
 _ANY_FONT = _SYMBOL | _WEBDINGS | _WINGDINGS_2 | _WINGDINGS | {0x52: TICKED, 0x50: _TICK}
 """For a shifted code whose font is not said: the boxes first, by the font that Word takes most."""
@@ -50,6 +50,11 @@ _ANY_FONT = _SYMBOL | _WEBDINGS | _WINGDINGS_2 | _WINGDINGS | {0x52: TICKED, 0x5
 def is_symbol_font(font: str | None) -> bool:
     """Whether a font's letters are signs."""
     return font is not None and font.strip().lower() in _FONTS
+
+
+def has_signs(text: str) -> bool:
+    """Whether a text holds shifted codes of symbol fonts, which look otherwise than they are stored."""
+    return _SHIFTED.search(text) is not None
 
 
 def shown(text: str, font: str | None) -> str:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from medaid_desktop.formats.documents import read_document
 
 RUNS = 7
-LIMITS = {"county": 0.25, "5 000 rows": 0.9}
+LIMITS = {"county": 0.15, "5 000 rows": 0.6}
 """Ours may take so much of openpyxl's time. Understanding has to fit into what is left of 0.6 for a county's workbook."""
 
 SHEETS, INDICATORS = 10, 24

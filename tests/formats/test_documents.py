@@ -60,6 +60,7 @@ def message(folder: Path, content: bytes | dict[str, str | bytes], name: str = "
         (b"MZ\x90\0", "程序"),
         (bytes(range(256)) * 20, "认不出"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n", "mht"),
+        (b"From: <Saved by Blink>\nSnapshot-Content-Location: x\n\n", "mht"),
         (compound("WordDocument", "1Table"), "doc"),
         (compound("EncryptionInfo", "EncryptedPackage"), "密码"),
         (compound("PowerPoint Document"), "演示文稿"),
@@ -97,6 +98,11 @@ def test_places_that_are_no_files(tmp_path: Path):
     for path, words in ((tmp_path, "文件夹"), (tmp_path / "无.xlsx", "找不到")):
         with pytest.raises(UserError, match=words):
             read_document(path)
+
+
+def test_what_office_leaves_beside_an_open_file_is_named(tmp_path: Path):
+    assert "临时文件" in message(tmp_path, b"\x05Admin".ljust(165), "~$分配表.xlsx")
+    assert read_document(saved(tmp_path, workbook(ROWS), "~$真的表.xlsx")).kind == "xlsx"
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path):

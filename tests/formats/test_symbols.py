@@ -10,7 +10,7 @@ from medaid_desktop.formats.symbols import shown
     [
         ("R", "Wingdings 2", "☑"), ("\u00a3", "wingdings 2 ", "☐"), ("S", "Wingdings 2", "☒"), ("P", "Wingdings 2", "√"),
         ("\u00fe\u00a8\u00fc\u00fb", "Wingdings", "☑☐√×"), ("o", "Wingdings", "☐"), ("\uf06c", "Wingdings", "●"),
-        ("\u00b3\u00a3", "Symbol", "≥≤"), ("a", "Webdings", "√"), ("R 是", "宋体", "R 是"), ("R", None, "R"),
+        ("\u00b3\u00a3", "Symbol", "≥≤"), ("\uf028\uf031\uf029\uf02d", "Symbol", "(1)−"), ("a", "Webdings", "√"), ("R 是", "宋体", "R 是"), ("R", None, "R"),
         ("\uf052\uf0a3\uf0fe", "宋体", "☑☐☑"), ("文字", "Wingdings 2", "文字"),
     ],
 )  # fmt: skip

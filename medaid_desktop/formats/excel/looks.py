@@ -6,11 +6,17 @@ from math import isfinite
 
 from medaid_desktop.core.grid import Kind
 from medaid_desktop.formats.excel.format_general import general
-from medaid_desktop.formats.excel.number_format import DAYS_TO_1904, changes_text, is_date, shown_number, shown_text
+from medaid_desktop.formats.excel.number_format import (
+    DAYS_TO_1904,
+    PLAIN_CODES,
+    changes_text,
+    is_date,
+    shown_number,
+    shown_text,
+)
 from medaid_desktop.formats.symbols import is_symbol_font, shown
 
 _EPOCH = datetime(1899, 12, 30)
-_PLAIN_CODES = {"general", "@", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,13 @@ class Look:
     @property
     def number_kind(self) -> Kind:
         """Whether a number in this style is a date."""
-        return "date" if self.code.lower() not in _PLAIN_CODES and is_date(self.code) else "number"
+        return "date" if self.code.lower() not in PLAIN_CODES and is_date(self.code) else "number"
 
     def number(self, value: float) -> str:
         """The text of a number; not-a-number and infinity, which no cell can hold, are blank."""
         if not isfinite(value):
             return ""
-        if self.code.lower() in _PLAIN_CODES:
+        if self.code.lower() in PLAIN_CODES:
             return general(value)
         return shown_number(value, self.code, self.epoch_1904)
 
@@ -62,11 +68,11 @@ class Look:
     @property
     def leaves_text(self) -> bool:
         """Whether ordinary texts are shown just as they are stored."""
-        return not is_symbol_font(self.font.name) and (self.code.lower() in _PLAIN_CODES or not changes_text(self.code))
+        return not is_symbol_font(self.font.name) and (self.code.lower() in PLAIN_CODES or not changes_text(self.code))
 
     def text(self, value: str) -> str:
         """The text of a text: words of its format added, signs of a symbol font as what they look like."""
-        if self.code.lower() not in _PLAIN_CODES:
+        if self.code.lower() not in PLAIN_CODES:
             value = shown_text(value, self.code)
         return shown(value, self.font.name)
 

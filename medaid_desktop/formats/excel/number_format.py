@@ -1,11 +1,22 @@
 """The text that a cell shows, from its stored value and its number format."""
 
+import re
+from dataclasses import dataclass
+
 from medaid_desktop.formats.excel.format_dates import print_date
 from medaid_desktop.formats.excel.format_general import general
 from medaid_desktop.formats.excel.format_numbers import print_number
 from medaid_desktop.formats.excel.format_parts import Section, sections
+from medaid_desktop.formats.excel.format_simple import simple_format
 
 DAYS_TO_1904 = 1462
+
+PLAIN_CODES = frozenset({"general", "@", ""})
+"""Formats, in small letters, that show numbers in General."""
+
+_SHORT_NUMBER = re.compile(r"(?:[1-9][0-9]*|0(?=\.))(?:\.([0-9]*[1-9]))?")
+_SHORTEST_ROUNDED = 10
+"""Characters of a number that General shows whole, and whose digits a float keeps exactly."""
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0;¥-#,##0", 6: "¥#,##0;[Red]¥-#,##0",
@@ -38,6 +49,42 @@ def shown_number(number: float, code: str, epoch_1904: bool = False) -> str:
         return general(number) if text is None else text
     text = print_number(number, section)
     return f"-{text}" if signed and number < 0 else text
+
+
+@dataclass(frozen=True, slots=True)
+class QuickFormat:
+    """A format whose positive numbers need no thought as long as they need no rounding: General, 0.00, #,##0.00 and the like."""
+
+    before: str
+    spec: str
+    after: str
+    places: int
+    """Decimals; -1 for General, which shows a short number as it is stored."""
+
+    def text(self, stored: str) -> str | None:
+        """The text of a number as files store it; None where it takes the long way."""
+        found = _SHORT_NUMBER.fullmatch(stored)
+        if found is None or len(stored) > _SHORTEST_ROUNDED:
+            return None
+        if self.places < 0:
+            return stored
+        if len(found[1] or "") > self.places:
+            return None
+        return f"{self.before}{float(stored):{self.spec}}{self.after}"
+
+
+def quick_format(code: str) -> QuickFormat | None:
+    """The short way to the numbers of a format; None where there is none."""
+    if code.lower() in PLAIN_CODES:
+        return QuickFormat("", "", "", -1)
+    alternatives = sections(code)
+    section, _ = _chosen(1.0, alternatives)
+    if section is None or section.is_date or any(other.condition for other in alternatives):
+        return None
+    simple = simple_format(section)
+    if simple is None or simple.shift:
+        return None
+    return QuickFormat(simple.before, f"{',' if simple.grouped else ''}.{simple.places}f", simple.after, simple.places)
 
 
 def is_date(code: str) -> bool:

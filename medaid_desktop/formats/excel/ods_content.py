@@ -55,7 +55,7 @@ class ContentReader:
     def _start(self, tag: str, attributes: Attributes) -> None:
         name = self._names[tag]
         self._depth += 1
-        if self._skip or name in _SKIPPED:
+        if self._skip or name in _SKIPPED or (self._cell is not None and name == "table|table"):
             self._skip = self._skip or self._depth
             return
         named = {self._names[key]: value for key, value in attributes.items()}
@@ -86,11 +86,11 @@ class ContentReader:
             self._cell = None
         elif name in ("text|span", "text|a") and self._spans:
             self._spans.pop()
-        elif name == "table|table-row":
+        elif name == "table|table-row" and self._tables:
             self._leave_row()
         elif name == "table|table":
             self._tables -= 1
-            self._watch.hold(len(self.sheets[-1].found) if self.sheets else 0)
+            self._watch.hold(len(self.sheets[-1].found))
         else:
             self._styles.end(name)
 
@@ -148,7 +148,7 @@ class ContentReader:
         if this_row and self._row_repeat > 1:
             self._watch.check_room(len(sheet.found) + len(this_row) * (self._row_repeat - 1))
             for copy in range(1, self._row_repeat):
-                sheet.found += [(cell[0] + copy, *cell[1:]) for cell in this_row]
+                sheet.found += [cell._replace(row=cell.row + copy) for cell in this_row]
         self._watch.check_room(len(sheet.found))
         self._row += self._row_repeat
 

@@ -32,9 +32,11 @@ class OdsStyles:
     _styles: dict[str, OdsStyle] = field(default_factory=dict[str, OdsStyle])
     _faces: dict[str, str] = field(default_factory=dict[str, str])
     _current: str | None = None
+    _looks: dict[str | None, tuple[Font, int]] = field(default_factory=dict[str | None, tuple[Font, int]])
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Takes the start of any element; others than styles are left alone."""
+        self._looks.clear()
         if tag == "style|style":
             name = attributes.get("style|name", "")
             self._current = name
@@ -73,6 +75,12 @@ class OdsStyles:
 
     def look(self, name: str | None) -> tuple[Font, int]:
         """Font and steps of indent of a style, its parents asked where it says nothing."""
+        known = self._looks.get(name)
+        if known is None:
+            known = self._looks[name] = self._look(name)
+        return known
+
+    def _look(self, name: str | None) -> tuple[Font, int]:
         font, bold, struck, indent = None, None, None, None
         seen: set[str] = set()
         while name and name not in seen and (style := self._styles.get(name)):

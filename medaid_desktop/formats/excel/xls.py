@@ -12,6 +12,7 @@ from medaid_desktop.formats.excel.cells import SheetCells, to_grids
 from medaid_desktop.formats.excel.looks import Font, Look, Run
 from medaid_desktop.formats.excel.number_format import BUILT_IN
 from medaid_desktop.formats.excel.references import LAST_COL
+from medaid_desktop.formats.excel.xls_unlock import unlocked
 from medaid_desktop.formats.guard import DamagedError, Watch
 
 LARGEST = 15_000_000
@@ -30,7 +31,7 @@ def read_xls(data: bytes, name: str, watch: Watch) -> Document:
     """
     if len(data) > LARGEST:
         raise UserError("旧格式的工作簿太大，读起来太慢", "", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入")
-    book = _opened(data)
+    book = _opened(unlocked(data, watch) or data)
     looks: dict[int, Look] = {}
     sheets: list[SheetCells] = []
     for number in range(book.nsheets):
@@ -56,8 +57,9 @@ def _opened(data: bytes) -> Any:
     except Exception as error:  # xlrd lets struct errors, assertions and the like of broken files through
         if "encrypted" in str(error).lower():
             raise UserError(
-                "工作簿加了密码", "", "请用 Excel 或 WPS 打开，取消打开密码和「保护工作簿」后另存为 .xlsx，再导入"
-            ) from error
+                "工作簿加了打开密码，或用密码设了「保护工作簿」", "",
+                "请用 Excel 或 WPS 打开，「另存为」选 .xlsx（有打开密码的先在「文件」→「信息」→「保护工作簿」里清空），再导入",
+            ) from error  # fmt: skip
         raise DamagedError(f"xls: {error!r}") from error
 
 

@@ -6,8 +6,9 @@ from xml.etree.ElementTree import Element
 from medaid_desktop.core.grid import Document, Shown
 from medaid_desktop.formats.archive import Archive
 from medaid_desktop.formats.excel.cells import SheetCells, to_grids
+from medaid_desktop.formats.excel.xlsx_cells import Styles
+from medaid_desktop.formats.excel.xlsx_shared import SharedTexts, read_shared_strings
 from medaid_desktop.formats.excel.xlsx_sheet import SheetReader
-from medaid_desktop.formats.excel.xlsx_strings import read_shared_strings
 from medaid_desktop.formats.excel.xlsx_styles import PREFIXES, read_looks
 from medaid_desktop.formats.guard import Watch
 from medaid_desktop.formats.relations import part_of_kind, relations
@@ -29,14 +30,14 @@ def read_xlsx(archive: Archive, main: str, name: str, watch: Watch) -> Document:
     workbook = tree(archive.pieces(main), PREFIXES, watch)
     properties = workbook.find("x|workbookPr")
     epoch_1904 = properties is not None and is_on(properties.get("date1904"))
-    looks = read_looks(archive, part_of_kind(found, "styles", archive), epoch_1904, watch)
+    styles = Styles(read_looks(archive, part_of_kind(found, "styles", archive), epoch_1904, watch))
     strings = part_of_kind(found, "sharedStrings", archive)
-    texts = read_shared_strings(archive.pieces(strings), watch) if strings else []
+    texts = SharedTexts(read_shared_strings(archive.pieces(strings), watch) if strings else [])
     parts = {key: item.part for key, item in found.items() if item.kind == "worksheet" and item.part in archive}
     sheets: list[SheetCells] = []
     for worksheet in _worksheets(workbook, parts):
         sheet = SheetCells(worksheet.name, worksheet.shown)
-        SheetReader(sheet, texts, looks, watch).read(archive.pieces(worksheet.part))
+        SheetReader(sheet, texts, styles, watch).read(archive.pieces(worksheet.part))
         sheets.append(sheet)
     grids, doubts = to_grids(sheets, watch)
     return Document(name, "xlsx", grids, doubts=doubts)

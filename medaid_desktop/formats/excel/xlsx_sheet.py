@@ -1,13 +1,14 @@
 """One worksheet of an xlsx workbook, read as it unpacks; what it says of its size is not believed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.cells import SheetCells
-from medaid_desktop.formats.excel.looks import Look
 from medaid_desktop.formats.excel.references import LAST_COL, LAST_ROW, area, place
-from medaid_desktop.formats.excel.xlsx_cells import CellAdder, PlainCells
-from medaid_desktop.formats.excel.xlsx_strings import CHARACTERS, Text, TextBuilder
+from medaid_desktop.formats.excel.xlsx_cells import CellAdder, Styles
+from medaid_desktop.formats.excel.xlsx_plain import PlainCells
+from medaid_desktop.formats.excel.xlsx_shared import SharedTexts
+from medaid_desktop.formats.excel.xlsx_strings import CHARACTERS, TextBuilder
 from medaid_desktop.formats.guard import Watch
 from medaid_desktop.formats.safe_xml import Attributes, feed, integer, is_on, new_parser
 
@@ -18,9 +19,10 @@ _DIGITS = "0123456789"
 class SheetReader:
     """Takes the events of a worksheet part and fills a sheet. One use only."""
 
-    def __init__(self, sheet: SheetCells, texts: Sequence[Text], looks: Sequence[Look], watch: Watch) -> None:
+    def __init__(self, sheet: SheetCells, texts: SharedTexts, styles: Styles, watch: Watch) -> None:
         self._sheet = sheet
-        self._adder = CellAdder(sheet, texts, looks)
+        self._adder = CellAdder(sheet, texts, styles)
+        self._plain = PlainCells(self._adder)
         self._watch = watch
         self._parser = new_parser(namespaces=False)
         self._parser.StartElementHandler = self._start
@@ -41,7 +43,7 @@ class SheetReader:
         self._watch.hold(len(self._sheet.found))
 
     def _checked(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
-        for piece in PlainCells(self._adder).rest(pieces):
+        for piece in self._plain.rest(pieces):
             yield piece
             self._watch.check_room(len(self._sheet.found))
 
@@ -89,8 +91,9 @@ class SheetReader:
         (self._pieces.append if self._inline is None else self._inline.data)(text)
 
     def _enter_row(self, attributes: Attributes) -> None:
-        number = integer(attributes.get("r"), self._row + 2)
-        self._row = number - 1 if 0 < number <= LAST_ROW + 1 else self._row + 1
+        before = max(self._row, self._plain.row)
+        number = integer(attributes.get("r"), before + 2)
+        self._row = number - 1 if 0 < number <= LAST_ROW + 1 else before + 1
         self._col = -1
         if is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
             self._sheet.hidden_rows.append((self._row, self._row))

@@ -1,21 +1,15 @@
 """Texts of an xlsx workbook: plain, or rich with a font for each run. Phonetic marks are left out."""
 
 import re
-from collections.abc import Iterable
 
-from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.looks import Font, Run
-from medaid_desktop.formats.guard import DamagedError, Watch
-from medaid_desktop.formats.safe_xml import Attributes, feed, is_on, new_parser
+from medaid_desktop.formats.safe_xml import Attributes, is_on
 
 Text = str | tuple[Run, ...]
 
 CHARACTERS = 20_000_000
 """Of all texts of a workbook together."""
 
-_TEXTS = 2_000_000
-_LONGEST = 65_536
-"""Characters of one text; a cell holds 32 767. Longer ones, used by thousands of cells, are a way to keep readers busy."""
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -90,44 +84,3 @@ class TextBuilder:
         if not runs:
             return rest
         return (*runs, Run(rest)) if rest else tuple(runs)
-
-
-def read_shared_strings(pieces: Iterable[bytes], watch: Watch) -> list[Text]:
-    """The shared strings in order. Raises DamagedError; UserError where they are more than an office document has."""
-    texts: list[Text] = []
-    builder = TextBuilder()
-    names: dict[str, str] = {}
-    characters = begun = 0
-
-    def local(tag: str) -> str:
-        return names.setdefault(tag, tag.rpartition(" ")[2])
-
-    def start(tag: str, attributes: Attributes) -> None:
-        if builder.start(names.get(tag) or local(tag), attributes):
-            parser.CharacterDataHandler = data
-
-    def end(tag: str) -> None:
-        nonlocal begun
-        name = names.get(tag) or local(tag)
-        if name == "t":
-            parser.CharacterDataHandler = None
-        elif name == "si":
-            texts.append(builder.finish())
-            if len(texts) > _TEXTS or characters - begun > _LONGEST:
-                raise DamagedError("shared strings without end")
-            begun = characters
-        else:
-            builder.end(name)
-
-    def data(text: str) -> None:
-        nonlocal characters
-        characters += len(text)
-        if characters > CHARACTERS:
-            raise UserError("文件里的文字太多", "", "请只留下要导入的工作表，另存为新文件后再导入")
-        builder.data(text)
-
-    parser = new_parser()
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    feed(parser, pieces, watch)
-    return texts

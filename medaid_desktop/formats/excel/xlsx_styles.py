@@ -16,6 +16,20 @@ PREFIXES = {
     "": "x",
 }
 _DEEPEST_INDENT = 250
+_OF_LOOKS = frozenset(
+    (
+        "x|fills",
+        "x|borders",
+        "x|cellStyleXfs",
+        "x|cellStyles",
+        "x|dxfs",
+        "x|tableStyles",
+        "x|colors",
+        "x|extLst",
+        "x|protection",
+    )
+)
+"""Elements on which no text depends."""
 
 
 def read_looks(archive: Archive, part: str | None, epoch_1904: bool, watch: Watch) -> list[Look]:
@@ -23,7 +37,7 @@ def read_looks(archive: Archive, part: str | None, epoch_1904: bool, watch: Watc
     plain = Look(epoch_1904=epoch_1904)
     if part is None:
         return [plain]
-    root = tree(archive.pieces(part), PREFIXES, watch)
+    root = tree(archive.pieces(part), PREFIXES, watch, _OF_LOOKS)
     codes = dict(BUILT_IN)
     for element in root.iterfind("x|numFmts/x|numFmt"):
         codes[integer(element.get("numFmtId"), -1)] = element.get("formatCode") or "General"

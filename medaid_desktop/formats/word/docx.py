@@ -11,7 +11,7 @@ from medaid_desktop.core.grid import Document, Doubt, Grid
 from medaid_desktop.formats.archive import Archive
 from medaid_desktop.formats.guard import DamagedError, Watch
 from medaid_desktop.formats.relations import Relation, part_of_kind, relations
-from medaid_desktop.formats.safe_xml import is_on, tree
+from medaid_desktop.formats.safe_xml import in_pieces, is_on, tree
 from medaid_desktop.formats.symbols import EMPTY, TICKED
 from medaid_desktop.formats.word.names import PREFIXES, content, text_boxes, value
 from medaid_desktop.formats.word.numbering import Numbering
@@ -23,12 +23,16 @@ _PARAGRAPHS_BETWEEN = 300
 """Paragraphs kept between two tables: the nearest ones."""
 
 _TABLES = 5_000
+_OF_LOOKS = frozenset(
+    ("w|latentStyles", "w|tblStylePr", "w|tblPr", "w|tblGrid", "w|tcBorders", "w|pBdr", "w|sectPr", "w|tabs", "w|lang")
+)
+"""Elements on which no text depends, and of which styles have thousands."""
 
 
 def read_docx(archive: Archive, main: str, name: str, watch: Watch) -> Document:
     """Reads a letter; its headers, footers and notes are left out. Raises DamagedError and UserError."""
     found = relations(archive, main, watch)
-    root = tree(archive.pieces(main), PREFIXES, watch)
+    root = tree(archive.pieces(main), PREFIXES, watch, _OF_LOOKS)
     body = root.find("w|body")
     if body is None:
         raise DamagedError("no body")
@@ -43,7 +47,18 @@ def read_docx(archive: Archive, main: str, name: str, watch: Watch) -> Document:
 
 def _part(archive: Archive, found: Mapping[str, Relation], kind: str, watch: Watch) -> Element | None:
     part = part_of_kind(found, kind, archive)
-    return None if part is None else tree(archive.pieces(part), PREFIXES, watch)
+    return None if part is None else tree(in_pieces(_slim(archive.read(part))), PREFIXES, watch, _OF_LOOKS)
+
+
+def _slim(part: bytes) -> bytes:
+    """Styles without how tables look under some conditions, which is nine tenths of what Word writes into every letter."""
+    begins, ends = b"<w:tblStylePr ", b"</w:tblStylePr>"
+    first, *others = part.split(begins)
+    pieces = [first]
+    for other in others:
+        _, end, rest = other.partition(ends)
+        pieces.append(rest if end else begins + other)
+    return b"".join(pieces)
 
 
 def _settle_controls(body: Element) -> None:

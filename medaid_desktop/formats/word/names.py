@@ -11,6 +11,7 @@ PREFIXES = {
     f"{_OPEN}/wordprocessingml/2006/main": "w", f"{_STRICT}/wordprocessingml/main": "w", "": "w",
     f"{_OPEN}/officeDocument/2006/math": "m", f"{_STRICT}/officeDocument/math": "m",
     f"{_OPEN}/markup-compatibility/2006": "mc", "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
+    "http://schemas.microsoft.com/office/word/2015/wordml/symex": "w16se",
     f"{_OPEN}/officeDocument/2006/relationships": "r", f"{_STRICT}/officeDocument/relationships": "r",
     "urn:schemas-microsoft-com:office:office": "o", "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
     "http://www.w3.org/XML/1998/namespace": "xml",

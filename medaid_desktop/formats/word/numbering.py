@@ -24,6 +24,8 @@ _ROWS = {
 }
 _IN_WORDS = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
              "taiwaneseCountingThousand", "ideographLegalTraditional"}  # fmt: skip
+_LEGAL = ("none", "decimal", "decimalZero")
+"""Formats that stay what they are where all numbers of a level are to be written in digits."""
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -132,7 +134,7 @@ class Numbering:
             if other is None:
                 return ""
             count = min(instance.of.counts.get(depth, other.start), _LARGEST)
-            return in_format(count, "decimal" if level.legal and other.kind != "none" else other.kind)
+            return in_format(count, "decimal" if level.legal and other.kind not in _LEGAL else other.kind)
 
         text = _PLACE.sub(number, level.text)
         return text + level.suffix if text else ""

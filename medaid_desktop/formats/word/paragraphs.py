@@ -93,8 +93,8 @@ def _run_texts(run: Element, font: str | None) -> Iterator[str]:
             yield _SIGNS[tag]
         elif tag == "w|br":
             yield "\n" if child.get("w|type") in (None, "textWrapping") else ""
-        elif tag == "w|sym":
-            yield _symbol(child)
+        elif tag in ("w|sym", "w16se|symEx"):
+            yield _symbol(child, tag.partition("|")[0])
         elif tag == "w|fldChar":
             yield _form_field(child)
         elif tag == "w|ruby":
@@ -104,14 +104,14 @@ def _run_texts(run: Element, font: str | None) -> Iterator[str]:
             yield from _run_texts(child, font)
 
 
-def _symbol(element: Element) -> str:
+def _symbol(element: Element, prefix: str) -> str:
     try:
-        code = int(element.get("w|char", ""), 16)
+        code = int(element.get(f"{prefix}|char", ""), 16)
     except ValueError:
         return ""
     if not 0x20 <= code <= _LARGEST_CODE or 0xD800 <= code < 0xE000:
         return ""
-    return shown(chr(code), element.get("w|font"))
+    return shown(chr(code), element.get(f"{prefix}|font"))
 
 
 def _form_field(element: Element) -> str:

@@ -180,3 +180,12 @@ def test_broken_pages_are_gone_over_once(piece: str) -> None:
     """A quadratic reader would take minutes."""
     with suppress(UserError):
         read_html("<table><tr>" + piece * 150_000)
+
+
+def test_libreoffice_breaks_lines_in_its_html_only():
+    text = "单位一\t两行 文字\t0635\n单位二\t\t00123\n"
+    html = (
+        "<table><tr><td><font>单位一</font></td><td><font>两行<br>文字</font></td><td>0635</td></tr>"
+        "<tr><td>单位二</td><td><font><br></font></td><td>00123</td></tr></table>"
+    )
+    assert read_block(text, html).rows == [["单位一", "两行\n文字", "0635"], ["单位二", "", "00123"]]

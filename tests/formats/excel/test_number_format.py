@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medaid_desktop.formats.excel.number_format import BUILT_IN, is_date, shown_number, shown_text
+from medaid_desktop.formats.excel.format_general import general
+from medaid_desktop.formats.excel.number_format import (
+    BUILT_IN,
+    PLAIN_CODES,
+    is_date,
+    quick_format,
+    shown_number,
+    shown_text,
+)
 
 JUNE_2020 = 43983  # 1 June 2020, a Monday
 
@@ -173,3 +181,29 @@ def test_two_ways_to_print_agree(scaled: int, places: int):
 def test_no_format_is_too_odd(number: float, code: str):
     assert isinstance(shown_number(number, code), str)
     assert isinstance(shown_text("文", code), str)
+
+
+STORED = st.one_of(
+    st.from_regex(r"[0-9]{1,8}(\.[0-9]{1,7})?", fullmatch=True),
+    st.floats(0, 1e12).map(repr),
+    st.integers(-99, 10**12).map(str),
+)
+CODES = st.sampled_from([
+    "General", "@", "0", "0.00", "#,##0", "#,##0.00", "0.00_ ", "#,##0.00_);[Red]\\(#,##0.00\\)", '0.0"万元"', '"约"0"人"', "0%", "0.0%", "[>5]0.0;0",
+    "0.00;-0.00;-", "¥#,##0.00", "yyyy-m-d", "0;0;", "00.0", "#.##", "0.0,", '[Red]0.00;"负"0.00', BUILT_IN[43],
+])  # fmt: skip
+
+
+@given(STORED, CODES)
+def test_the_quick_way_prints_what_the_long_one_prints(stored: str, code: str):
+    quick = quick_format(code)
+    text = quick.text(stored) if quick else None
+    if text is not None:
+        assert text == (general(float(stored)) if code.lower() in PLAIN_CODES else shown_number(float(stored), code))
+
+
+def test_ordinary_amounts_go_the_quick_way():
+    for code in ("General", "#,##0.00", "0.00_ ", '0.0"万元"'):
+        quick = quick_format(code)
+        assert quick is not None and quick.text("154.1") is not None
+    assert quick_format("yyyy-m-d") is None and quick_format("0%") is None

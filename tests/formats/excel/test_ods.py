@@ -116,3 +116,12 @@ def test_protected_ones_and_letters_are_refused(tmp_path: Path):
         read_document(saved(tmp_path, {"mimetype": MIME, "content.xml": "", "META-INF/manifest.xml": manifest}))
     with pytest.raises(UserError, match=r"\.docx"):
         read_document(saved(tmp_path, {"mimetype": MIME.replace("spreadsheet", "text"), "content.xml": content("")}))
+
+
+def test_rows_outside_tables_and_tables_inside_cells_do_no_harm(tmp_path: Path):
+    stray = "<table:table-row>" + cell("外") + "</table:table-row>"
+    parts = {"mimetype": MIME, "content.xml": content(stray)}
+    assert read_document(saved(tmp_path, parts)).grids == ()
+    inner = f'<table:table-row><table:table-cell><table:table table:name="内">{stray}</table:table></table:table-cell>{cell("右")}</table:table-row>'
+    (grid,) = read(tmp_path, inner + f"<table:table-row>{cell('下')}</table:table-row>").grids
+    assert [(found.row, found.text) for found in grid.cells] == [(0, "右"), (1, "下")]

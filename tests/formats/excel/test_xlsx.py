@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -204,12 +205,34 @@ def test_very_many_cells_are_refused(tmp_path: Path):
 
 STORED = st.one_of(
     st.sampled_from(
-        ["0", "-1", "0.75", "1e3", "x", "&#26477;&#24030;", "&amp;&lt;", "甲\n乙", "_x000D_", " ", "2020-06-01"]
+        [
+            "0",
+            "-1",
+            "0.75",
+            "1e3",
+            "x",
+            "12",
+            "0123",
+            "1234567.5",
+            "0.50",
+            "12.3456",
+            "99999999999",
+            "5.",
+            ".5",
+            "０",
+            "1_0",
+            "&#26477;&#24030;",
+            "&amp;&lt;",
+            "甲\n乙",
+            "_x000D_",
+            " ",
+            "2020-06-01",
+        ]
     ),
     st.floats(allow_nan=False, allow_infinity=False).map(repr),
 )
 CELLS = st.lists(
-    st.tuples(st.sampled_from(["A", "B", "AA", "XFD"]), st.integers(1, 40), st.sampled_from(["", ' s="1"', ' s="9"']),
+    st.tuples(st.sampled_from(["A", "B", "AA", "XFD"]), st.integers(1, 40), st.sampled_from(["", ' s="1"', ' s="2"', ' s="9"']),
               st.sampled_from([None, "n", "s", "str", "b", "e", "d", "inlineStr"]), STORED, st.sampled_from(["v", "is", "f", "none"])),
     max_size=30, unique_by=lambda cell: cell[:2],
 )  # fmt: skip
@@ -232,7 +255,7 @@ def test_the_short_way_reads_what_the_parser_reads(
         rows += (
             f'<row r="{row}"><c r="{letters}{row}"{style}' + (f' t="{kind}"' if kind else "") + f">{stored}</c></row>"
         )
-    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs>'
+    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="4"/></cellXfs>'
     short, long = (
         read(tmp_path, sheet=sheet, styles=styles, strings="<si><t>甲</t></si>") for sheet in (rows, "<!---->" + rows)
     )
@@ -275,3 +298,48 @@ def test_any_grid_comes_back(tmp_path: Path, cells: dict[tuple[int, int], str], 
     assert found == {
         place: (text.replace("\r\n", "\n").replace("\r", "\n"), *span) for place, (text, *span) in expected.items()
     }
+
+
+TEXT = st.text(st.sampled_from("甲 乙\n<&;_x000D\uf052\u3000R"), max_size=8)
+RUN = st.tuples(st.sampled_from(["", "<b/>", "<b />", '<b val="0"/>', '<strike/><rFont val="Wingdings 2"/>', '<rFont val="甲/乙"/>', None]), TEXT)  # fmt: skip
+PHONETIC = st.sampled_from(["", '<phoneticPr fontId="1"/>', '<rPh sb="0" eb="1"><t>pin</t></rPh>'])
+STRINGS = st.lists(st.tuples(st.one_of(TEXT, st.lists(RUN, min_size=1, max_size=3)), PHONETIC), max_size=12)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STRINGS)
+def test_shared_texts_the_short_way_are_those_of_the_parser(
+    tmp_path: Path, strings: list[tuple[str | list[tuple[str | None, str]], str]]
+):
+    """A comment makes the reader take the long way."""
+
+    def element(text: str) -> str:
+        return f'<t xml:space="preserve">{escape(text)}</t>'
+
+    written = ""
+    for text, phonetic in strings:
+        inner = element(text) if isinstance(text, str) else "".join(
+            f"<r>{'' if look is None else f'<rPr>{look}</rPr>'}{element(part)}</r>" for look, part in text
+        )  # fmt: skip
+        written += f"<si>{inner}{phonetic}</si>"
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="s"><v>{row - 1}</v></c></row>' for row in range(1, len(strings) + 1)
+    )
+    short, long = (read(tmp_path, sheet=rows, strings=before + written) for before in ("", "<!---->"))
+    assert short == long
+
+
+@pytest.mark.parametrize(
+    "row", ['<row r="3" ht="14"/>', '<row r="3" spans="1:2"></row>', '<row r="3"><c r="A3" s="0"/></row>']
+)
+def test_rows_without_a_number_follow_those_that_hold_nothing(tmp_path: Path, row: str):
+    cells = '<row r="1"><c r="A1"><v>1</v></c></row>' + row
+    padding = "".join(f'<row r="3" ht="{number % 90 + 1}"/>' for number in range(5000))  # more than a piece of the file
+    (grid,) = read(tmp_path, sheet=cells + padding + "<row><c><v>2</v></c></row>").grids
+    assert texts(grid) == {(0, 0): "1", (3, 0): "2"}
+
+
+def test_hidden_rows_are_seen_although_they_hold_nothing(tmp_path: Path):
+    rows = "".join(f'<row r="{row}" hidden="1"/>' for row in range(2, 9)) + '<row r="9"><c r="A9"><v>1</v></c></row>'
+    (grid,) = read(tmp_path, sheet='<row r="1"><c r="A1"><v>1</v></c></row>' + rows).grids
+    assert grid.hidden_rows == set(range(1, 8))

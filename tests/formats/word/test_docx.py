@@ -112,6 +112,10 @@ def test_ticks_of_every_kind(tmp_path: Path):
                            ("Wingdings", "00FC"), ("Symbol", "F0B3")]
     )  # fmt: skip
     font = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R\uf0a3</w:t></w:r>'
+    picked = (  # from the emoji picker
+        '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><e:symEx xmlns:e="http://schemas.microsoft.com/office/word/2015/wordml/symex"'
+        ' e:font="Segoe UI Symbol" e:char="2611"/></mc:Choice><mc:Fallback><w:t>☑</w:t></mc:Fallback></mc:AlternateContent></w:r>'
+    )
     runs = (
         symbols
         + control(1)
@@ -119,8 +123,9 @@ def test_ticks_of_every_kind(tmp_path: Path):
         + legacy('<w:default w:val="1"/>')
         + legacy('<w:default w:val="1"/><w:checked w:val="0"/>')
         + font
+        + picked
     )
-    assert one_cell(tmp_path, f"<w:p>{runs}</w:p>") == "☑☐☑☐√≥" + "☑☐" + "☑☐" + "☑☐"
+    assert one_cell(tmp_path, f"<w:p>{runs}</w:p>") == "☑☐☑☐√≥" + "☑☐" + "☑☐" + "☑☐" + "☑"
 
 
 def test_prompts_deleted_and_hidden_text_are_left_out(tmp_path: Path):
@@ -170,6 +175,7 @@ def test_automatic_numbers_are_part_of_the_text(tmp_path: Path):
         '<w:abstractNum w:abstractNumId="7">'
         + level(0, "chineseCounting", "%1、", '<w:suff w:val="nothing"/>') + level(1, "chineseCounting", "（%2）", '<w:suff w:val="nothing"/>')
         + level(2, "decimal", "%3.") + level(3, "decimal", "%1.%4", "<w:isLgl/>")
+        + level(4, "decimalZero", "%1.%5", "<w:isLgl/>")
         + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
         '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="2"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
     )  # fmt: skip
@@ -182,11 +188,11 @@ def test_automatic_numbers_are_part_of_the_text(tmp_path: Path):
 
     body = (
         numbered("总则", 0) + numbered("甲", 1) + numbered("乙", 1) + paragraph("细则", '<w:pStyle w:val="h"/>') + numbered("丙", 1)
-        + numbered("子", 2) + numbered("丑", 2) + numbered("寅", 2, 2) + numbered("法", 3)
+        + numbered("子", 2) + numbered("丑", 2) + numbered("寅", 2, 2) + numbered("法", 3) + numbered("律", 4)
         + paragraph("无", '<w:pStyle w:val="h"/><w:numPr><w:numId w:val="0"/></w:numPr>')
     )  # fmt: skip
     assert read(tmp_path, body, numbering=numbering, styles=styles).paragraphs == (
-        "一、总则", "（一）甲", "（二）乙", "二、细则", "（一）丙", "1. 子", "2. 丑", "5. 寅", "2.1 法", "无",
+        "一、总则", "（一）甲", "（二）乙", "二、细则", "（一）丙", "1. 子", "2. 丑", "5. 寅", "2.1 法", "2.01 律", "无",
     )  # fmt: skip
 
 
