@@ -1,20 +1,27 @@
 """The regions that the rows of an allocation name, each inside what it stands under."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medaid_desktop.core.regions import Match, Region, RegionTable
+from medaid_desktop.recognition.allocation_lines import Line
 from medaid_desktop.recognition.allocation_rows import Allocated
 from medaid_desktop.recognition.folding import squeezed
-from medaid_desktop.recognition.hierarchy import Line
+from medaid_desktop.recognition.numbering import style_of
+from medaid_desktop.recognition.patience import check
 from medaid_desktop.recognition.place_names import office_region
 from medaid_desktop.recognition.places import is_blank_office
 from medaid_desktop.recognition.understood import Notice
 
 _TOTALS = re.compile(
-    r"(?:全[国省市州县区盟旗]|全自治区|[总共])?(?:合计|总计|汇总|共计|总额|总数)|全[省市州县区](?:小计|总和)?|全自治区"
+    r"(?:全[国省市州县区盟旗师]|全自治区|全兵团|[总共])?(?:合计|总计|汇总|共计|总额|总数)|全[省市州县区](?:小计|总和)?|全自治区"
 )
+_MOST_OFFERED = 4
+_SUM_OF_ALL = re.compile(r"(?:兵团|各?[省市州盟县区旗师]{1,3}|地方|本次|补助|资金|分配|下达)+(?:合计|总计)|小计")
+_NEAR = 40
+"""Rows before and behind that are asked for the prefecture they lie in."""
 _CODE = re.compile(r"\d{6}(?:\d{3}|\d{6})?")
 
 
@@ -55,8 +62,10 @@ class _Matcher:
 
 
 def _place(row: Allocated, matcher: _Matcher) -> Placed:
+    check()
     key = squeezed(row.name.text).strip(":：、,，")
-    line = Line(key, row.of_which, row.indent, row.numbers, place=row.name.place)
+    mark = style_of(row.serial, row.name.text)
+    line = Line(key, row.of_which, row.indent, row.numbers, place=row.name.place, mark=mark)
     line.is_total = bool(_TOTALS.fullmatch(key)) and (not row.outer or squeezed(row.outer) == key)
     item = Placed(row, line)
     if line.is_total:
@@ -85,6 +94,13 @@ def _mark_whole(placed: Sequence[Placed], within: str | None) -> None:
     if len(placed) < 3 or within is None or any(item.line.is_total for item in placed):
         return
     for item in (placed[0], placed[-1]):
+        known = item.region is not None and item.region.level != "unit"
+        alone = item.line.key != "小计" or (not item.row.outer and sum(p.line.is_subtotal for p in placed) == 1)
+        if not known and alone and _SUM_OF_ALL.fullmatch(item.line.key):
+            item.line.is_total = True
+            item.region, item.match = None, None
+            return
+    for item in (placed[0], placed[-1]):
         key = item.line.key.removesuffix("合计").removesuffix("总计").removesuffix("小计")
         if item.region and item.region.code == within and (item.region.level != "county" or key != item.line.key):
             item.line.is_total = True
@@ -94,20 +110,29 @@ def _mark_whole(placed: Sequence[Placed], within: str | None) -> None:
 
 def _settle_ambiguous(placed: Sequence[Placed], matcher: _Matcher) -> None:
     """Of several regions of one name the one in the prefecture that the rows before and behind lie in."""
+    sums = [at for at, item in enumerate(placed) if item.line.is_subtotal]
+    body = [at for at, item in enumerate(placed) if not item.line.is_total]
+    below = bool(sums) and body[-1] == sums[-1] and body[0] != sums[0]
     for number, item in enumerate(placed):
         if item.match is None or item.match.kind != "ambiguous" or item.region:
             continue
-        before = _prefecture(placed[:number][::-1], matcher)
-        if before is None:
-            continue
-        near = {before, _prefecture(placed[number + 1 :], matcher)}
+        at = bisect_right(sums, number) if below else bisect_right(sums, number) - 1
+        group = _group_region(placed[sums[at]]) if 0 <= at < len(sums) else None
+        before, behind = placed[max(0, number - _NEAR) : number][::-1], placed[number : number + _NEAR]
+        near = {group} if group else {_prefecture(before, matcher), _prefecture(behind, matcher)}
         found = [region for region in item.match.candidates if region.parent in near]
         if len(found) == 1:
             item.region, item.guessed = found[0], True
 
 
+def _group_region(subtotal: Placed) -> str | None:
+    """The prefecture of the subtotal that a row is part of: the last above it, or the next where subtotals stand below."""
+    region = subtotal.region
+    return region.code if region and region.level == "prefecture" else None
+
+
 def _prefecture(items: Sequence[Placed], matcher: _Matcher) -> str | None:
-    for item in items[:40]:
+    for item in items:
         if item.region:
             path = matcher.regions.path(item.region.code, matcher.year)
             return path[1].code if len(path) > 1 else None
@@ -116,18 +141,15 @@ def _prefecture(items: Sequence[Placed], matcher: _Matcher) -> str | None:
 
 def place_own_levels(placed: Sequence[Placed], regions: RegionTable, year: int | None) -> None:
     """市本级 is that of the city under which it stands."""
+    last: dict[int, tuple[int, Region]] = {}
     for number, item in enumerate(placed):
-        if item.region is None and item.line.is_own_level:
-            over = next(
-                (
-                    p
-                    for p in placed[:number][::-1]
-                    if p.region and p.line.depth < item.line.depth and not p.line.is_own_level
-                ),
-                None,
-            )
-            if over and over.region:
-                item.region = office_region(regions, item.row.name.text, over.region.code, year).region
+        if not item.line.is_own_level:
+            if item.region:
+                last[item.line.depth] = number, item.region
+        elif item.region is None:
+            over = max((last[depth] for depth in last if depth < item.line.depth), default=None, key=lambda one: one[0])
+            if over:
+                item.region = office_region(regions, item.row.name.text, over[1].code, year).region
 
 
 def notices(placed: Sequence[Placed], regions: RegionTable, year: int | None) -> list[Notice]:
@@ -139,7 +161,8 @@ def notices(placed: Sequence[Placed], regions: RegionTable, year: int | None) ->
             found.append(
                 Notice(
                     "region.name",
-                    f"“{name}”不止一处，按前后各行理解为{item.region.code} {item.region.name}，请核对",
+                    f"“{name}”可能是{_named(item, regions, year)}，按前后各行理解为{item.region.code} "
+                    f"{regions.full_name(item.region.code, year)}，请核对",
                     where,
                     place,
                 )
@@ -151,9 +174,15 @@ def notices(placed: Sequence[Placed], regions: RegionTable, year: int | None) ->
                 Notice("region.name", f"“{name}”与“{item.match.candidates[0].name}”相近，请核对", where, place)
             )
         elif item.region is None and item.match and item.match.kind == "ambiguous":
-            words = "、".join(regions.full_name(region.code, year) for region in item.match.candidates[:4])
+            words = _named(item, regions, year)
             found.append(Notice("region.name", f"“{name}”可能是{words}，请选定", where, place))
     return found
+
+
+def _named(item: Placed, regions: RegionTable, year: int | None) -> str:
+    """The regions that a name may mean, the first few in full."""
+    candidates = item.match.candidates if item.match else ()
+    return "、".join(regions.full_name(region.code, year) for region in candidates[:_MOST_OFFERED])
 
 
 def _differs(region: Region, name: str) -> bool:

@@ -22,10 +22,11 @@ def parts(page: Page) -> list[Page]:
 def _cuts(page: Page) -> list[int]:
     """The columns where a second form begins: it names its project, or bears a title, in the row where the first does."""
     for row in page.rows:
-        begins = page.begins(row)
-        marks = [cell.col for cell in begins if _marks(page, cell)]
+        words = page.words(row)
+        marks = [cell.col for cell in words if _marks(page, cell)] if len(words) > 1 else []
         if len(marks) > 1:
-            return [col for col in marks[1:] if not any(_crosses(page, cell, col) for cell in page.cells)]
+            crossed = _crossed(page)
+            return [col for col in marks[1:] if col not in crossed]
     return []
 
 
@@ -35,6 +36,7 @@ def _marks(page: Page, cell: GridCell) -> bool:
     return named or is_title(page, cell.text, strict=True)
 
 
-def _crosses(page: Page, cell: GridCell, col: int) -> bool:
-    """Whether a cell that is not alone in its row reaches over a column's left edge."""
-    return cell.col < col < cell.col + cell.cols and len(page.across(cell.row)) > 1
+def _crossed(page: Page) -> set[int]:
+    """The columns over whose left edge a cell reaches that is not alone in its row."""
+    wide = {(cell.col, cell.cols) for cell in page.cells if cell.cols > 1 and len(page.across(cell.row)) > 1}
+    return {col for first, cols in wide for col in range(first + 1, first + cols)}

@@ -12,6 +12,7 @@ from medaid_desktop.recognition.table_end import is_page_number, is_row_behind
 
 _SIGNING = ("签章", "盖章", "签字", "公章")
 _LONGEST_ITEM = 24
+_WHOLE = ("总额", "合计", "总计", "资金总额", "小计")
 
 
 def read_flat(segment: Segment, head: Head) -> list[dict[str, Text]]:
@@ -21,17 +22,23 @@ def read_flat(segment: Segment, head: Head) -> list[dict[str, Text]]:
     if head.kind == "funding":
         columns = _with_item(segment, head)
     rows: list[dict[str, Text]] = []
-    last = head.bottom
+    body: list[int] = []
+    ended = False
     for row in segment.rows(head.bottom):
-        if segment.head_at(row) or _ends(segment, head, columns, row):
+        kept = row in segment.kept
+        ended = ended or (not kept and _ends(segment, head, columns, row))
+        if segment.head_at(row) or (ended and not segment.kept):
             break
-        last = row
-        if is_page_number(page, row) or (head.kind == "usage" and page.sense(page.begins(row)[0]).total):
+        if ended and not kept:
+            continue
+        body.append(row)
+        left_out = is_page_number(page, row) or (head.kind == "usage" and page.sense(page.begins(row)[0]).total)
+        if left_out and not kept:
             continue
         found = _row(page, columns, row)
         if any(not says_nothing(text.text) for text in found.values()):
             rows.append({name: text for name, text in found.items() if not is_paper(text.text)})
-    segment.taken.update(range(head.top - _groups_above(page, head), last + 1))
+    segment.taken.update(range(head.top - _groups_above(page, head), head.bottom + 1), body)
     return rows
 
 
@@ -59,15 +66,37 @@ def _in(cell: GridCell, column: Column) -> bool:
 
 def _with_item(segment: Segment, head: Head) -> list[Column]:
     """The columns of a funding table; the items stand straight left of the first amount, often without a label."""
-    money = [column for column in head.columns if column.id not in ("item", "serial", "")]
-    first = min(column.first for column in money)
     page, row = segment.page, next(segment.rows(head.bottom), head.bottom + 1)
+    money = [column for column in head.columns if column.id not in ("item", "serial", "")]
+    wordy = [column for column in money if _holds_words(page, row, column)]
+    if wordy and wordy[0] is money[0] and len(money) > 2:
+        return [Column("item", money[0].first, money[0].last, ""), *_freed(head, money[0], page)]
+    first = min(column.first for column in money)
     left = [cell for cell in page.begins(row) if cell.col < first]
     if not left:
         return [replace(column) for column in head.columns if column.id]
     item = left[-1]
     rest = [column for column in head.columns if column.first >= first]
     return [Column("item", item.col, first - 1, ""), *rest]
+
+
+def _holds_words(page: Page, row: int, column: Column) -> bool:
+    """Whether the first cell under a column is a label and no amount: 年度预算数 over 总额, 财政资金."""
+    cell = page.at(row, column.first)
+    field = page.sense(cell).field if cell is not None and cell.row == row else None
+    return cell is not None and (field is not None or squeezed(cell.text) in _WHOLE)
+
+
+def _freed(head: Head, item: Column, page: Page) -> list[Column]:
+    """The columns behind the items; what the head of the items claimed goes to the next that bears such a label."""
+    rest = [column for column in head.columns if column.first > item.last]
+    words = page.vocabulary.columns["funding"]
+    for number, column in enumerate(rest):
+        meaning = words.find(column.label)
+        if not column.id and meaning and meaning.id == item.id:
+            rest[number] = replace(column, id=item.id)
+            break
+    return rest
 
 
 def _ends(segment: Segment, head: Head, columns: Sequence[Column], row: int) -> bool:

@@ -3,8 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from medaid_desktop.core.grid import GridCell
 from medaid_desktop.recognition.folding import squeezed
 from medaid_desktop.recognition.head import Head
+from medaid_desktop.recognition.page import Page
 from medaid_desktop.recognition.segment import Segment
 
 _TITLE, _NAME = 3.0, 1.5
@@ -29,12 +31,20 @@ _COLUMN_MARKS: Mapping[str, Mapping[str, float]] = {
 }
 _MOST_MARKS = 6.0
 _LEAST_LABELS = 3
+_OF_PLACES = ("province", "prefecture")
 
 
 def labels_of(segment: Segment) -> Counter[str]:
     """How often each field is named by a label of a segment."""
-    fields = (segment.page.sense(cell).field for cell in segment.cells())
-    return Counter(meaning.id for meaning in fields if meaning)
+    page = segment.page
+    found = ((cell, meaning.id) for cell in segment.words() if (meaning := page.sense(cell).field))
+    return Counter(name for cell, name in found if name not in _OF_PLACES or not _stands_before_amount(page, cell))
+
+
+def _stands_before_amount(page: Page, cell: GridCell) -> bool:
+    """Whether a word of rank (省级, 市县) names money and no place."""
+    right = page.right_of(cell)
+    return right is not None and page.sense(right).number
 
 
 def guess_form(
@@ -51,6 +61,8 @@ def guess_form(
         len(labels) < _LEAST_LABELS or not (segment.form or kinds)
     ):
         return None, 0.0
+    if not segment.form and not labels and kinds == {"indicators"} and not any(head.has_values for head in heads):
+        return None, 0.0  # a list of indicators to choose from
     scores = _scores(segment, heads, labels, file_name)
     allowed = _allowed(kinds)
     ranked = sorted(

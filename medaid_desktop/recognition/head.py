@@ -31,6 +31,7 @@ class Column:
     """Columns `first` to `last` of the grid mean `id` ("" where the head is unknown); `label` is what stands there.
 
     `over` is the label above it, where it is one of several; `below` a text under it that is no label itself (梁河 under 指标值).
+    A column that a clerk has corrected is `given`: nothing else is read into it.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Column:
     over: str = ""
     below: str = ""
     slip: bool = False
+    given: bool = False
 
     @property
     def extra(self) -> str:
@@ -50,13 +52,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a table over rows `top` to `bottom`; `kind` as in the vocabulary. `made_up` where none is printed."""
+    """The head of a table over rows `top` to `bottom`; `kind` as in the vocabulary. `made_up` where none is printed,
+    `across` where the columns are places and the rows kinds of money.
+    """
 
     kind: str
     top: int
     bottom: int
     columns: tuple[Column, ...]
     made_up: bool = False
+    across: bool = False
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -73,3 +78,14 @@ class Head:
     @property
     def last(self) -> int:
         return max(column.last for column in self.columns)
+
+    @property
+    def has_values(self) -> bool:
+        """Whether a column holds more than what the indicators are called."""
+        return self.made_up or any(column.id not in (*LEVELS, "serial", "note") for column in self.columns)
+
+    def repeats(self, other: "Head") -> bool:
+        """Whether it is another head printed again."""
+        return self.kind == other.kind and [label_name(c.label) for c in self.columns] == [
+            label_name(c.label) for c in other.columns
+        ]

@@ -17,7 +17,7 @@ def headless(segment: Segment) -> Head | None:
     """A head made up for the table that begins with the first row of classes; None where no classes stand."""
     page = segment.page
     rows = [row for row in segment.free_rows() if any(_is_class(segment, cell) for cell in page.begins(row))]
-    if len(rows) < _LEAST:
+    if len(rows) < _LEAST and not any(_stands_in_a_row(segment, row) for row in rows):
         return None
     levels = _levels(segment, rows)
     if not levels:
@@ -38,6 +38,14 @@ def _is_below(segment: Segment, row: int) -> bool:
 
 def _is_class(segment: Segment, cell: GridCell) -> bool:
     return segment.page.sense(cell).level > 0
+
+
+def _stands_in_a_row(segment: Segment, row: int) -> bool:
+    """Whether a class of the first level stands straight before one of the second, and an indicator behind them."""
+    cells = segment.page.begins(row)
+    levels = [segment.page.sense(cell).level for cell in cells]
+    pairs = (at for at in range(len(cells) - 2) if levels[at] & 1 and levels[at + 1] & 2)
+    return any(len(cells) - at > 3 for at in pairs)
 
 
 def _levels(segment: Segment, rows: Sequence[int]) -> list[tuple[str, int, int]]:

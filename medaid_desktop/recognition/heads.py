@@ -1,49 +1,70 @@
 """The heads of tables: which column means what."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from medaid_desktop.core.grid import GridCell
+from medaid_desktop.recognition.across import across_head
 from medaid_desktop.recognition.folding import squeezed, tidy
 from medaid_desktop.recognition.head import LEVELS, MONEY, Column, Head
+from medaid_desktop.recognition.head_checks import suffices
 from medaid_desktop.recognition.head_labels import Chain, resolve
+from medaid_desktop.recognition.head_rows import is_unit_note, spread_groups
+from medaid_desktop.recognition.name_columns import with_names
 from medaid_desktop.recognition.page import Page
+from medaid_desktop.recognition.patience import check
+from medaid_desktop.recognition.terms import whole_year_first
+from medaid_desktop.recognition.usage_blocks import by_block
 
 _VALUES = {"target", "upper_target", "actual", "value"}
 _PER_BLOCK = {*LEVELS, *_VALUES, *MONEY, "operator", "measure", "headcount"}
 _ORDER = ("indicators", "usage", "funding", "allocation", "schedule")
 _DEEPEST = 4
-_MONEY_WORDS = ("资金", "金额", "补助", "万元", "元)", "预算", "下达", "分配", "安排", "拨付", "转移支付")
+_LEAST_NAMES = 3
+_NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})(?:=.{1,16})?")
 
 
-def find_heads(page: Page) -> list[Head]:
-    """The heads of all tables of a page from top to bottom, repeated ones included."""
+def find_heads(page: Page, kinds: Sequence[str] = _ORDER) -> list[Head]:
+    """The heads of all tables of some kinds of a page from top to bottom, repeated ones included."""
     found: list[Head] = []
     for row in page.rows:
         if found and row <= found[-1].bottom:
             continue
-        head = _head_at(page, row)
+        head = (across_head(page, row) if "allocation" in kinds else None) or _head_at(page, row, kinds)
         if head:
-            found.append(head)
+            found.append(replace(head, bottom=_numbered_below(page, head)))
     return found
 
 
-def _head_at(page: Page, row: int) -> Head | None:
+def _numbered_below(page: Page, head: Head) -> int:
+    """The last row of a head: one that only numbers the columns (1 2 3 …) belongs to it."""
+    texts = [squeezed(cell.text).strip("()") for cell in page.begins(head.bottom + 1)]
+    figures = [found[1] for text in texts if (found := _NUMBER_OF_COLUMN.fullmatch(text))]
+    marks = [text for text in texts if text in ("栏次", "行次", "甲", "乙", "丙", "丁")]
+    in_order = figures == [str(number) for number in range(1, len(figures) + 1)]
+    enough = len(figures) + len(marks) == len(texts) and len(figures) >= _LEAST_NAMES - bool(marks)
+    return head.bottom + (in_order and enough)
+
+
+def _head_at(page: Page, row: int, kinds: Sequence[str]) -> Head | None:
     """The head that begins in a row, of the kind that explains most of its cells."""
     begins = page.begins(row)
     if len(begins) < 2:
         return None
     counts: dict[str, int] = {}
-    for cell in begins:
+    for cell in page.words(row):
         for kind in page.sense(cell).columns:
             counts[kind] = counts.get(kind, 0) + 1
-    heads = [head for kind in counts if (head := _head(page, row, kind))]
+    heads = [head for kind in counts if kind in kinds and (head := _head(page, row, kind))]
     return max(heads, key=lambda head: (len(head.ids), -_ORDER.index(head.kind)), default=None)
 
 
 def _head(page: Page, row: int, kind: str) -> Head | None:
     named = [cell for cell in page.begins(row) if kind in page.sense(cell).columns]
     if kind != "allocation" and len(named) < 2:
+        return None
+    if kind == "allocation" and any(page.sense(cell).number and "." in cell.text for cell in page.begins(row)):
         return None
     first = min(cell.col for cell in named)
     inside = [cell for cell in page.begins(row) if cell.col >= first or kind != "indicators"]
@@ -53,9 +74,21 @@ def _head(page: Page, row: int, kind: str) -> Head | None:
         return None
     while bottom - row < _DEEPEST - 1 and _continues(page, row, bottom, kind, inside):
         bottom += 1
-    columns = tuple(_without_doubles(list(_columns(page, row, bottom, kind)), kind, page.vocabulary.options))
-    head = Head(kind, row, bottom, columns)
-    return head if _suffices(head, page) else None
+    columns = list(_columns(page, row, bottom, kind))
+    columns = by_block(columns) if kind == "usage" else columns
+    columns = list(_without_doubles(columns, kind, page.vocabulary.options))
+    if kind == "allocation":
+        columns = with_names(page, bottom, columns)
+    elif kind == "indicators" and not any(column.id in LEVELS for column in columns):
+        columns = [*_of_group(page, row, first), *columns]
+    head = Head(kind, row, bottom, tuple(columns))
+    return head if suffices(head, page) else None
+
+
+def _of_group(page: Page, row: int, first: int) -> list[Column]:
+    """绩效指标 straight before 指标值, in a table without levels, stands over the indicators themselves."""
+    left = [cell for cell in page.begins(row) if cell.col < first and "指标" in cell.text and page.sense(cell).group]
+    return [Column("level3", left[-1].col, first - 1, left[-1].text)] if left else []
 
 
 def _continues(page: Page, top: int, bottom: int, kind: str, cells: Sequence[GridCell]) -> bool:
@@ -65,7 +98,8 @@ def _continues(page: Page, top: int, bottom: int, kind: str, cells: Sequence[Gri
         return False
     over = [next((c for c in cells if c.col <= cell.col < c.col + c.cols), None) for cell in below]
     divided = any(c is None or c.cols > cell.cols for c, cell in zip(over, below, strict=True))
-    if len(below) > 1 and divided and all(kind in page.sense(cell).columns for cell in below):
+    named = [cell for cell in below if kind in page.sense(cell).columns]
+    if named and len(below) > 1 and divided and all(cell in named or _is_label(page, cell, kind) for cell in below):
         return True
     wide = [c for c in over if c is not None and c.cols > 1 and kind in page.sense(c).columns]
     if kind == "indicators":
@@ -73,7 +107,13 @@ def _continues(page: Page, top: int, bottom: int, kind: str, cells: Sequence[Gri
         under_values = all(head is not None and head.id not in LEVELS for head in heads)
         return under_values and bottom == top and not any(_is_value(cell) for cell in below)
     known = sum(kind in page.sense(cell).columns for cell in below)
-    return len(wide) == len(below) and len(below) > 1 and known > 0
+    return divided and len(wide) == len(below) and len(below) > 1 and known > 0
+
+
+def _is_label(page: Page, cell: GridCell, kind: str) -> bool:
+    """Whether a cell in the second row of a head is a label although no list has it: （人）, 已提前下达资金 of an allocation."""
+    words = kind == "allocation" and page.vocabulary.known_words.make_up(page.sense(cell).key)
+    return words or is_unit_note(cell.text)
 
 
 def _is_value(cell: GridCell) -> bool:
@@ -84,15 +124,18 @@ def _is_value(cell: GridCell) -> bool:
 def _columns(page: Page, top: int, bottom: int, kind: str) -> Iterator[Column]:
     """For each column of the grid what the labels above one another say, neighbours under one cell put together."""
     before: tuple[Chain, int] | None = None
+    known = False
+    groups = spread_groups(page, top, bottom)
     for col in range(page.left, page.right + 2):
         chain: Chain = ()
         for row in range(top, bottom + 1):
-            cell = page.at(row, col)
+            cell = groups.get((row, col)) or page.at(row, col)
             if cell is not None and cell not in chain and cell.row >= top:
                 chain = (*chain, cell)
         if before and chain != before[0]:
             column = _column(page, before[0], before[1], col - 1, kind)
-            if column.id or not page.vocabulary.sense(column.label).group:
+            known = known or bool(column.id)
+            if known or not page.vocabulary.sense(column.label).group:
                 yield column
             before = None
         if chain and before is None:
@@ -113,12 +156,15 @@ def _without_doubles(columns: Sequence[Column], kind: str, options: frozenset[st
     Not so where tables stand side by side (地区 金额 地区 金额), or where the words of a choice have columns (确定能 有可能).
     """
     seen: set[str] = set()
-    for column in columns:
-        if column.below in options:
+    columns = list(whole_year_first(columns)) if kind == "indicators" else columns
+    for number, column in enumerate(columns):
+        check()
+        if squeezed(column.below) in options:
             yield column
             continue
-        if (kind == "allocation" and column.id == "name") or (column.id in LEVELS and seen & _VALUES):
-            seen -= _PER_BLOCK
+        values_behind = any(other.id in _VALUES for other in columns[number:])
+        if (kind == "allocation" and column.id == "name") or (column.id in LEVELS and seen & _VALUES and values_behind):
+            seen -= seen if kind == "allocation" and seen & set(MONEY) else _PER_BLOCK
         shared = kind == "allocation" and column.below and sum(c.id == column.id and bool(c.below) for c in columns) > 1
         again = column.id in seen and column.id not in ("name", "serial")
         seen.add(column.id)
@@ -126,41 +172,3 @@ def _without_doubles(columns: Sequence[Column], kind: str, options: frozenset[st
             yield replace(column, id="", label=column.below, over=column.label, below="")
         else:
             yield replace(column, id="") if again and column.id else column
-
-
-def _suffices(head: Head, page: Page) -> bool:
-    ids = head.ids
-    match head.kind:
-        case "indicators":
-            levels = len(ids & {"level1", "level2", "level3"})
-            values = ids & {"target", "actual", "upper_target", "value"}
-            return levels >= 2 or (levels == 1 and bool(values))
-        case "allocation":
-            return _suffices_for_money(head, page)
-        case "usage":
-            return len(ids) >= 5
-        case "funding":
-            return len(ids & {"initial_budget", "budget", "executed", "rate", "expected_full_year"}) >= 2
-        case _:
-            return "activity" in ids and bool(ids & {"starts", "ends"})
-
-
-def _suffices_for_money(head: Head, page: Page) -> bool:
-    if "name" not in head.ids:
-        return False
-    if head.ids & set(MONEY):
-        return True
-    if any(_is_field_only(page, cell) for row in range(head.top, head.bottom + 1) for cell in page.begins(row)):
-        return False
-    unknown = [column for column in head.columns if not column.id or column.id == "headcount"]
-    return any(word in squeezed(column.label + column.over) for column in unknown for word in _MONEY_WORDS) and any(
-        (cell := page.at(head.bottom + down, column.first)) is not None and page.sense(cell).number
-        for column in unknown
-        for down in (1, 2, 3)
-    )
-
-
-def _is_field_only(page: Page, cell: GridCell) -> bool:
-    """Whether a cell is the label of a field of some form and never the head of a column of money."""
-    sense = page.sense(cell)
-    return sense.field is not None and sense.field.how == "exact" and "allocation" not in sense.columns

@@ -1,49 +1,13 @@
 """How the rows of an allocation table lie inside one another: totals, subtotals, units and their 其中 lists."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 
 from medaid_desktop.core import allocation as roles
 from medaid_desktop.core.grid import Place
-from medaid_desktop.core.money import rounding_tolerance
-from medaid_desktop.core.region_names import OWN_LEVEL_ENDINGS
+from medaid_desktop.recognition.allocation_lines import Line, RunningSums, balances
+from medaid_desktop.recognition.subtotals import groups, nested, release
 
-_SUMS = ("小计", "合计", "总计")
 _INSIDE_WORDS = ("区", "区)", "管委会", "园区", "开发区", "新区")
-
-
-@dataclass(slots=True)
-class Line:
-    """A row as the grammar sees it: its folded name, 其中 before it, indent, numbers by column, level of its region.
-
-    `level` is province, prefecture, county, unit or "" ; `inside` the codes of the regions above it. `role` and `depth` are
-    what `settle` finds.
-    """
-
-    key: str
-    of_which: bool = False
-    indent: int = 0
-    numbers: dict[str, Decimal] = field(default_factory=dict[str, Decimal])
-    level: str = ""
-    code: str = ""
-    above: tuple[str, ...] = ()
-    is_total: bool = False
-    place: Place | None = None
-    role: str = roles.UNIT
-    depth: int = 0
-
-    @property
-    def is_subtotal(self) -> bool:
-        return not self.is_total and self.key.endswith(_SUMS)
-
-    @property
-    def is_own_level(self) -> bool:
-        return (
-            OWN_LEVEL_ENDINGS[0] in self.key
-            or self.key.endswith("直属")
-            or (len(self.key) < 4 and self.key.endswith("直"))
-        )
 
 
 def settle(lines: Sequence[Line]) -> list[tuple[str, Place | None]]:
@@ -58,26 +22,17 @@ def settle(lines: Sequence[Line]) -> list[tuple[str, Place | None]]:
     for line in body:
         if line.is_subtotal:
             line.role, line.depth = roles.SUBTOTAL, base
-    for group in _groups(body):
+    found = groups(body)
+    for group, deeper in zip(found, nested(found), strict=True):
         rows = [line for line in group if not line.is_subtotal]
-        inside = base + 1 if len(rows) < len(group) else base
-        _settle_group(rows, inside, grouped and len(rows) < len(group), doubts)
+        sums = [line for line in group if line.is_subtotal]
+        for line in sums:
+            line.depth += deeper
+        inside = base + deeper + bool(sums)
+        _settle_group(rows, inside, grouped and bool(sums), doubts)
+        if sums and group[0] is sums[0]:
+            release(sums[0], rows)
     return doubts
-
-
-def _groups(body: Sequence[Line]) -> list[list[Line]]:
-    """The lines cut at subtotals, which stand above what they sum, or below it where the table ends with one."""
-    if not any(line.is_subtotal for line in body):
-        return [list(body)]
-    below = body[-1].is_subtotal and not body[0].is_subtotal
-    found: list[list[Line]] = [[]]
-    for line in body:
-        if line.is_subtotal and not below and found[-1]:
-            found.append([])
-        found[-1].append(line)
-        if line.is_subtotal and below:
-            found.append([])
-    return [group for group in found if group]
 
 
 def _settle_group(rows: Sequence[Line], depth: int, grouped: bool, doubts: list[tuple[str, Place | None]]) -> None:
@@ -104,14 +59,20 @@ def _listed(rows: Sequence[Line], at: int, grouped: bool, doubts: list[tuple[str
     """The rows of a 其中 list: to the first 县 or county-level city, or as far as makes the unit's sum."""
     unit = rows[at]
     natural = at + 1
-    while natural < len(rows) and (natural == at + 1 or _stays_inside(rows[natural], rows[at + 1 : natural])):
+    while natural < len(rows) and (
+        natural == at + 1
+        or (not _numbered_alike(unit, rows, at, rows[natural]) and _stays_inside(rows[natural], rows[at + 1 : natural]))
+    ):
         natural += 1
     nested = next((end for end in range(at + 2, natural) if rows[end].of_which), natural)
     if balances(unit, rows[at + 1 : natural]) or (nested < natural and balances(unit, rows[at + 1 : nested])):
         return list(rows[at + 1 : natural])
     limit = _next_peer(rows, at)
+    sums = RunningSums(unit, rows[at + 1 : limit])
     for end in range(at + 2, limit + 1):
-        if balances(unit, rows[at + 1 : end]) and not any(row.of_which for row in rows[at + 2 : end]):
+        if end > at + 2 and rows[end - 1].of_which:
+            break
+        if sums.balance(end - at - 1):
             return list(rows[at + 1 : end])
     if (
         not grouped
@@ -124,11 +85,18 @@ def _listed(rows: Sequence[Line], at: int, grouped: bool, doubts: list[tuple[str
     return list(rows[at + 1 : natural])
 
 
+def _numbered_alike(unit: Line, rows: Sequence[Line], at: int, row: Line) -> bool:
+    """Whether a row bears a number of the unit's style while the 其中 list under the unit does not."""
+    return bool(unit.mark) and row.mark == unit.mark and rows[at + 1].mark != unit.mark
+
+
 def _next_peer(rows: Sequence[Line], at: int) -> int:
     """The next row of the unit's own rank, or the end."""
     unit = rows[at]
     for end in range(at + 1, len(rows)):
         row = rows[end]
+        if _numbered_alike(unit, rows, at, row):
+            return end
         same = bool(unit.level) and row.level == unit.level and unit.code not in row.above
         if not row.of_which and (same or (row.indent < unit.indent)):
             return end
@@ -182,16 +150,3 @@ def _nest(unit: Line, parts: Sequence[Line], doubts: list[tuple[str, Place | Non
         row.depth += 1
     if not nested:
         doubts.append((f"“{parts[again].key}”前又有“其中”，按包含在“{parts[0].key}”之内理解", parts[again].place))
-
-
-def balances(unit: Line, parts: Sequence[Line]) -> bool:
-    """Whether rows make the numbers of another, each column within rounding; most columns are enough."""
-    right = wrong = 0
-    for name, whole in unit.numbers.items():
-        shares = [part.numbers[name] for part in parts if name in part.numbers]
-        if not shares and not whole:
-            continue
-        off = abs(sum(shares, Decimal(0)) - whole)
-        fits = off == 0 or (len(shares) > 1 and off <= rounding_tolerance(shares) and off < abs(whole) / 100)
-        right, wrong = right + fits, wrong + (not fits)
-    return right > wrong

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from medaid_desktop.core.grid import GridCell, Place
 from medaid_desktop.recognition.folding import is_paper, says_nothing, squeezed, tidy, without_continuation
+from medaid_desktop.recognition.given_columns import keep_given
 from medaid_desktop.recognition.head import Column, Head
 from medaid_desktop.recognition.indicator_columns import blocks, settled
 from medaid_desktop.recognition.page import Page, place_of
@@ -18,6 +20,7 @@ _CONTENT = ("level3", "level4", "target", "upper_target", "actual", "actual_to_d
 _PROMPT = re.compile(
     r"(?:指标|目标|内容)?[0-9一二三四五六七八九十]{0,2}[:：.、]?[.…。·]*|指标名称|[(（]?(?:请填写|填写).*"
 )
+_TOTAL_WITHIN = 4
 _LONG_TERM = ("中期", "中长期", "实施期", "长期")
 
 
@@ -37,7 +40,7 @@ class Rows:
 
 def read_indicators(segment: Segment, head: Head, into: Rows) -> Head:
     """Reads the body under a head, tables side by side one after the other; returns the head as it was understood."""
-    head = settled(segment, head)
+    head = keep_given(head, settled(segment, head))
     body = _body(segment, head)
     groups = blocks(head)
     if len(groups) > 1:
@@ -47,16 +50,34 @@ def read_indicators(segment: Segment, head: Head, into: Rows) -> Head:
             into.carried.clear()
         for row in body:
             _read_row(segment, group, row, into)
-    segment.taken.update(range(head.top, (body[-1] if body else head.bottom) + 1))
+    last = body[-1] if body else head.bottom
+    segment.taken.update(range(head.top, head.bottom + 1), body, _total_behind(segment, groups[-1], last, into))
     return head
+
+
+def _total_behind(segment: Segment, columns: Sequence[Column], last: int, into: Rows) -> list[int]:
+    """The line of totals where another stands between it and the table (其他需要说明的问题)."""
+    page = segment.page
+    for row in islice((row for row in segment.rows(last) if segment.head_at(row) is None), _TOTAL_WITHIN):
+        known = into.total_score is not None and into.total_score.text
+        if not known and page.begins(row) and page.sense(page.begins(row)[0]).total:
+            score = _row(page, columns, row).get("score")
+            into.total_score = score or into.total_score
+            return [row] if score else []
+    return []
 
 
 def _body(segment: Segment, head: Head) -> list[int]:
     rows: list[int] = []
+    ended = False
     for row in segment.rows(head.bottom):
-        if segment.head_at(row) or table_ends(segment, head, row):
+        if segment.head_at(row):
             break
-        rows.append(row)
+        ended = ended or (row not in segment.kept and table_ends(segment, head, row))
+        if not ended or row in segment.kept:
+            rows.append(row)
+        elif not segment.kept:
+            break
     return rows
 
 
@@ -64,7 +85,7 @@ def _annual(segment: Segment, groups: list[list[Column]], into: Rows) -> list[li
     """Of indicators for the whole term beside those of the year the latter; halves of one list are both read."""
     shared = [column for column in groups[0] if column.id == "level1"]
     own = all(any(column.id in _GROUPS for column in group) for group in groups)
-    whole_term = any(word in squeezed(cell.text)[:12] for cell in segment.cells() for word in _LONG_TERM)
+    whole_term = any(word in squeezed(cell.text)[:12] for cell in segment.words() for word in _LONG_TERM)
     if own and not whole_term and any(column.id == "level1" for column in groups[-1]):
         return groups
     into.doubts.append(
@@ -77,18 +98,26 @@ def _annual(segment: Segment, groups: list[list[Column]], into: Rows) -> list[li
 
 def _read_row(segment: Segment, columns: Sequence[Column], row: int, into: Rows) -> None:
     page = segment.page
-    if is_page_number(page, row):
+    kept = row in segment.kept
+    if is_page_number(page, row) and not kept:
+        return
+    if not kept and _class_line(page, columns, row, into):
         return
     found = _row(page, columns, row)
     if not found:
         return
-    if _is_total(page, row, found):
-        into.total_score = found.get("score") or into.total_score
+    if not kept and _is_total(page, row, found):
+        into.total_score = found.get("score") or into.total_score or _score_place(columns, row)
         return
-    _carry(page, found, into)
+    _carry(page, found, into, {column.id for column in columns})
     content = [found[name] for name in _CONTENT if name in found and not _PROMPT.fullmatch(squeezed(found[name].text))]
-    if any(not says_nothing(text.text) for text in content) or _is_lowest(page, found, columns):
+    if kept or any(not says_nothing(text.text) for text in content) or _is_lowest(page, found, columns):
         into.rows.append({name: text for name, text in found.items() if not is_paper(text.text)})
+
+
+def _score_place(columns: Sequence[Column], row: int) -> Text | None:
+    """Where the total of the scores would be written in a line of totals that is blank."""
+    return next((Text("", (row, column.first)) for column in columns if column.id == "score"), None)
 
 
 def _is_lowest(page: Page, found: dict[str, Text], columns: Sequence[Column]) -> bool:
@@ -105,8 +134,8 @@ def _row(page: Page, columns: Sequence[Column], row: int) -> dict[str, Text]:
     for column in columns:
         cells = _cells(page, row, column)
         name = column.id or column.extra
-        if column.below in page.vocabulary.options and cells and is_tick(cells[0].text):
-            ticked.setdefault(name, []).append(column.below)
+        if squeezed(column.below) in page.vocabulary.options and cells and is_tick(cells[0].text):
+            ticked.setdefault(name, []).append(squeezed(column.below))
             found.setdefault(name, Text("、".join(ticked[name]), place_of(cells[0])))
             continue
         if not cells or (name in found and name not in ticked):
@@ -142,7 +171,26 @@ def _is_total(page: Page, row: int, found: dict[str, Text]) -> bool:
     )
 
 
-def _carry(page: Page, found: dict[str, Text], into: Rows) -> None:
+def _class_line(page: Page, columns: Sequence[Column], row: int, into: Rows) -> bool:
+    """Whether a row is a class on a line of its own, over the columns of the rows that it groups."""
+    begins = page.begins(row)
+    if len(begins) != 1:
+        return False
+    level = page.sense(begins[0]).level
+    name = "level1" if level & 1 else "level2"
+    column = next((column for column in columns if column.id == name), None)
+    named = next((column.first for column in columns if column.id == "level3"), page.right)
+    if not level or begins[0].col >= named:
+        return False
+    if column is not None and (begins[0].col > column.first or begins[0].col + begins[0].cols - 1 <= column.last):
+        return False
+    for group in ("level2", "level3") if name == "level1" else ("level3",):
+        into.carried.pop(group, None)
+    into.carried[name] = Text(tidy(begins[0].text), place_of(begins[0]))
+    return True
+
+
+def _carry(page: Page, found: dict[str, Text], into: Rows, ids: set[str]) -> None:
     """Groups whose cells are blank go on from above; a new first level does not inherit the second."""
     carried = into.carried
     for name in _GROUPS:
@@ -162,7 +210,8 @@ def _carry(page: Page, found: dict[str, Text], into: Rows) -> None:
             carried[name] = found[name]
         elif name in carried and has_content:
             found[name] = carried[name]
-            _note_inferred(found, into)
+            if name in ids:
+                _note_inferred(found, into)
     if "level3" in found:
         carried["level3"] = found["level3"]
     elif "level4" in found and "level3" in carried:

@@ -8,11 +8,12 @@ _PIECES = re.compile(
     r"(?:^|(?<=[\s)）　；;，,]))[*★※·●]?((?:其\s*中\s*[:：]\s*)?[^\s:：;；。，,　]{1,16}(?:\s[^\s:：;；。，,]{1,6}){0,10}?)\s*[:：]"
 )
 _WITH_AMOUNT = re.compile(
-    r"\s*[*★※·●]?\s*(?:其\s*中\s*[:：]?\s*)?([\u4e00-\u9fff()（）\s]{2,20}?)\s*(?=[-+]?\d[\d,，.]*\s*(?:亿元|万元|万|元|亿)?\s*$)"
+    r"\s*[*★※·●]?\s*(?:其\s*中\s*[:：]?\s*)?([\u4e00-\u9fff()（）\s]{2,20}?)\s*(?=[-+]?\d[\d,，.．]*\s*(?:亿元|万元|万|元|亿)?\s*$)"
 )
 _WITH_BLANKS = re.compile(r"\s*([\u4e00-\u9fff()（）]{4,12})(?:[ 　]{1,}|_+)(?=\S)")
 _LONGEST_LABEL = 30
 _STARS = "*★※·●"
+_BETWEEN = "，,；;、"
 
 Find = Callable[[str], str | None]
 """The field that a label names, None where it is none."""
@@ -26,9 +27,21 @@ def without_seal(text: str) -> str:
 def pairs(text: str, find: Find) -> Iterator[tuple[str, str]]:
     """(field, value) for the labels within a text, in order; nothing where the text does not begin with one."""
     marks = list(_marks(text, find))
+    lines = [line for line in text.split("\n") if line.strip()] if marks else []
+    if len(lines) > len(marks) and all(_begins_with_label(line, find) for line in lines):
+        for line in lines:
+            yield from pairs(line, find)
+        return
     for number, (name, _, end) in enumerate(marks):
         stop = marks[number + 1][1] if number + 1 < len(marks) else len(text)
-        yield name, without_seal(text[end:stop].rstrip(_STARS + " ") if stop < len(text) else text[end:])
+        yield (
+            name,
+            without_seal(text[end:stop].rstrip(_STARS + _BETWEEN + " \u3000") if stop < len(text) else text[end:]),
+        )
+
+
+def _begins_with_label(line: str, find: Find) -> bool:
+    return next(_marks(line, find), None) is not None
 
 
 def _marks(text: str, find: Find) -> Iterator[tuple[str, int, int]]:

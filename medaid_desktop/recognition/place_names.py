@@ -1,6 +1,6 @@
 """Names of places looked up quickly: what can be no place is told at once, what was looked up is remembered."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from medaid_desktop.core.region_names import OWN_LEVEL_ENDINGS, RANK_WORDS, fold, fold_zone, place_of_office, trimmed
 from medaid_desktop.core.regions import Match, RegionTable
@@ -19,7 +19,11 @@ class PlaceNames:
     def __init__(self, regions: RegionTable) -> None:
         written = (name for region in regions.regions() for name in (region.name, *region.aliases))
         self._names = frozenset(fold_zone(fold(name)) for name in written)
-        self._struck = frozenset(piece for name in self._names if len(name) > 2 for piece in _struck(name))
+
+    @cached_property
+    def _struck(self) -> frozenset[tuple[str, str]]:
+        """Asked for only where a name is not known as it is written."""
+        return frozenset(piece for name in self._names if len(name) > 2 for piece in _struck(name))
 
     def ends_with_one(self, text: str) -> bool:
         """Whether a text ends with the name of a place, whatever stands before it."""
@@ -44,6 +48,13 @@ def _struck(name: str) -> list[tuple[str, str]]:
     """A name without one character, with what stood before it; and that as a name that one was left out of."""
     pieces = [(str(at), name[:at] + name[at + 1 :]) for at in range(len(name))]
     return pieces + [("", rest) for _, rest in pieces]
+
+
+@lru_cache(maxsize=256)
+def names_above(code: str | None, regions: RegionTable) -> frozenset[str]:
+    """How the region of a code and those that it lies in are called, their ranks left out too."""
+    written = {name for region in (regions.path(code) if code else ()) for name in (region.name, *region.aliases)}
+    return frozenset(written | {name[:-1] for name in written if len(name) > 2 and name[-1] in RANK_WORDS})
 
 
 @lru_cache(maxsize=4)

@@ -10,30 +10,17 @@ from medaid_desktop.core.region_names import place_of_office
 from medaid_desktop.core.regions import Match, Region, RegionTable
 from medaid_desktop.recognition.folding import squeezed
 from medaid_desktop.recognition.place_names import office_region, place_names
+from medaid_desktop.recognition.years import bare_year, year_in
 
 _MOST = 0.9
-_YEAR_OF_FORM = re.compile(r"[(（]\s*(20\d\d)\s*年?\s*度?\s*[)）]")
-_YEAR_LINE = re.compile(r"^\s*[(（]?\s*(20\d\d)\s*年\s*度?\s*[)）]?\s*$")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*(?:年|[-/.]\s*\d{1,2}|(?=[01]\d[0-3]\d(?!\d)))")
-_ISSUED = re.compile(r"[〔\[【（(](20\d\d)[〕\]】）)]")
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:医疗保障局|医保局|财政局|财政厅|医疗保障事务中心|医疗保险服务中心|人民政府|卫生健康局|卫生健康委|民政局)"
 )
 _TITLE_PLACE = re.compile(
     r"(?:^|关于|下达|拨付|[年度批于达给]|[)）])([\u4e00-\u9fff]{2,10}?(?:自治区|自治州|地区|省|市|州|县|区|盟|旗))"
 )
+_CODE_BEFORE = re.compile(r"^[\[【(（]?\d{2,}[\]】)）]?\s*[-—_、.]?\s*")
 _BLANK_OFFICE = re.compile(r"[XxＸ×*＊○某_]{2}|[某×]|[XxＸ](?=[省市县区州])")
-
-
-def year_in(texts: Iterable[str]) -> int | None:
-    """The year that texts are about, the first that says one: （2021年度） before 2021年 before 〔2021〕."""
-    joined = [text for text in texts if text]
-    for pattern in (_YEAR_OF_FORM, _YEAR_LINE, _YEAR, _ISSUED):
-        for text in joined:
-            found = pattern.search(text)
-            if found:
-                return int(found[1])
-    return None
 
 
 @dataclass(slots=True)
@@ -54,14 +41,9 @@ def surroundings(document: Document, regions: RegionTable, hint: str | None) -> 
         texts += [cell.text for cell in grid.cells[:12] if 8 <= len(cell.text) < 120]
     letter = [text for grid in document.grids for text in grid.above]
     year = year_in([*document.paragraphs, *letter])
-    file_year = year_in([document.name]) or _bare_year(document.name)
+    file_year = year_in([document.name]) or bare_year(document.name)
     codes = {region.code for region in _regions_named([document.name, *texts], regions, year or file_year)}
     return Surroundings(_common(codes, regions) or hint if codes else hint, year, file_year, document.name)
-
-
-def _bare_year(name: str) -> int | None:
-    found = re.search(r"(?<!\d)(20[0-4]\d)(?!\d)", name)
-    return int(found[1]) if found else None
 
 
 def _regions_named(texts: Sequence[str], regions: RegionTable, year: int | None) -> Iterator[Region]:
@@ -116,8 +98,9 @@ def region_of(
     for name in names:
         if not name or is_blank_office(name) or len(name) > 40:
             continue
+        office = _CODE_BEFORE.sub("", name.strip()).removesuffix("本级")
         for within in dict.fromkeys((parent, None)):
-            match = office_region(regions, name, within, year)
+            match = office_region(regions, office, within, year)
             if match.region:
                 return match, name
             if doubtful is None and match.kind in ("look-alike", "ambiguous"):

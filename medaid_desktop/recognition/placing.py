@@ -1,16 +1,20 @@
 """The year and the region of a form with fields, each with the doubt it leaves."""
 
+import re
 from collections.abc import Sequence
 
 from medaid_desktop.core.regions import Match
 from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.folding import squeezed
 from medaid_desktop.recognition.head import Head
-from medaid_desktop.recognition.places import Surroundings, is_blank_office, region_in_title, region_of, year_in
+from medaid_desktop.recognition.label_text import pairs
+from medaid_desktop.recognition.places import Surroundings, is_blank_office, region_in_title, region_of
 from medaid_desktop.recognition.segment import Segment
 from medaid_desktop.recognition.understood import Knowledge
+from medaid_desktop.recognition.years import bare_year, year_in
 
 _OFFICES = ("budget_unit", "implementing_unit", "filling_unit", "finance_department", "competent_department")
+_WHOLE = re.compile(r"全.{1,3}|合计|总计|小计")
 _DATED = ("project_name", "period", "filled_on", "annual_goal", "goal_expected")
 
 
@@ -18,7 +22,7 @@ def year_above(segment: Segment) -> int | None:
     """The year that stands over a table: in its title or on a line of its own."""
     title = segment.title.text if segment.title else ""
     first = next((head.top for head in segment.heads), segment.top + 5)
-    tops = [cell.text for cell in segment.cells() if cell.row < max(first, segment.top + 2) and len(cell.text) < 60]
+    tops = [cell.text for cell in segment.cells(max(first, segment.top + 2) - 1) if len(cell.text) < 60]
     lines = [line.text for line in segment.lines if len(line.text) < 120]
     return year_in([title]) or year_in([line for line in lines if not line.startswith("附")]) or year_in(tops[:8])
 
@@ -30,7 +34,8 @@ def settle_year(draft: Draft, around: Surroundings) -> int | None:
         own = next((year for name in _DATED if (year := year_in([draft.filing.values.get(name, "")]))), None)
     if own is None:
         labels = [column.label for head in draft.segment.heads for column in head.columns]
-        own = year_in([draft.segment.page.grid.name, *labels])
+        sheet = draft.segment.page.grid.name
+        own = year_in([sheet, *labels]) or bare_year(sheet)
     if own is not None:
         return own
     if around.year is not None:
@@ -53,7 +58,10 @@ def settle_region(draft: Draft, heads: Sequence[Head], known: Knowledge, around:
         place = known.regions.match(name, None, year).region if name and not is_blank_office(name) else None
         parent = place.code if place else parent
     columns = [
-        column.below for head in heads for column in head.columns if column.id in ("target", "actual") and column.below
+        column.below
+        for head in heads
+        for column in head.columns
+        if column.id in ("target", "actual") and column.below and not _WHOLE.fullmatch(squeezed(column.below))
     ]
     if (
         draft.form.id == "regional-target"
@@ -63,11 +71,23 @@ def settle_region(draft: Draft, heads: Sequence[Head], known: Knowledge, around:
         offices = []
         above = []
     offices += [text for key, text in values.items() if key.startswith("extra:") and key.endswith(("部门", "单位"))]
+    offices += _offices_above(draft)
     own = draft.filing.region is None and (
         _first(draft, [*columns, *offices, *above], known, parent) or _of_title(draft, known, parent)
     )
     if not own:
         _from_names(draft, known, around, parent)
+
+
+def _offices_above(draft: Draft) -> list[str]:
+    """The offices that lines over the table name: 填报单位：容县医疗保障局（盖章）."""
+    sense = draft.segment.page.vocabulary.sense
+
+    def office(label: str) -> str | None:
+        field = sense(label).field
+        return field.id if field and field.id in (*_OFFICES, "unit") else None
+
+    return [text for line in draft.segment.lines for _, text in pairs(line.text, office) if text]
 
 
 def _first(draft: Draft, names: Sequence[str], known: Knowledge, parent: str | None) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from medaid_desktop.core import allocation as roles
+from medaid_desktop.recognition.allocation_lines import Line, balances
 from medaid_desktop.recognition.allocation_regions import notices, place_own_levels, place_rows
 from medaid_desktop.recognition.allocation_rows import Allocation, read_allocation
 from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.folding import is_paper, label_key, squeezed
 from medaid_desktop.recognition.head import Head
-from medaid_desktop.recognition.hierarchy import Line, balances, settle
+from medaid_desktop.recognition.hierarchy import settle
 from medaid_desktop.recognition.place_names import office_region
 from medaid_desktop.recognition.places import Surroundings, parent_of, region_in_title
 from medaid_desktop.recognition.segment import Text
@@ -21,7 +23,9 @@ def read_money(draft: Draft, heads: Sequence[Head], known: Knowledge, around: Su
     found = Allocation()
     understood = [read_allocation(draft.segment, head, found) for head in heads if head.kind == "allocation"]
     for head in understood[:1]:
-        draft.note_columns(head)
+        draft.note_columns(head, {name for row in found.rows for name in row.cells})
+    for head in understood[1:]:
+        draft.note_labels(head)
     found.rows = [row for row in found.rows if row.cells or _sums(row.name.text) or len(found.rows) == 1]
     _set_title(draft)
     unit = draft.unit(understood)
@@ -45,7 +49,7 @@ def read_money(draft: Draft, heads: Sequence[Head], known: Knowledge, around: Su
     draft.notices += notices(placed, known.regions, year)
     for message, place in found.doubts:
         draft.doubt("read.row", message, place)
-    _check_total(draft, [item.line for item in placed])
+    _check_sums(draft, [item.line for item in placed])
 
 
 def _sums(name: str) -> bool:
@@ -110,8 +114,17 @@ def _is_of(name: str, code: str, known: Knowledge, year: int | None) -> bool:
     return region is not None and region.code == code
 
 
-def _check_total(draft: Draft, lines: Sequence[Line]) -> None:
+def _check_sums(draft: Draft, lines: Sequence[Line]) -> None:
+    """Says of the total and of the first subtotal above its rows that they do not make it: a row may be read wrong."""
     total = next((line for line in lines if line.is_total and line.numbers), None)
     tops = [line for line in lines if line.depth == 1]
     if total and tops and not balances(total, tops):
         draft.doubt("amount.sum", "各行相加与合计不等，可能有行没有读对，请对照原表", total.place)
+    for at, line in enumerate(lines):
+        if line.role != roles.SUBTOTAL or not line.numbers:
+            continue
+        end = next((end for end in range(at + 1, len(lines)) if lines[end].depth <= line.depth), len(lines))
+        inside = [part for part in lines[at + 1 : end] if part.depth == line.depth + 1]
+        if len(inside) > 1 and not balances(line, inside):
+            draft.doubt("amount.sum", f"“{line.key}”下的各行相加与它不等，可能有行没有读对，请对照原表", line.place)
+            return

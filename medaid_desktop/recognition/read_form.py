@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from medaid_desktop.core.forms import EXTRA
 from medaid_desktop.recognition.draft import Draft
+from medaid_desktop.recognition.field_columns import taken_fields
 from medaid_desktop.recognition.field_values import FieldReader, Fields
 from medaid_desktop.recognition.flat_rows import read_flat
 from medaid_desktop.recognition.folding import squeezed
@@ -20,25 +22,38 @@ def read_form(draft: Draft, heads: Sequence[Head]) -> list[Head]:
     segment, tables = draft.segment, draft.form.tables_by_id
     indicators = Rows()
     understood: list[Head] = []
+    beside: dict[str, Text] = {}
     for head in heads:
         if head.kind == "indicators" and "indicators" in tables:
             understood.append(read_indicators(segment, head, indicators))
-            draft.note_columns(understood[-1])
+            beside = taken_fields(segment, draft.form, understood[-1], indicators.rows) | beside
+            draft.note_columns(understood[-1], {name for row in indicators.rows for name in row})
         elif _FLAT.get(head.kind, "") in tables:
-            draft.add_rows(_FLAT[head.kind], read_flat(segment, head))
+            rows = read_flat(segment, head)
+            draft.add_rows(_FLAT[head.kind], rows)
+            draft.note_labels(head)
+            draft.doubt_columns(head, {name for row in rows for name in row})
     draft.add_rows("indicators", indicators.rows)
     fields = FieldReader(segment, draft.form).read()
+    for name, text in beside.items():
+        if not fields.values.get(name, Text("")).text:
+            fields.values[name] = text
     _total_score(draft, fields, indicators)
     _money_under_a_place(draft, fields)
     _money_of_funding(draft, fields)
     for name, text in fields.values.items():
         draft.set_value(name, text)
+    draft.used |= fields.used
+    draft.labels |= {place: f"values.{name}" for place, name in fields.labels.items()}
     if "unit" in draft.form.fields_by_id and not draft.filing.values.get("unit"):
         draft.filing.values["unit"] = draft.unit(heads)
     for message, place in fields.doubts:
         draft.doubt("read.label", message, place)
+    for message, place in fields.twice:
+        draft.doubt("read.twice", message, place)
     for message, place in indicators.doubts:
         draft.doubt("read.shifted", message, place)
+    draft.inferred = indicators.inferred
     if indicators.inferred:
         draft.doubt(
             "read.group",
@@ -73,10 +88,8 @@ def _money_under_a_place(draft: Draft, fields: Fields) -> None:
     """An amount under the name of a county without the label 年度金额 is the county's money."""
     if "funding_total" not in draft.form.fields_by_id:
         return
-    if any(
-        name.startswith(("funding_", "extra:")) and "资金" in name + draft.form.definition("", name).label and text.text
-        for name, text in fields.values.items()
-    ):
+    named = (name for name, text in fields.values.items() if text.text)
+    if any(name.startswith("funding_") or (name.startswith(EXTRA) and "资金" in name) for name in named):
         return
     segment, page = draft.segment, draft.segment.page
     for row in segment.free_rows():

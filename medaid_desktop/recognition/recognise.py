@@ -1,16 +1,25 @@
 """A document → the filings in it, each with its confidence and every doubt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import FieldDef, Form, TableDef
 from medaid_desktop.core.grid import Document, Grid, Place
 from medaid_desktop.recognition.beside import parts
-from medaid_desktop.recognition.confidence import confidence
+from medaid_desktop.recognition.by_project import by_project
+from medaid_desktop.recognition.confidence import confidence, lowered
+from medaid_desktop.recognition.continued import grids, keep_places
+from medaid_desktop.recognition.corrected import Plan, as_read, planned
+from medaid_desktop.recognition.corrected_fields import put_fields
+from medaid_desktop.recognition.doubts import note_doubts
 from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.folding import squeezed
 from medaid_desktop.recognition.form_guess import guess_form, labels_of
 from medaid_desktop.recognition.headless import headless
+from medaid_desktop.recognition.layouts import area_of, layout_print
 from medaid_desktop.recognition.page import Page
+from medaid_desktop.recognition.patience import limited
+from medaid_desktop.recognition.place_names import names_above
 from medaid_desktop.recognition.places import Surroundings, surroundings
 from medaid_desktop.recognition.placing import settle_region, settle_year, year_above
 from medaid_desktop.recognition.read_allocation import read_money
@@ -18,7 +27,7 @@ from medaid_desktop.recognition.read_form import read_form
 from medaid_desktop.recognition.segment import Segment, segments
 from medaid_desktop.recognition.understood import Knowledge, Notice, Understood
 
-__all__ = ["Knowledge", "Notice", "Understood", "recognise"]
+__all__ = ["Knowledge", "Notice", "Understood", "recognise", "unread"]
 
 _INSTRUCTIONS = (
     "填报说明",
@@ -39,21 +48,67 @@ _LEAST_LABELS = 3
 
 def recognise(document: Document, knowledge: Knowledge) -> list[Understood]:
     """The tables of a document in reading order; letters, instruction sheets and hidden sheets are left out."""
+    knowledge.vocabulary.forget()
+    with limited(document.name):
+        return _recognised(document, knowledge)
+
+
+def _recognised(document: Document, knowledge: Knowledge) -> list[Understood]:
     around = surroundings(document, knowledge.regions, knowledge.region)
     found: list[Understood] = []
-    for number, grid in enumerate(document.grids):
+    for number, segment in _segments(document, knowledge):
+        understood, _ = _read_as_learned(segment, knowledge, around)
+        if understood:
+            understood.grid, understood.origin = number, document.grids[number].origin
+            keep_places(understood, document.grids[number])
+            doubts = _doubts_of(document, number, segment) + _hidden(document.grids[number])
+            understood.confidence = lowered(understood.confidence, doubts, {})
+            understood.notices += doubts
+            found.append(understood)
+    return found
+
+
+def unread(document: Document, knowledge: Knowledge) -> list[Understood]:
+    """What `recognise` leaves out of the shown sheets, without content: to be named by a correction of kind "form".
+
+    Each has its place, title and layout, and confidence 0. A table that a clerk has said not to read is among them.
+    """
+    around = surroundings(document, knowledge.regions, knowledge.region)
+    found: list[Understood] = []
+    for number, segment in _segments(document, knowledge):
+        understood, layout = _read_as_learned(segment, knowledge, around)
+        if understood is None:
+            title = segment.title.text if segment.title else ""
+            name = segment.page.grid.name
+            found.append(
+                Understood(name, None, 0.0, Filing(""), grid=number, title=title, layout=layout, area=area_of(segment))
+            )
+    return found
+
+
+def _segments(document: Document, knowledge: Knowledge) -> Iterator[tuple[int, Segment]]:
+    """The stretches of the shown sheets that may hold a form, with the numbers of their grids."""
+    for number, grid in grids(document, knowledge.vocabulary):
         if grid.shown != "shown":
             continue
         for part in parts(Page(grid, knowledge.vocabulary)):
-            if not part.rows:
-                continue
-            for segment in segments(part):
-                understood = _read(segment, knowledge, around)
-                if understood:
-                    understood.grid = number
-                    understood.notices += _doubts_of(document, number, segment) + _hidden(grid)
-                    found.append(understood)
-    return found
+            if part.rows:
+                for segment in segments(part):
+                    for one in by_project(segment):
+                        yield number, one
+
+
+def _read_as_learned(segment: Segment, known: Knowledge, around: Surroundings) -> tuple[Understood | None, str]:
+    """What is understood of a segment, read anew with what a clerk has corrected in tables of its layout; and the layout."""
+    untouched = segment.untouched()
+    found = _read(as_read(segment), known, around)
+    layout = layout_print(segment)
+    learned = known.learned.get(layout)
+    if learned:
+        found = _read(planned(untouched, learned, known.forms, found.form if found else None), known, around)
+    if found:
+        found.layout, found.area = layout, area_of(segment)
+    return found, layout
 
 
 def _doubts_of(document: Document, grid: int, segment: Segment) -> list[Notice]:
@@ -69,20 +124,23 @@ def _lies_in(place: Place | None, segment: Segment) -> bool:
 
 
 def _hidden(grid: Grid) -> list[Notice]:
-    if not grid.hidden_rows and not grid.hidden_cols:
-        return []
-    return [Notice("read.document", f"有 {len(grid.hidden_rows)} 行、{len(grid.hidden_cols)} 列是隐藏的，没有读入")]
+    counts = ((len(grid.hidden_rows), "行"), (len(grid.hidden_cols), "列"))
+    hidden = "、".join(f"{count} {what}" for count, what in counts if count)
+    return [Notice("read.document", f"有 {hidden}是隐藏的，没有读入")] if hidden else []
 
 
-def _read(segment: Segment, known: Knowledge, around: Surroundings) -> Understood | None:
+def _read(plan: Plan, known: Knowledge, around: Surroundings) -> Understood | None:
+    if plan.form == "":
+        return None
+    segment = plan.segment
     if not any(head.kind in ("indicators", "usage", "allocation") for head in segment.heads):
         made_up = headless(segment)
         segment.heads += [made_up] if made_up else []
     heads = sorted(segment.heads, key=lambda head: head.top)
-    name, guess = guess_form(segment, heads, around.name, known.forms)
+    name, guess = (plan.form, 1.0) if plan.form else guess_form(segment, heads, around.name, known.forms)
     if name is None and not _is_worth_reading(segment):
         return None
-    if squeezed(segment.page.grid.name) in _INSTRUCTIONS and not (segment.form and heads):
+    if squeezed(segment.page.grid.name) in _INSTRUCTIONS and not (segment.form and heads) and not plan.form:
         return None
     draft = Draft(segment, known.forms[name] if name else any_form(known.forms))
     if any(head.made_up for head in heads):
@@ -90,26 +148,31 @@ def _read(segment: Segment, known: Knowledge, around: Surroundings) -> Understoo
     if name == "allocation":
         year = year_above(segment) or around.year or around.file_year
         read_money(draft, heads, known, around, year)
+        put_fields(plan, draft)
         draft.filing.year = settle_year(draft, around)
     else:
         understood = read_form(draft, heads)
+        put_fields(plan, draft)
         draft.filing.year = settle_year(draft, around)
         settle_region(draft, understood, known, around)
-    if not _has_content(draft):
+    if not _has_content(draft) and not plan.form:
         return None
     if name is None:
         draft.filing.form = ""
         draft.doubt("read.form", "认不出这是哪一种表，只读出了看得懂的部分")
+    note_doubts(draft, None if plan.form else around.name, names_above(draft.filing.region, known.regions))
+    draft.notices = plan.said(draft.notices)
     sure = confidence(draft, guess, name is not None)
     title = segment.title.text if segment.title else ""
     return Understood(
-        segment.page.grid.name, name, sure, draft.filing, draft.columns, draft.notices, draft.sources, 0, title
-    )
+        segment.page.grid.name, name, sure, draft.filing, draft.columns, draft.notices, draft.sources, 0, title,
+        labels=draft.labels | plan.left_out,
+    )  # fmt: skip
 
 
 def _is_worth_reading(segment: Segment) -> bool:
     """Whether a table of no known form still has something to understand: indicators, or several fields."""
-    return any(head.kind == "indicators" and len(head.columns) > 2 for head in segment.heads)
+    return any(head.kind == "indicators" and len(head.columns) > 2 and head.has_values for head in segment.heads)
 
 
 def _has_content(draft: Draft) -> bool:

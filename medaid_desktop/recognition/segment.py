@@ -1,20 +1,24 @@
 """A stretch of a page that holds one form: its title above, its tables and labels inside."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from typing import NamedTuple
 
 from medaid_desktop.core.grid import GridCell, Place
 from medaid_desktop.recognition.folding import label_key, tidy
 from medaid_desktop.recognition.head import Head
 from medaid_desktop.recognition.heads import find_heads
 from medaid_desktop.recognition.page import Page, place_of
-from medaid_desktop.recognition.titles import begins_title, is_annex, is_title, only_notes
+from medaid_desktop.recognition.patience import check
+from medaid_desktop.recognition.titles import bare_title, begins_title, is_annex, is_continuation, is_title, only_notes
 
 _MOST_ABOVE = 12
+_MANY_HEADS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text and the cell it was read from, None where it stood outside the grid."""
 
     text: str
@@ -34,10 +38,18 @@ class Segment:
     heads: list[Head] = field(default_factory=list[Head])
     taken: set[int] = field(default_factory=set[int])
     """Rows that a table or the title has been read from."""
+    kept: frozenset[int] = frozenset()
+    """Rows of which a clerk has said that they are content."""
+
+    def untouched(self) -> "Segment":
+        """A copy of which a reading changes nothing in this one."""
+        return replace(self, lines=list(self.lines), heads=list(self.heads), taken=set(self.taken))
 
     def rows(self, after: int = -1) -> Iterator[int]:
         """The rows in which cells begin, those after one."""
-        return (row for row in self.page.rows if max(self.top, after + 1) <= row <= self.bottom)
+        rows = self.page.rows
+        check()
+        return iter(rows[bisect_left(rows, max(self.top, after + 1)) : bisect_right(rows, self.bottom)])
 
     def free_rows(self) -> Iterator[int]:
         """The rows that belong to no table yet."""
@@ -45,21 +57,28 @@ class Segment:
 
     def head_at(self, row: int) -> Head | None:
         """The head that covers a row."""
+        if len(self.heads) > _MANY_HEADS:
+            check()
         return next((head for head in self.heads if head.top <= row <= head.bottom), None)
 
-    def cells(self) -> Iterator[GridCell]:
-        """All cells that begin in its rows."""
-        return (cell for row in self.rows() for cell in self.page.begins(row))
+    def cells(self, last: int | None = None) -> Iterator[GridCell]:
+        """All cells that begin in its rows, or in those up to a last one."""
+        rows = self.rows() if last is None else takewhile(lambda row: row <= last, self.rows())
+        return (cell for row in rows for cell in self.page.begins(row))
+
+    def words(self) -> Iterator[GridCell]:
+        """All cells that begin in its rows without those that hold just a number."""
+        return (cell for row in self.rows() for cell in self.page.words(row))
 
 
 def segments(page: Page) -> list[Segment]:
     """The forms of a page from top to bottom: a new one begins at a title, or where a project is named again."""
     heads = find_heads(page)
-    in_heads = {row for head in heads for row in range(head.top, head.bottom + 1)}
-    splitter = _Splitter(page, in_heads)
+    splitter = _Splitter(page, heads)
     found = splitter.run()
+    tops = [head.top for head in heads]
     for segment in found:
-        segment.heads = [head for head in heads if segment.top <= head.top <= segment.bottom]
+        segment.heads = heads[bisect_left(tops, segment.top) : bisect_right(tops, segment.bottom)]
     found[-1].lines += [Text(tidy(line)) for line in page.grid.below if line.strip()]
     return found
 
@@ -67,12 +86,14 @@ def segments(page: Page) -> list[Segment]:
 class _Splitter:
     """Walks down the rows of a page and cuts them into segments."""
 
-    def __init__(self, page: Page, in_heads: set[int]) -> None:
+    def __init__(self, page: Page, heads: Sequence[Head]) -> None:
         self._page = page
-        self._in_heads = in_heads
+        self._heads = heads
+        self._in_heads = {row for head in heads for row in range(head.top, head.bottom + 1)}
         self._found: list[Segment] = []
         self._current = Segment(page, 0, page.last)
         self._begun = self._named = False
+        self._taken_to = 0
         take_title_from_lines(
             self._current, [Text(tidy(line)) for line in page.grid.above[-_MOST_ABOVE:] if line.strip()]
         )
@@ -87,7 +108,9 @@ class _Splitter:
         across = page.across(row)
         alone = across[0] if len(across) == 1 else None
         titled = self._title_in(row)
-        names = row not in self._in_heads and any(_names_project(page, cell) for cell in page.begins(row))
+        if titled and self._begun and self._goes_on(titled):
+            return
+        names = row not in self._in_heads and any(_names_project(page, cell) for cell in page.words(row))
         if (titled and self._begun) or (names and self._named):
             self._cut(row)
         if titled:
@@ -104,7 +127,7 @@ class _Splitter:
         """The cell of a row that names a form: alone in it, or beside notes such as 附件1 and 单位：万元."""
         page = self._page
         cells = page.across(row)
-        if row in self._in_heads or len(cells) > 3 or (len(cells) > 1 and self._begun):
+        if row in self._in_heads or len(cells) > 3 or (len(cells) > 1 and self._begun) or not page.words(row):
             return None
         for cell in cells:
             others = [other for other in cells if other is not cell]
@@ -112,11 +135,28 @@ class _Splitter:
                 return cell
         return None
 
+    def _goes_on(self, titled: GridCell) -> bool:
+        """Whether a title is the one above printed again: marked as 续表, or over the same head of a table of money."""
+        title, row = self._current.title, titled.row
+        if title is None or bare_title(title.text) != bare_title(titled.text):
+            return False
+        above = _rows_between(self._page, -1, row)[-2:]
+        near = [titled.text, *(cell.text for other in above for cell in self._page.begins(other))]
+        if any(map(is_continuation, near)):
+            return True
+        at = bisect_right(self._heads, row, key=lambda head: head.top)
+        before = self._heads[at - 1] if at else None
+        after = self._heads[at] if at < len(self._heads) else None
+        if before is None or after is None or before.top < self._current.top:
+            return False
+        return after.kind == "allocation" and after.repeats(before)
+
     def _take_title(self, cell: GridCell) -> None:
         current = self._current
         current.form = self._page.vocabulary.form_of_title(cell.text) or ""
         current.title = Text(tidy(cell.text), place_of(cell))
-        current.taken.update(range(current.top, cell.row + cell.rows))
+        current.taken.update(range(self._taken_to, cell.row + cell.rows))
+        self._taken_to = cell.row + cell.rows
         for other in self._page.across(cell.row):
             if other is not cell:
                 current.lines.append(Text(tidy(other.text), place_of(other)))
@@ -131,8 +171,7 @@ class _Splitter:
     def _cut(self, row: int) -> None:
         """Ends the segment before a row; lines straight above a title that stand alone (附件2, its first half) go with it."""
         page, start = self._page, row
-        before = [other for other in page.rows if self._current.top < other < row]
-        for other in reversed(before[-3:]):
+        for other in reversed(_rows_between(page, self._current.top, row)[-3:]):
             cells = page.across(other)
             if len(cells) != 1 or not (is_annex(cells[0].text) or begins_title(page, cells[0])):
                 break
@@ -140,9 +179,16 @@ class _Splitter:
         self._current.bottom = start - 1
         self._found.append(self._current)
         self._current = Segment(page, start, page.last)
+        self._taken_to = start
         self._begun = self._named = False
         for other in range(start, row):
             self._current.lines += [Text(tidy(cell.text), place_of(cell)) for cell in page.begins(other)]
+
+
+def _rows_between(page: Page, after: int, before: int) -> Sequence[int]:
+    """The last few rows between two others, neither of them included."""
+    end = bisect_left(page.rows, before)
+    return page.rows[max(bisect_right(page.rows, after), end - 3) : end]
 
 
 def take_title_from_lines(segment: Segment, lines: Sequence[Text]) -> None:

@@ -33,6 +33,15 @@ class Slips:
         found.discard(written)
         return found
 
+    def has_near(self, written: str) -> bool:
+        """Whether a word may be near, or is the word itself."""
+        if len(written) < _SHORTEST:
+            return False
+        words, struck = self._words, self._struck
+        return written in self._missing or any(
+            rest in words or (at, rest) in struck for at, rest in enumerate(_strikes(written))
+        )
+
 
 def _strikes(word: str) -> list[str]:
     return [word[:at] + word[at + 1 :] for at in range(len(word))]

@@ -15,13 +15,24 @@ _BEHIND = re.compile(
 )
 
 
+_NOTES = re.compile(r"(?:备?注|填[表报写]?(?:说明|须知|要求)|说明|备注说明)(?:[:：]|\d|$)")
 _DATE = re.compile(r"(?:20\d\d|[xX×*]{2,4})?年\d*月\d*日")
 
 
 def is_page_number(page: Page, row: int) -> bool:
     """Whether a row holds just the number of a page."""
     cells = page.across(row)
-    return len(cells) == 1 and cells[0].row == row and bool(_PAGE_NUMBER.fullmatch(squeezed(cells[0].text)))
+    return len(cells) == 1 and cells[0].row == row and is_page_number_text(cells[0].text)
+
+
+def begins_notes(text: str) -> bool:
+    """Whether a text begins the notes below a table: what follows it line by line is no content either."""
+    return bool(_NOTES.match(squeezed(text)))
+
+
+def is_page_number_text(text: str) -> bool:
+    """Whether a text is just the number of a page."""
+    return bool(_PAGE_NUMBER.fullmatch(squeezed(text)))
 
 
 def is_behind(text: str) -> bool:
@@ -63,7 +74,23 @@ def table_ends(segment: Segment, head: Head, row: int) -> bool:
     if sense.group and first.col < head.first:
         return True
     wide = first.col <= head.first and first.col + first.cols - 1 >= level3.last and len(page.across(row)) <= 2
-    return wide and not is_paper(first.text)
+    return (wide and not is_paper(first.text)) or _is_labelled_text(page, head, row)
+
+
+def _is_labelled_text(page: Page, head: Head, row: int) -> bool:
+    """Whether a row is a label with a text, or a place for one, over the columns of names and values: 评价结论 | 自评为优."""
+    cells = page.across(row)
+    first = cells[0]
+    level3 = head.column("level3")
+    values = [column for column in head.columns if level3 and column.first > level3.last]
+    if level3 is None or not values or len(cells) > 2 or first.row != row or first.col + first.cols > level3.first:
+        return False
+    if len(cells) == 2:
+        text = cells[1]
+        start, end = text.col, text.col + text.cols
+        return text.row == row and start <= level3.first and end > values[0].first and not is_paper(text.text)
+    area = page.blank_area(row, first.col + first.cols)
+    return area is not None and area[1] <= level3.first and area[1] + area[3] > values[0].first
 
 
 def _beside_label(page: Page, head: Head, row: int) -> bool:

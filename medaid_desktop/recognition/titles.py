@@ -12,10 +12,18 @@ _LONGEST_LINE = 60
 _ANNEX = re.compile(r"附(?:件|表)?\s*[0-9一二三四五六七八九十]*(?:[-—.][0-9]+)?[:：]?$")
 _LISTED = re.compile(r"^(?:附件?[:：]|[0-9一二三四五六七八九十]{1,2}[.、．])")
 _REMARK = ("注:", "备注:", "说明:", "填报说明", "填表说明", "注1", "备注1", "注释", "填表人", "填报人", "制表")
-_TAIL = re.compile(r"(?:[0-9()\[\]年度样万元单位:,，草案稿续第页共\-—~至月]|上半|全年|第[一二三四]批|[一二三四]季度)+$")
+_TAIL = re.compile(
+    r"(?:[0-9〇○零一二三四五六七八九()\[\]年度样万元单位:,，草案稿续第页共\-—~至月]|上半|全年|第[一二三四]批|[一二三四]季度)+$"
+)
 _ENDINGS = ("表", "方案", "情况", "明细", "清单", "汇总", "单", "目标", "计划")
-_UNIT_NOTE = re.compile(r"[(（【\[]?(?:金额)?(?:计量)?单位[:：;；]?(?:人民币)?(?:人、?,?)?[百千万亿]*元")
-_YEAR_NOTE = re.compile(r"[(（]?20\d\d年度?[)）]?|[(（]?\d{4}[)）]?")
+_UNIT_NOTE = re.compile(
+    r"[(（【\[]?(?:(?:金额|计量|货币)?单位|金额[:：;；])[:：;；]?(?:人民币)?(?:人、?,?)?[百千万亿]*元"
+)
+_YEAR_NOTE = re.compile(
+    r"[(（]?(?:20\d\d|二[〇○零0][〇○零一二三四0-4][〇○零一二三四五六七八九])年度?[)）]?|[(（]?\d{4}[)）]?"
+)
+
+_CONTINUED = re.compile(r"[(（]?续(?:表|上?[页表])?\d*[)）]?$|^[(（]?续(?:表|上)|接上[页表]|[(（]续")
 
 
 def is_title(page: Page, text: str, strict: bool) -> bool:
@@ -62,3 +70,14 @@ def _is_note(page: Page, cell: GridCell) -> bool:
 def is_annex(text: str) -> bool:
     """Whether a line only numbers an annex."""
     return bool(_ANNEX.match(squeezed(text)))
+
+
+def is_continuation(text: str) -> bool:
+    """Whether a line says that what stands below it goes on from the page before: 续表, 附件2（续）."""
+    key = squeezed(text)
+    return len(key) < 80 and bool(_CONTINUED.search(key))
+
+
+def bare_title(text: str) -> str:
+    """A title without what a page break adds to it."""
+    return _CONTINUED.sub("", squeezed(text))

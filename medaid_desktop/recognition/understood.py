@@ -1,23 +1,28 @@
 """What was understood of one table, and everything that is not sure about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
-from medaid_desktop.core.grid import Place
+from medaid_desktop.core.grid import Area, Place
 from medaid_desktop.core.regions import RegionTable
+from medaid_desktop.recognition.corrections import Correction
 from medaid_desktop.recognition.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What recognition knows: forms by id, how things are written, the regions, the region of the office that reads."""
+    """What recognition knows: forms by id, how things are written, the regions, the region of the office that reads.
+
+    `learned` are the corrections to apply by the print of the layout (`Understood.layout`) that they were made in.
+    """
 
     forms: Mapping[str, Form]
     vocabulary: Vocabulary
     regions: RegionTable
     region: str | None = None
+    learned: Mapping[str, Sequence[Correction]] = field(default_factory=dict[str, Sequence[Correction]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,9 @@ class Understood:
     """One table: `filing` holds what was read, `sources` the cell of each path; form None where it is not known.
 
     `columns` are the ids of the columns present, in the order of the paper; `confidence` lies between 0 and 1.
+    `layout` is the print of the layout: the same for every file of one template. `labels` has the cells of labels and of
+    column heads with what they were taken for (values.funding_total, tables.indicators.target); `area` is what the
+    table covers of its grid, whose first cell is `origin` of the sheet.
     """
 
     sheet: str
@@ -46,3 +54,11 @@ class Understood:
     sources: Mapping[str, Place] = field(default_factory=dict[str, Place])
     grid: int = 0
     title: str = ""
+    layout: str = ""
+    labels: Mapping[Place, str] = field(default_factory=dict[Place, str])
+    area: Area = (0, 0, 0, 0)
+    origin: Place = (0, 0)
+
+    def cell(self, place: Place | None) -> Place | None:
+        """Row and column of the sheet, counted from 0, for a place of the grid."""
+        return None if place is None else (place[0] + self.origin[0], place[1] + self.origin[1])

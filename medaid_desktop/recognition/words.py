@@ -1,8 +1,9 @@
 """Labels found by how they are written: exactly, without years and notes, with a slip of the pen, by their words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from medaid_desktop.recognition.folding import generic, label_key, squeezed, without_note
@@ -13,6 +14,7 @@ Pattern = tuple[str, ...]
 """Words that a text holds one behind the other."""
 
 LONGEST_LABEL = 30
+_INNER_NOTE = re.compile(r"(?<=.)[(（][^()（）]{1,6}[)）](?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,22 @@ class Words:
                     key = without_note(label_key(label)) if bare else label_key(label)
                     self._ids.setdefault(generic(key), name)
         self._ids.pop("", None)
-        self._slips = Slips(self._ids)
+
+    @cached_property
+    def _slips(self) -> Slips:
+        """Asked for only where a text is near some label."""
+        return Slips(self._ids)
+
+    @property
+    def labels(self) -> Iterable[str]:
+        """All that labels are compared by."""
+        return self._ids.keys()
 
     def find(self, text: str, slips: bool = True) -> Meaning | None:
         """The meaning of a label, None where it is none; a slip of the pen is forgiven where nothing fits exactly."""
         if len(text) > 4 * LONGEST_LABEL:
             return None
-        bare, forms = _forms(text)
+        bare, forms = forms_of(text)
         for tried in forms:
             if tried in self._ids:
                 return Meaning(self._ids[tried])
@@ -54,17 +65,35 @@ class Words:
         return Meaning(near.pop(), "slip") if len(near) == 1 else None
 
 
+class AnyWord:
+    """The labels of several lists together: most texts are none of them, which one look-up tells."""
+
+    def __init__(self, lists: Iterable[Words]) -> None:
+        self._labels = frozenset(label for words in lists for label in words.labels)
+        self._slips = Slips(self._labels)
+
+    def may_name(self, text: str, slips: bool) -> bool:
+        """Whether one of the lists may find a text."""
+        if len(text) > 4 * LONGEST_LABEL:
+            return False
+        bare, forms = forms_of(text)
+        return any(form in self._labels for form in forms) or (
+            slips and len(bare) <= LONGEST_LABEL and self._slips.has_near(bare)
+        )
+
+
 def exact_kinds(found: Mapping[str, Meaning | None]) -> set[str]:
     """The kinds of tables for which a label is exactly the head of a column."""
     return {kind for kind, meaning in found.items() if meaning and meaning.how == "exact"}
 
 
 @lru_cache(maxsize=4096)
-def _forms(text: str) -> tuple[str, tuple[str, ...]]:
+def forms_of(text: str) -> tuple[str, tuple[str, ...]]:
     """A label's key without notes, and all the ways to look it up, the nearest first."""
     key = label_key(text)
     bare = without_note(key)
-    return bare, tuple(dict.fromkeys(form for one in (key, bare) for form in _yearless(one)))
+    inner = _INNER_NOTE.sub("", bare)
+    return bare, tuple(dict.fromkeys(form for one in (key, bare, inner) for form in _yearless(one)))
 
 
 def _yearless(key: str) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """A sheet that a typist might draw: cells put row by row, then made a Grid, a workbook or a letter."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -12,7 +12,10 @@ from medaid_desktop.core.grid import Document, Grid, GridCell
 
 @dataclass
 class Canvas:
-    """Cells by place as (text, rows, cols, indent); `above` are the paragraphs before the table, `name` the sheet's."""
+    """Cells by place as (text, rows, cols, indent); `above` are the paragraphs before the table, `name` the sheet's.
+
+    `blanks` are merged areas that were drawn without a text.
+    """
 
     width: int
     cells: dict[tuple[int, int], tuple[str, int, int, int]] = field(default_factory=dict)
@@ -20,29 +23,35 @@ class Canvas:
     above: list[str] = field(default_factory=list)
     name: str = "Sheet1"
     file: str = "表.xlsx"
+    blanks: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def put(self, row: int, col: int, text: str, rows: int = 1, cols: int = 1, indent: int = 0) -> None:
         if text:
             assert (row, col) not in self.cells, (row, col, text, self.cells[row, col])
             self.cells[row, col] = (text, rows, cols, indent)
+        elif rows > 1 or cols > 1:
+            self.blanks.append((row, col, rows, cols))
 
     def line(self, text: str) -> None:
         """A text merged over the whole width."""
         self.put(self.row, 0, text, cols=self.width)
         self.row += 1
 
-    def texts(self, start: int, parts: list[str], weights: list[int] | None = None) -> None:
-        """Texts in one row from a column on, spread over the width; the row is not ended."""
+    def texts(self, start: int, parts: list[str], weights: list[int] | None = None) -> list[int]:
+        """Texts in one row from a column on, spread over the width; returns their columns. The row is not ended."""
         weights = weights or [1] * len(parts)
         room = self.width - start
         col = start
+        found: list[int] = []
         for number, (text, weight) in enumerate(zip(parts, weights, strict=True)):
             rest = len(parts) - number - 1
             cols = max(1, min(room - rest, round((self.width - start) * weight / sum(weights))))
             if number == len(parts) - 1:
                 cols = self.width - col
             self.put(self.row, col, text, cols=cols)
+            found.append(col)
             col, room = col + cols, room - cols
+        return found
 
     def grid(self, shift: tuple[int, int] = (0, 0)) -> Grid:
         down, right = shift
@@ -55,6 +64,12 @@ class Canvas:
     def document(self, rng: Random | None = None) -> Document:
         shift = rng.choice([(0, 0), (0, 0), (1, 1), (2, 0), (0, 1)]) if rng else (0, 0)
         return Document(self.file, "xlsx", (self.grid(shift),))
+
+
+def blank_document(canvas: Canvas, merged: bool) -> Document:
+    """The document of a blank form; the areas left to be filled in are merged, or single cells."""
+    grid = canvas.grid()
+    return Document(canvas.file, "xlsx", (replace(grid, blank_spans=tuple(canvas.blanks) if merged else ()),))
 
 
 def save_workbook(canvas: Canvas, path: Path) -> None:

@@ -6,7 +6,7 @@ from medaid_desktop.core.grid import Document, Grid, GridCell
 def drawn(text: str, name: str = "Sheet1", above: tuple[str, ...] = (), below: tuple[str, ...] = ()) -> Grid:
     """A grid out of lines such as `项目名称 | < | 医疗救助补助资金`; three blanks before a text are an indent of the name."""
     rows = [[part.strip(" ") for part in line.split("|")] for line in text.strip("\n").splitlines()]
-    width = max(len(row) for row in rows)
+    width = max((len(row) for row in rows), default=0)
     cells: list[GridCell] = []
     for at, row in enumerate(rows):
         for col, part in enumerate(row):

@@ -1,5 +1,6 @@
 """Lays a filing out as any office might: random wording, order, merges and columns; says what should be read back."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
@@ -8,6 +9,7 @@ from typing import Any
 from medaid_desktop.core.choices import chosen
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
+from medaid_desktop.core.grid import Place
 from tests.recognition.canvas import Canvas
 from tests.recognition.layout_indicators import lay_indicators
 from tests.recognition.wording import dressed, head, label
@@ -40,7 +42,10 @@ _LAST_LINE = ("filler", "filler_phone")
 
 @dataclass
 class Laid:
-    """A drawn sheet and what should be read from it; `values` and `tables` as in a filing."""
+    """A drawn sheet and what should be read from it; `values` and `tables` as in a filing, `places` the cells of the values.
+
+    `width` is that of the sheet before its table of indicators was drawn.
+    """
 
     canvas: Canvas
     form: str
@@ -48,6 +53,8 @@ class Laid:
     region: str | None
     values: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    width: int = 0
 
     def entry(self) -> dict[str, Any]:
         """In the shape of an expected file; None is not judged."""
@@ -65,7 +72,7 @@ def lay_form(filing: Filing, form: Form, rng: Random) -> Laid:
         if form.id not in ("monitoring", "self-evaluation")
         else rng.choice([10, 11, 12])
     )
-    laid = Laid(canvas, form.id, filing.year, filing.region, tables=deepcopy(filing.tables))
+    laid = Laid(canvas, form.id, filing.year, filing.region, tables=deepcopy(filing.tables), width=canvas.width)
     _top(canvas, filing, rng)
     shown = [
         d.id
@@ -75,14 +82,14 @@ def lay_form(filing: Filing, form: Form, rng: Random) -> Laid:
     ]
     laid.values = {name: filing.values.get(name, "") for name in shown}
     if form.id == "declaration":
-        _pair_line(canvas, [(name, laid.values[name]) for name in _FIRST_LINE], rng)
+        _pair_line(canvas, laid, _FIRST_LINE, rng)
     short = [n for n in shown if n not in (*MONEY, *GOALS, *LONG, *_FIRST_LINE, *_LAST_LINE)]
     _fields(canvas, form, laid, ["project_name", *_mixed([n for n in short if n != "project_name"], rng)], rng)
     money = [name for name in MONEY if name in shown]
     if money:
         _money(canvas, laid, money, rng)
     for name in (name for name in LONG[:4] if name in shown):
-        _wide(canvas, label(rng, name), laid.values[name], rng)
+        _wide(canvas, laid, name, laid.values[name], rng)
     for name in ("schedule", "funding"):
         if filing.tables.get(name):
             _flat(canvas, name, filing.tables[name], rng)
@@ -93,7 +100,7 @@ def lay_form(filing: Filing, form: Form, rng: Random) -> Laid:
     if "total_score" in form.fields_by_id:
         laid.values["total_score"] = filing.values.get("total_score", "")
     if "other_matters" in shown:
-        _wide(canvas, label(rng, "other_matters"), laid.values["other_matters"], rng)
+        _wide(canvas, laid, "other_matters", laid.values["other_matters"], rng)
     _bottom(canvas, form, laid, rng)
     return laid
 
@@ -157,15 +164,18 @@ def _fields(canvas: Canvas, form: Form, laid: Laid, names: list[str], rng: Rando
         first = names.pop(0)
         if first != "project_name" and names and canvas.width >= 4 and rng.random() < 0.7:
             second = names.pop(0)
-            canvas.texts(0, [label(rng, first), texts[first], label(rng, second), texts[second]], [2, 3, 2, 3])
+            cols = canvas.texts(0, [label(rng, first), texts[first], label(rng, second), texts[second]], [2, 3, 2, 3])
+            laid.places |= {first: (canvas.row, cols[1]), second: (canvas.row, cols[3])}
             canvas.row += 1
         else:
-            _wide(canvas, label(rng, first), texts[first], rng)
+            _wide(canvas, laid, first, texts[first], rng)
 
 
-def _wide(canvas: Canvas, name: str, text: str, rng: Random) -> None:
+def _wide(canvas: Canvas, laid: Laid, name: str, text: str, rng: Random) -> None:
+    written = label(rng, name)
     cols = rng.choice([1, 2])
-    canvas.put(canvas.row, 0, name, cols=cols)
+    laid.places[name] = (canvas.row, cols)
+    canvas.put(canvas.row, 0, written, cols=cols)
     canvas.put(canvas.row, cols, text, cols=canvas.width - cols)
     canvas.row += 1
 
@@ -181,6 +191,7 @@ def _money(canvas: Canvas, laid: Laid, names: list[str], rng: Random) -> None:
         if not side and name == "funding_other":
             written = "其他资金"
         amount = laid.values[name]
+        laid.places[name] = (canvas.row, start)
         if one_cell and amount:
             laid.values[name] = amount = f"{amount}{rng.choice(['', '' if '元' in amount else '万元'])}"
             mark = "：" if "其中" not in written or rng.random() < 0.5 else ""
@@ -188,7 +199,7 @@ def _money(canvas: Canvas, laid: Laid, names: list[str], rng: Random) -> None:
         elif one_cell:
             canvas.put(canvas.row, start, f"{written}：", cols=canvas.width - start)
         else:
-            canvas.texts(start, [written, amount], [2, 3])
+            laid.places[name] = (canvas.row, canvas.texts(start, [written, amount], [2, 3])[1])
         canvas.row += 1
 
 
@@ -219,12 +230,14 @@ def _goals(canvas: Canvas, laid: Laid, names: list[str], rng: Random) -> None:
         canvas.put(canvas.row, 0, dressed(rng, side, colon=False), rows=2)
         canvas.texts(1, [label(rng, name, colon=False) for name in names])
         canvas.row += 1
-        canvas.texts(1, [laid.values[name] for name in names])
+        cols = canvas.texts(1, [laid.values[name] for name in names])
+        laid.places |= {name: (canvas.row, col) for name, col in zip(names, cols, strict=True)}
         canvas.row += 1
         return
     for name in names:
         way = rng.randrange(4)
         text = laid.values[name]
+        laid.places[name] = (canvas.row + 1, 1) if way == 0 else (canvas.row, 0)
         if way == 0:
             canvas.put(canvas.row, 0, rng.choice(["总\n体\n目\n标", "总体目标"]), rows=2)
             canvas.put(canvas.row, 1, "年度目标", cols=canvas.width - 1)
@@ -237,20 +250,23 @@ def _goals(canvas: Canvas, laid: Laid, names: list[str], rng: Random) -> None:
             canvas.row += 1
         elif way == 2 and "\n" in text and rng.random() < 0.5:
             parts = text.split("\n")
+            laid.places[name] = (canvas.row, 2)
             canvas.put(canvas.row, 0, "年度\n总体目标", rows=len(parts), cols=2)
             for part in parts:
                 canvas.put(canvas.row, 2, part, cols=canvas.width - 2)
                 canvas.row += 1
         else:
-            _wide(canvas, label(rng, name), text, rng)
+            _wide(canvas, laid, name, text, rng)
 
 
-def _pair_line(canvas: Canvas, pairs: list[tuple[str, str]], rng: Random) -> None:
-    texts = [f"{label(rng, name, colon=False).strip()}：{text}" for name, text in pairs]
+def _pair_line(canvas: Canvas, laid: Laid, names: Sequence[str], rng: Random) -> None:
+    texts = [f"{label(rng, name, colon=False).strip()}：{laid.values[name]}" for name in names]
+    laid.places |= dict.fromkeys(names, (canvas.row, 0))
     if rng.random() < 0.5:
         canvas.line("　　　　".join(texts))
     else:
-        canvas.texts(0, texts)
+        cols = canvas.texts(0, texts)
+        laid.places |= {name: (canvas.row, col) for name, col in zip(names, cols, strict=True)}
         canvas.row += 1
 
 
@@ -260,7 +276,7 @@ def _bottom(canvas: Canvas, form: Form, laid: Laid, rng: Random) -> None:
         canvas.texts(0, ["项目单位\n审核意见", "（签章）\n3715219190179", "主管部门\n审核意见", "（签章）"])
         canvas.row += 1
     if form.id == "declaration":
-        _pair_line(canvas, [(name, laid.values[name]) for name in _LAST_LINE], rng)
+        _pair_line(canvas, laid, _LAST_LINE, rng)
     elif rng.random() < 0.3:
         canvas.line(
             rng.choice(

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from medaid_desktop.recognition.hierarchy import Line, balances, settle
+from medaid_desktop.recognition.allocation_lines import Line, balances
+from medaid_desktop.recognition.hierarchy import settle
 
 
 def line(name: str, amount: str = "", of_which: bool = False, **more: object) -> Line:

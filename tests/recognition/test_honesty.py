@@ -20,6 +20,7 @@ FORM = """
 产出指标 | 数量指标 | 救助人次 | 100人次
 {row}
 """
+NAMES = "2024年医疗救助资金分配表 | <\n单位：万元 | <\n单位 | 金额\n{}\n合计 | 70"
 HEAD = "一级指标 | 二级指标 | 三级指标 | 指标值"
 
 
@@ -139,3 +140,19 @@ def _damage(canvas: Canvas, rng: Random) -> None:
             for place in moved:
                 del canvas.cells[place]
             canvas.cells |= {(r, col + 1): (text, 1, 1, indent) for (r, col), (text, _, _, indent) in moved.items()}
+
+
+def test_a_name_of_several_places_is_offered_with_all_of_them():
+    found = read(document(drawn(NAMES.format("市中区 | 20\n城关区 | 10\n鼓楼区 | 30"))))[0]
+    assert [row.get("region") for row in found.filing.tables["rows"]] == [None] * 4
+    messages = [notice.message for notice in found.notices if notice.rule == "region.name"]
+    assert any("拉萨市城关区" in message and "兰州市城关区" in message for message in messages)
+    assert len(messages) == 3
+
+
+def test_a_name_of_several_places_is_settled_by_its_neighbours_and_told():
+    rows = "沙湾区 | 20\n市中区 | 10\n五通桥区 | 30\n东兴区 | 5\n威远县 | 5"
+    found = read(document(drawn(NAMES.format(rows))))[0]
+    assert found.filing.tables["rows"][1]["region"] == "511102"
+    message = next(notice.message for notice in found.notices if notice.place == (4, 0))
+    assert "内江市市中区" in message and "511102 四川省乐山市市中区" in message
