@@ -14,6 +14,7 @@ from medaid_desktop.store.database import Connection
 from medaid_desktop.store.header import APPLICATION_ID
 from medaid_desktop.store.problems import DamagedLedgerError
 from medaid_desktop.store.progress import Cancelled, Progress, check_cancelled
+from medaid_desktop.store.sources import KEEPS_SOURCES, unpacked
 
 SMALL = 8 * 1024 * 1024
 """Bytes up to which a file is checked page by page while opening: 10 ms from a disk, half a second from a stick."""
@@ -69,6 +70,8 @@ def check_all(connection: Connection, progress: Progress | None, cancelled: Canc
         walk.count()
         walk.table("filings", f"rowid, {_bytes('id', 'title', 'content')}", _filing_fault)
         walk.table("steps", f"number, {_bytes('label', 'edits', 'undo')}", _step_fault)
+        if connection.pragma("user_version") >= KEEPS_SOURCES:
+            walk.table("sources", f"rowid, {_bytes('digest')}, size, data", _source_fault, at_once=1)
         walk.found += [f"台账文件结构有错：{line}" for line in _faults(connection, "integrity_check")]
         orphans = connection.rows("PRAGMA foreign_key_check")
         walk.found += [f"{row[0]} 第 {row[1]} 行所属的填报件已不存在" for row in orphans]
@@ -89,15 +92,16 @@ class _Walk:
     found: list[str] = field(default_factory=list[str])
 
     def count(self) -> None:
-        for table in ("filings", "steps"):
+        has_sources = self.connection.pragma("user_version") >= KEEPS_SOURCES
+        for table in ("filings", "steps", "sources") if has_sources else ("filings", "steps"):
             self.total += self.connection.rows(f"SELECT count(*) FROM {table}")[0][0]
 
-    def table(self, table: str, columns: str, fault: Callable[[Sequence[Any]], str]) -> None:
+    def table(self, table: str, columns: str, fault: Callable[[Sequence[Any]], str], at_once: int = _AT_ONCE) -> None:
         """Reads a table by its row numbers; the first of `columns` is the row number."""
         number = columns.split(",", 1)[0]
         last = -1
         while rows := self.connection.rows(
-            f"SELECT {columns} FROM {table} WHERE {number} > ? ORDER BY {number} LIMIT ?", (last, _AT_ONCE)
+            f"SELECT {columns} FROM {table} WHERE {number} > ? ORDER BY {number} LIMIT ?", (last, at_once)
         ):
             check_cancelled(self.cancelled)
             last = rows[-1][0]
@@ -131,6 +135,13 @@ def _step_fault(row: Sequence[Any]) -> str:
     except ValueError:
         return f"历史记录第 {row[0]} 步读不出来"
     return ""
+
+
+def _source_fault(row: Sequence[Any]) -> str:
+    digest = row[1].decode(errors="replace")
+    if unpacked(row[3], row[2], digest) is not None:
+        return ""
+    return f"随填报件保存的一个原件（{digest[:8]}）读不出来；填报件的内容不受影响"
 
 
 def _faults(connection: Connection, pragma: str) -> list[str]:

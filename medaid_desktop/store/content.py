@@ -1,12 +1,17 @@
 """A filing's content as the JSON text that the ledger stores."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, cast
 
 from medaid_desktop.core.filing import Filing, Row, clean_text
+from medaid_desktop.store.steady_text import SteadyText
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_LONG = 100
+"""Rows from which on the order of a content's bytes is worth keeping."""
+_REMEMBERED = 4
 
 
 def encode(filing: Filing) -> str:
@@ -15,23 +20,22 @@ def encode(filing: Filing) -> str:
 
 
 class Encoder:
-    """Encodes as `encode` does, but remembers the rows of the content it encoded last: one changed cell of a table
-    of thousands of rows then costs one row. Rows are never changed in place, see `Filing`."""
+    """Encodes content to be stored. Of filings with long tables it remembers the last few, so that one changed cell costs
+    a few rows and a few bytes on the disk; see `steady_text`. Rows are never changed in place, see `Filing`."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Row, str]] = {}
-        """By identity; holding the rows keeps their identities from being used again."""
+        self._known: OrderedDict[str, SteadyText] = OrderedDict()
 
     def encode(self, filing: Filing) -> str:
-        """The values and tables as compact JSON."""
-        known, kept = self._known, dict[int, tuple[Row, str]]()
-        tables: list[str] = []
-        for name, rows in _filled(filing.tables).items():
-            encoded = [known.get(id(row)) or (row, _COMPACT(row)) for row in rows]
-            kept.update(zip(map(id, rows), encoded, strict=True))
-            tables.append(f"{_COMPACT(name)}:[{','.join([text for _, text in encoded])}]")
-        self._known = kept
-        return f'{{"values":{_COMPACT(filing.values)},"tables":{{{",".join(tables)}}}}}'
+        """The values and tables as JSON: compact, or with blanks between the rows of long tables."""
+        tables = _filled(filing.tables)
+        if sum(map(len, tables.values())) < _LONG:
+            return encode(filing)
+        steady = self._known.pop(filing.id, None) or SteadyText(_COMPACT)
+        self._known[filing.id] = steady
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return steady.text(filing.values, tables)
 
 
 def decode(text: str) -> tuple[dict[str, str], dict[str, list[Row]]]:

@@ -187,8 +187,15 @@ class Filings:
         return self._for_each("UPDATE filings SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL", ids)
 
     def purge(self, ids: Iterable[str]) -> int:
-        """Deletes filings in the bin for good, their history with them; returns how many."""
-        return self._for_each("DELETE FROM filings WHERE id = ? AND deleted_at IS NOT NULL", ids)
+        """Deletes filings in the bin for good, with their history and the files that no other filing was read from.
+
+        Returns how many.
+        """
+        with self._connection.transaction():
+            count = self._for_each("DELETE FROM filings WHERE id = ? AND deleted_at IS NOT NULL", ids)
+            orphans = "SELECT digest FROM sources EXCEPT SELECT digest FROM sources_of"
+            self._connection.execute(f"DELETE FROM sources WHERE digest IN ({orphans})")
+        return count
 
     def _for_each(self, sql: str, ids: Iterable[str], before: tuple[str, ...] = ()) -> int:
         with self._connection.transaction():

@@ -154,7 +154,7 @@ def _edits(text: str) -> list[Edit]:
 
 def _misfit(at: str, label: str) -> UserError:
     return UserError(
-        "修改记录有一处已损坏，不能还原到这以前的内容",
+        "修改记录有一处已损坏，不能恢复到这以前的内容",
         f"{at[:16].replace('T', ' ')}　{label}",
         "较晚的记录仍可查看；需要更早的内容时，请用备份恢复",
     )

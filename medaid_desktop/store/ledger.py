@@ -12,11 +12,13 @@ from medaid_desktop.store import backing_up, backup, check, opening
 from medaid_desktop.store.backing_up import BackupOutcome
 from medaid_desktop.store.backup import Backup, BackupKind
 from medaid_desktop.store.filings import Filings
+from medaid_desktop.store.layouts import Layouts
 from medaid_desktop.store.lock import user_name
 from medaid_desktop.store.opening import Opened
 from medaid_desktop.store.overview import Overview
 from medaid_desktop.store.progress import Cancelled, Progress
 from medaid_desktop.store.settings import Settings
+from medaid_desktop.store.sources import Sources
 from medaid_desktop.store.steps import Applied, Step, Steps, Summarise
 from medaid_desktop.store.units import Units
 
@@ -43,6 +45,8 @@ class Ledger:
         self.filings = Filings(self.connection)
         self.settings = Settings(self.connection)
         self.units = Units(self.connection)
+        self.sources = Sources(self.connection)
+        self.layouts = Layouts(self.connection)
         self.overview = Overview(self.connection)
         self._steps = Steps(self.connection, self.filings)
         meta: dict[str, str] = dict(self.connection.rows("SELECT key, value FROM meta"))

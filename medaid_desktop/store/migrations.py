@@ -69,7 +69,28 @@ def _open_errors_and_origin(run: Run) -> None:
     run("CREATE INDEX filings_uncounted ON filings (id) WHERE open_errors IS NULL")
 
 
-MIGRATIONS: Sequence[Migration] = (Migration(1, _first_ledger), Migration(2, _open_errors_and_origin))
+def _sources_and_layouts(run: Run) -> None:
+    """The files that filings were read from, each content once, and what clerks have corrected in reading a layout.
+
+    A filing may have come out of several files: `step` is the edit that brought a later one in, NULL stands for the
+    file it began with. `data` is compressed, `digest` the SHA-256 of what was compressed and `size` its bytes.
+    """
+    run("CREATE TABLE sources (digest TEXT PRIMARY KEY NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT")
+    run(
+        "CREATE TABLE sources_of (number INTEGER PRIMARY KEY,"
+        " filing TEXT NOT NULL REFERENCES filings (id) ON DELETE CASCADE,"
+        " digest TEXT NOT NULL REFERENCES sources (digest), name TEXT NOT NULL, sheet TEXT NOT NULL, step INTEGER) STRICT"
+    )
+    run("CREATE INDEX sources_of_filing ON sources_of (filing)")
+    run("CREATE INDEX sources_of_digest ON sources_of (digest)")
+    run("CREATE TABLE layouts (layout TEXT PRIMARY KEY NOT NULL, corrections TEXT NOT NULL) STRICT")
+
+
+MIGRATIONS: Sequence[Migration] = (
+    Migration(1, _first_ledger),
+    Migration(2, _open_errors_and_origin),
+    Migration(3, _sources_and_layouts),
+)
 
 
 def newest() -> int:

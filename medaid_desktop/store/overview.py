@@ -43,6 +43,15 @@ class Overview:
             found |= {row[0]: FilingSummary(*row) for row in self._connection.rows(sql, lot)}
         return [found[filing_id] for filing_id in ids if filing_id in found]
 
+    def exactly(self, form: str, region: str | None, year: int | None) -> list[FilingSummary]:
+        """The filings of one form for just this region and year, None being one of its own; newest first."""
+        rows = self._connection.rows(
+            f"SELECT id, form, region, year, title, status, changed_at, {self._open_errors} FROM filings"
+            " WHERE deleted_at IS NULL AND region IS ? AND year IS ? AND form = ? ORDER BY changed_at DESC, id DESC",
+            (region, year, form),
+        )
+        return [FilingSummary(*row) for row in rows]
+
     def by_region(self, year: int | None = None, region: str | None = None) -> dict[str, RegionCount]:
         """Counts for each region that has filings, "" standing for none; not summed up the tree.
 

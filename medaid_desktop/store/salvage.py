@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from medaid_desktop.store import content, problems
 from medaid_desktop.store.database import Connection
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.pages import Value, leaf_rows
+from medaid_desktop.store.salvage_sources import LINK_WIDTH, Link, as_link, save_sources
 
 _COLUMNS = (
     "id", "form", "form_version", "variant", "year", "region", "title", "status",
@@ -25,30 +26,37 @@ _CONTENT = _COLUMNS.index("content")
 _TITLE = _COLUMNS.index("title")
 _OPTIONAL = {_COLUMNS.index("year"): int, _COLUMNS.index("region"): str, _COLUMNS.index("deleted_at"): str}
 _TEXTS = [n for n in range(_CONTENT) if n not in _OPTIONAL]
-_SMALL_TABLES = {"meta": ("key", "value"), "settings": ("key", "value"), "regions": ("id", "name", "parent", "kind")}
-_ID = re.compile(r"[0-9a-z]{13}")
+_SMALL_TABLES = {
+    "meta": ("key", "value"), "settings": ("key", "value"), "regions": ("id", "name", "parent", "kind"),
+    "layouts": ("layout", "corrections"),
+}  # fmt: skip
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,39}")
 
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """What was saved: how many filings, the titles of those among them with damaged characters (now �), and the
-    titles of those of which nothing but the head could be read."""
+    """What was saved: how many filings, the titles of those among them with damaged characters (now �), the titles of
+    those of which nothing but the head could be read, and of those whose source file is lost."""
 
     filings: int
     imperfect: list[str]
     unreadable: list[str]
+    without_source: list[str] = field(default_factory=list[str])
 
 
 def salvage(path: Path, target: Path) -> Salvage:
     """Reads filings row by row out of a damaged ledger into a new ledger at `target`; the old file is only read.
 
-    Filings in the bin stay in it; histories are lost, settings and local units come along where they can be read. A
-    filing purged lately may come back. Raises UserError where nothing can be read or the new ledger not be written.
+    Filings in the bin stay in it; histories are lost, settings, local units, learned layouts and the files that filings
+    were read from come along where they can be read. A filing purged lately may come back. Raises UserError where nothing can be read or the new ledger not be written.
     """
     haul = _Haul()
     try:
-        for row in leaf_rows(path, _WIDTHS):
-            haul.sort(row[: len(_COLUMNS)])
+        for row in leaf_rows(path, (*_WIDTHS, LINK_WIDTH)):
+            if len(row) == LINK_WIDTH:
+                haul.note_link(row)
+            else:
+                haul.sort(row[: len(_COLUMNS)])
     except OSError as error:
         raise problems.from_os(error, "抢救台账", path) from error
     if not haul.best:
@@ -58,10 +66,12 @@ def salvage(path: Path, target: Path) -> Salvage:
     with Ledger.create(target, office_region) as ledger, ledger.connection.transaction():
         for key in sorted(haul.best):
             _insert(ledger.connection, "filings", _COLUMNS, haul.best[key])
-        for table in ("settings", "regions"):
+        for table in ("settings", "regions", "layouts"):
             for row in small[table]:
                 _insert(ledger.connection, table, _SMALL_TABLES[table], row)
-    return Salvage(len(haul.best), haul.titles(haul.imperfect & haul.best.keys()), haul.titles(haul.lost()))
+        bare = save_sources(path, [link for link in haul.links if link[1] in haul.best], ledger.connection)
+    imperfect = haul.titles(haul.imperfect & haul.best.keys())
+    return Salvage(len(haul.best), imperfect, haul.titles(haul.lost()), haul.titles(bare))
 
 
 class _Haul:
@@ -70,6 +80,7 @@ class _Haul:
     def __init__(self) -> None:
         self.best: dict[str, list[Value]] = {}
         self.imperfect: set[str] = set()
+        self.links: set[Link] = set()
         self._titles: dict[str, str] = {}
 
     def sort(self, row: list[Value]) -> None:
@@ -90,6 +101,12 @@ class _Haul:
             kept = [value if isinstance(value, _OPTIONAL.get(n, str)) else None for n, value in enumerate(row)]
             self.best[key] = [*kept[:_CONTENT], text]
             (self.imperfect.discard if sound else self.imperfect.add)(key)
+
+    def note_link(self, row: list[Value]) -> None:
+        """Takes in a row, if it tells which file a filing was read from."""
+        link = as_link(row)
+        if link:
+            self.links.add(link)
 
     def lost(self) -> set[str]:
         """Filings of which only the head was found."""
