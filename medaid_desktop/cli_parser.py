@@ -132,8 +132,16 @@ def _add_files(command: _Command) -> None:
         made.add_argument("ids", metavar="ID", nargs="*", help="填报件编号，不写则为全部")
         made.add_argument("--region", metavar="CODE", help="只取该区划及其下级")
         made.add_argument("--out", metavar=out, required=True, help="写到哪个文件")
-    reading = command("import", "把 JSON 文件读入台账", prints=True)
-    reading.add_argument("files", metavar="FILE", nargs="+", help="要导入的文件")
+    reading = command("import", "把 Excel、Word 或 JSON 文件读入台账", prints=True)
+    reading.add_argument("files", metavar="FILE", nargs="+", help="要导入的文件或文件夹")
     reading.add_argument("--region", metavar="CODE", help="文件没有写明区划时用它")
     reading.add_argument("--year", metavar="Y", type=_year, help="文件没有写明年度时用它")
-    reading.add_argument("--dry-run", action="store_true", help="只检查，不写入台账")
+    reading.add_argument("--dry-run", action="store_true", help="只说明会怎样导入，不写入台账")
+    reading.add_argument(
+        "--same", choices=("new-revision", "keep-both", "skip"), default="keep-both", metavar="HOW",
+        help="已有同表种、区划、年度、项目的填报件而内容不同时：new-revision 改写它（可撤销），"
+        "keep-both 两份都留（默认），skip 不读入；内容相同的总是不再读入",
+    )  # fmt: skip
+    source = command("source", "取出一份填报件导入时的原件", prints=True)
+    source.add_argument("id", metavar="ID", help="填报件编号")
+    source.add_argument("--out", metavar="FILE", required=True, help="写到哪个文件；是文件夹时用原来的文件名")

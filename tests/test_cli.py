@@ -330,5 +330,5 @@ def test_read_says_what_a_file_holds_and_which_it_cannot_read(tmp_path: Path, ca
     assert [row["amount"] for row in table["filing"]["tables"]["rows"]] == ["12.5", "7.5", "20"]
     assert bad["tables"] == [] and "坏的.xlsx" in err and err.count("\n") == 1
     assert main(["read", str(tmp_path / "分配表.xlsx")]) == 0
-    assert "allocation" in capsys.readouterr().out
+    assert "资金分配表" in capsys.readouterr().out
     assert main(["read", str(tmp_path / "坏的.xlsx")]) == 2

@@ -6,7 +6,7 @@ What a command needs is imported where it runs, so that none waits for another's
 import argparse
 from collections.abc import Callable
 
-from medaid_desktop.commands import files, filings, ledgers
+from medaid_desktop.commands import files, filings, incoming, ledgers
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sample": ledgers.write_sample_ledger,
@@ -21,6 +21,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "read": files.read,
     "print": files.print_pdf,
     "export": files.export,
-    "import": files.import_files,
+    "import": incoming.import_files,
+    "source": incoming.write_source,
     "doctor": ledgers.examine,
 }

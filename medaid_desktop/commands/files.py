@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from medaid_desktop.commands.desks import open_desk, selected
 from medaid_desktop.commands.output import DONE, FINDINGS, UNUSABLE, print_json, progress, say
@@ -35,27 +34,6 @@ def export(options: argparse.Namespace) -> int:
     return DONE
 
 
-def import_files(options: argparse.Namespace) -> int:
-    """Reads files into the ledger; FINDINGS where some could not be read, UNUSABLE where none could."""
-    from medaid_desktop.operations.exchange import import_json
-
-    with open_desk(options.ledger, read_only=options.dry_run) as desk:
-        files = [Path(name) for name in options.files]
-        report = import_json(desk, files, options.region, options.year, options.dry_run)
-    for notice in report.notices:
-        say(notice)
-    for _, error in report.failed:
-        say(str(error))
-    if options.json:
-        print_json({"filings": [_head(filing) for filing in report.filings]})
-    else:
-        for filing in report.filings:
-            print("\t".join((filing.id or "—", filing.form, filing.region or "", str(filing.year or ""))))
-    if len(report.failed) == len(files):
-        return UNUSABLE
-    return FINDINGS if report.failed else DONE
-
-
 def read(options: argparse.Namespace) -> int:
     """Says what was understood of files, without a ledger; FINDINGS where some could not be read, UNUSABLE where none could."""
     from medaid_desktop.operations.reading import knowledge, lines, read_file, to_json
@@ -74,11 +52,7 @@ def read(options: argparse.Namespace) -> int:
         print_json({"files": [to_json(one) for one in found]})
     else:
         for one in found:
-            print("\n".join(lines(one)))
+            print("\n".join(lines(one, known)))
     if len(failed) == len(found):
         return UNUSABLE
     return FINDINGS if failed else DONE
-
-
-def _head(filing: Any) -> dict[str, Any]:
-    return {key: getattr(filing, key) for key in ("id", "form", "region", "year", "status")}

@@ -98,4 +98,6 @@ def salvage_to(path: Path, target: Path) -> list[str]:
         said.append(f"其中个别文字已损坏、显示为 \N{REPLACEMENT CHARACTER}，请逐份核对：{'、'.join(saved.imperfect)}。")
     if saved.unreadable:
         said.append(f"内容读不出来的：{'、'.join(saved.unreadable)}。")
+    if saved.without_source:
+        said.append(f"内容还在、导入时的原件读不出来的：{'、'.join(saved.without_source)}。")
     return said

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from medaid_desktop.core.forms import Form
+from medaid_desktop.core.grid import Place
 from medaid_desktop.core.regions import RegionTable
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.documents import read_document
+from medaid_desktop.formats.excel.references import cell_name
+from medaid_desktop.recognition.corrections import Correction
 from medaid_desktop.recognition.recognise import recognise
 from medaid_desktop.recognition.understood import Knowledge, Notice, Understood
 from medaid_desktop.recognition.vocabulary import Vocabulary
@@ -31,9 +34,15 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.parse(labels_text())
 
 
-def knowledge(forms: Mapping[str, Form], regions: RegionTable, region: str | None = None) -> Knowledge:
-    """What recognition works with; `region` is that of the office that reads, where bare names are looked for first."""
-    return Knowledge(forms, vocabulary(), regions, region)
+def knowledge(
+    forms: Mapping[str, Form], regions: RegionTable, region: str | None = None,
+    learned: Mapping[str, Sequence[Correction]] | None = None,
+) -> Knowledge:  # fmt: skip
+    """What recognition works with; `region` is that of the office that reads, where bare names are looked for first.
+
+    `learned` are corrections by the print of the layout they were made in.
+    """
+    return Knowledge(forms, vocabulary(), regions, region, learned or {})
 
 
 def read_file(file: Path, known: Knowledge) -> FileRead:
@@ -50,16 +59,32 @@ def to_json(read: FileRead) -> dict[str, Any]:
     return data | ({"error": str(read.error)} if read.error else {})
 
 
-def lines(read: FileRead) -> list[str]:
-    """A file as a person reads it: its name, a line a table, a line a doubt."""
+def lines(read: FileRead, known: Knowledge) -> list[str]:
+    """A file as a person reads it: its name, a line a table, a line a doubt with the cell it is about."""
     said = [read.file.name]
     for table in read.tables:
-        filing = table.filing
-        rows = sum(map(len, filing.tables.values()))
-        parts = [table.form or "不认识的表", filing.region or "区划不明", str(filing.year or "年度不明"), f"{rows} 行"]
+        rows = sum(map(len, table.filing.tables.values()))
+        parts = [_form_title(table, known), _place_name(table, known), _year(table), f"{rows} 行"]
         said.append(f"  {table.sheet or '表'}：{'　'.join(parts)}　把握 {table.confidence:.0%}")
-        said += [f"    {notice.message}" for notice in table.notices]
+        for notice in table.notices:
+            cell = table.cell(notice.place)
+            said.append(f"    {f'{cell_name(*cell)}：' if cell else ''}{notice.message}")
     return said if read.tables or read.error else [*said, "  没有找到可以读懂的表。"]
+
+
+def _form_title(table: Understood, known: Knowledge) -> str:
+    return known.forms[table.form].title if table.form else "不认识的表"
+
+
+def _place_name(table: Understood, known: Knowledge) -> str:
+    code = table.filing.region
+    if not code:
+        return "区划不明"
+    return f"{known.regions.full_name(code, table.filing.year)}（{code}）"
+
+
+def _year(table: Understood) -> str:
+    return f"{table.filing.year} 年度" if table.filing.year else "年度不明"
 
 
 def _table(table: Understood) -> dict[str, Any]:
@@ -69,14 +94,17 @@ def _table(table: Understood) -> dict[str, Any]:
         "confidence": table.confidence,
         "filing": table.filing.to_json(),
         "columns": list(table.columns),
-        "notices": [_notice(notice, table) for notice in table.notices],
+        "notices": [notice_json(notice, table.filing.region, table.cell(notice.place)) for notice in table.notices],
     }
 
 
-def _notice(notice: Notice, table: Understood) -> dict[str, Any]:
-    """A doubt in the shape of a finding (contract, section 4); `place` is [row, column] of the sheet, counted from 1."""
-    place = [notice.place[0] + 1, notice.place[1] + 1] if notice.place else None
+def notice_json(notice: Notice, region: str | None, cell: Place | None) -> dict[str, Any]:
+    """A doubt in the shape of a finding (contract, section 4), with the `cell` of the sheet it is about.
+
+    `place` is [row, column] of the sheet, counted from 1.
+    """
+    place = [cell[0] + 1, cell[1] + 1] if cell else None
     return {
-        "severity": "hint", "rule": notice.rule, "filing": "", "region": table.filing.region, "where": notice.where,
+        "severity": "hint", "rule": notice.rule, "filing": "", "region": region, "where": notice.where,
         "message": notice.message, "expected": "", "actual": "", "place": place,
     }  # fmt: skip

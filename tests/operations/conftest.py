@@ -9,8 +9,11 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 
+_FORMS = FormLibrary()
+"""Read once for all tests; forms never change."""
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk(Ledger.create(tmp_path / "台账.medaid", "371521"), FormLibrary()) as made:
+    with Desk(Ledger.create(tmp_path / "台账.medaid", "371521"), _FORMS) as made:
         yield made

@@ -8,6 +8,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.doctor import examine, restore_backup, salvage_to
 from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.store.ledger import Ledger
 
 
@@ -48,3 +49,15 @@ def test_salvage_reads_what_is_left(path: Path, tmp_path: Path):
 def test_missing_ledger_is_said(tmp_path: Path):
     with pytest.raises(UserError, match="找不到台账"):
         examine(tmp_path / "没有.medaid")
+
+
+def test_a_damaged_source_is_diagnosed_and_salvage_names_its_filing(desk: Desk, tmp_path: Path):
+    (tmp_path / "甲.json").write_text(
+        '{"form": "declaration", "values": {"project_name": "医疗救助"}}', encoding="utf-8"
+    )
+    import_files(desk, [tmp_path / "甲.json"])
+    desk.ledger.connection.execute("UPDATE sources SET data = zeroblob(9)")
+    desk.ledger.close()
+    found = examine(desk.ledger.path)
+    assert any("原件" in problem for problem in found.problems) and found.recoverable == 1
+    assert any("原件读不出来的：医疗救助" in said for said in salvage_to(desk.ledger.path, tmp_path / "救回.medaid"))

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.exchange import export_json, import_json
+from medaid_desktop.operations.exchange import export_json
 from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.incoming import ImportReport, import_files
 from medaid_desktop.store.ledger import Ledger
 
 
@@ -18,16 +20,21 @@ def write(path: Path, data: object) -> Path:
     return path
 
 
+def made_by(desk: Desk, report: ImportReport) -> list[Filing]:
+    return [desk.ledger.filings.get(filing_id) for filing_id in report.ids]
+
+
 def test_round_trip(desk: Desk, tmp_path: Path):
     filing = add_filing(desk, "declaration", "371521", 2020)
     edits = [("values.overview", "一\n二"), ("values.extra:科室", "甲"), ("tables.indicators[0].target", "≥95%")]
     content = commit(desk, filing.id, edits, "填写").filing
     out = tmp_path / "导出.json"
     assert export_json(desk, [filing.id], out) == 1
-    report = import_json(desk, [out])
-    assert [made.values for made in report.filings] == [content.values]
-    assert report.filings[0].tables == content.tables
-    assert report.filings[0].id != filing.id and len(report.notices) == 1
+    desk.ledger.filings.delete([filing.id])
+    report = import_files(desk, [out])
+    (made,) = made_by(desk, report)
+    assert (made.values, made.tables) == (content.values, content.tables)
+    assert made.id != filing.id and filing.id in report.outcomes[0].notices[0]
 
 
 def test_single_is_the_filing_itself(desk: Desk, tmp_path: Path):
@@ -39,25 +46,27 @@ def test_single_is_the_filing_itself(desk: Desk, tmp_path: Path):
 def test_region_and_year_stand_in_only_where_missing(desk: Desk, tmp_path: Path):
     bare = write(tmp_path / "a.json", {"form": "declaration", "values": {"project_name": "甲"}})
     full = write(tmp_path / "b.json", {"form": "declaration", "year": 2019, "region": "371522"})
-    report = import_json(desk, [bare, full], region="371521", year=2020)
-    assert [(made.region, made.year) for made in report.filings] == [("371521", 2020), ("371522", 2019)]
-    assert len(report.notices) == 2
+    report = import_files(desk, [bare, full], region="371521", year=2020)
+    assert [(made.region, made.year) for made in made_by(desk, report)] == [("371521", 2020), ("371522", 2019)]
+    said = [doubt.message for doubt in report.outcomes[1].tables[0].doubts]
+    assert len(said) == 2 and "371522，未改为 371521" in said[0] and "2019 年度，未改为 2020" in said[1]
+    assert report.outcomes[0].tables[0].doubts == ()
 
 
 def test_rows_of_dots_and_group_names_are_left_out(desk: Desk, tmp_path: Path):
     rows = [{"level1": "产出指标", "level2": "数量指标"}, {"level1": "产出指标", "level3": "甲"}, {"level2": ""}]
     file = write(tmp_path / "a.json", {"form": "declaration", "tables": {"indicators": rows}})
-    assert import_json(desk, [file]).filings[0].rows("indicators") == [{"level1": "产出指标", "level3": "甲"}]
+    assert made_by(desk, import_files(desk, [file]))[0].rows("indicators") == [{"level1": "产出指标", "level3": "甲"}]
 
 
 def test_imported_filings_are_drafts(desk: Desk, tmp_path: Path):
     file = write(tmp_path / "a.json", {"form": "declaration", "status": "reviewed"})
-    assert import_json(desk, [file]).filings[0].status == "draft"
+    assert made_by(desk, import_files(desk, [file]))[0].status == "draft"
 
 
 def test_dry_run_writes_nothing(desk: Desk, tmp_path: Path):
     file = write(tmp_path / "a.json", {"form": "declaration"})
-    assert len(import_json(desk, [file], dry_run=True).filings) == 1
+    assert import_files(desk, [file], dry_run=True).ids == [""]
     assert desk.ledger.filings.list() == []
 
 
@@ -93,21 +102,21 @@ def test_dry_run_writes_nothing(desk: Desk, tmp_path: Path):
 )
 def test_bad_files_say_where_and_change_nothing(desk: Desk, tmp_path: Path, data: object, words: str):
     text = data if isinstance(data, str) else json.dumps(data)
-    report = import_json(desk, [write(tmp_path / "坏.json", text)])
+    report = import_files(desk, [write(tmp_path / "坏.json", text)])
     assert words in str(report.failed[0][1])
     assert desk.ledger.filings.list() == []
 
 
 def test_a_bad_file_does_not_stop_the_others(desk: Desk, tmp_path: Path):
     bad, good = write(tmp_path / "a.json", "{"), write(tmp_path / "b.json", {"form": "declaration"})
-    report = import_json(desk, [bad, tmp_path / "没有.json", tmp_path / "c.xlsx", good])
+    report = import_files(desk, [bad, tmp_path / "没有.json", tmp_path / "c.xlsx", good])
     assert [file.name for file, _ in report.failed] == ["a.json", "没有.json", "c.xlsx"]
-    assert len(report.filings) == len(desk.ledger.filings.list()) == 1
+    assert len(report.ids) == len(desk.ledger.filings.list()) == 1
 
 
 def test_encoding_is_said(desk: Desk, tmp_path: Path):
     (tmp_path / "a.json").write_bytes('{"form": "申报表"}'.encode("gb18030"))
-    assert "UTF-8" in str(import_json(desk, [tmp_path / "a.json"]).failed[0][1])
+    assert "UTF-8" in str(import_files(desk, [tmp_path / "a.json"]).failed[0][1])
 
 
 def test_nothing_to_export_is_said(desk: Desk, tmp_path: Path):
@@ -117,24 +126,38 @@ def test_nothing_to_export_is_said(desk: Desk, tmp_path: Path):
 
 def test_figures_keep_their_digits(desk: Desk, tmp_path: Path):
     written = '{"form": "project-target", "year": 2024, "values": {"funding_total": 154.10, "funding_fiscal": 12345678901234567.89}}'
-    made = import_json(desk, [write(tmp_path / "a.json", written)]).filings[0]
+    (made,) = made_by(desk, import_files(desk, [write(tmp_path / "a.json", written)]))
     assert (made.year, made.values["funding_total"]) == (2024, "154.10")
     assert made.values["funding_fiscal"] == "12345678901234567.89"
 
 
-def test_an_id_stays_where_it_is_free_and_a_second_copy_is_said(desk: Desk, tmp_path: Path):
+def test_an_id_stays_where_it_is_free_and_a_new_one_is_said(desk: Desk, tmp_path: Path):
+    content = {"form": "declaration", "id": "from-the-county", "year": 2020, "region": "371521"}
+    first = import_files(desk, [write(tmp_path / "a.json", content | {"values": {"project_name": "甲"}})])
+    second = import_files(desk, [write(tmp_path / "b.json", content | {"values": {"project_name": "乙"}})])
+    assert first.ids == ["from-the-county"] and first.outcomes[0].notices == []
+    assert second.ids != ["from-the-county"] and "from-the-county" in second.outcomes[0].notices[0]
+
+
+def test_the_same_file_again_brings_nothing_and_that_is_said(desk: Desk, tmp_path: Path):
     file = write(tmp_path / "a.json", {"form": "declaration", "id": "from-the-county"})
-    first, second = import_json(desk, [file]), import_json(desk, [file])
-    assert first.filings[0].id == "from-the-county" and first.notices == []
-    assert second.filings[0].id != "from-the-county" and "from-the-county" in second.notices[0]
+    again = import_files(desk, [file, write(tmp_path / "b.json", {"form": "declaration"})])
+    assert again.ids == again.skipped == ["from-the-county"]
+    assert "内容相同" in again.outcomes[1].notices[0]
+    assert desk.ledger.filings.count() == 1
+
+
+def test_json_is_told_by_its_content_whatever_its_name(desk: Desk, tmp_path: Path):
+    file = write(tmp_path / "阳谷县.txt", '\ufeff {"form": "declaration", "values": {"project_name": "甲"}}')
+    assert [made.values for made in made_by(desk, import_files(desk, [file]))] == [{"project_name": "甲"}]
 
 
 def test_a_backup_stands_before_an_import_and_before_nothing_else(desk: Desk, tmp_path: Path):
     good = write(tmp_path / "a.json", {"form": "declaration"})
-    import_json(desk, [write(tmp_path / "b.json", "{")])
-    import_json(desk, [good], dry_run=True)
+    import_files(desk, [write(tmp_path / "b.json", "{")])
+    import_files(desk, [good], dry_run=True)
     assert desk.ledger.backups() == []
-    import_json(desk, [good, good])
+    import_files(desk, [good, good])
     (backup,) = desk.ledger.backups()
     assert backup.kind == "import"
     with Ledger.open(backup.path, read_only=True) as before:

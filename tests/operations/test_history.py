@@ -12,7 +12,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
 from medaid_desktop.operations.carry_over import carry_year, only_dates
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exchange import export_json, import_json
+from medaid_desktop.operations.exchange import export_json
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.history import (
     Past,
@@ -24,6 +24,7 @@ from medaid_desktop.operations.history import (
     restore_label,
     state_at,
 )  # fmt: skip
+from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.new_filings import Order, make_filings
 from medaid_desktop.store.ledger import Ledger
 
@@ -150,9 +151,11 @@ def test_the_oldest_entry_says_how_the_filing_came(desk: Desk, filing: str, tmp_
     assert born(carried.id) == "建立填报件：由“医疗救助”（2020 年度）结转"
     assert born(copied.id) == "建立填报件：复制自“医疗救助”（2020 年度）"
     assert born(blank.id) == "建立填报件：空白表"
+    editing.commit(desk, filing, [(NAME, "疾病应急救助")], "填写「项目名称」")
     export_json(desk, [filing], tmp_path / "阳谷.json")
-    [imported] = import_json(desk, [tmp_path / "阳谷.json"]).filings
-    assert born(imported.id) == "建立填报件：从 阳谷.json 导入"
+    editing.undo(desk, filing)
+    [imported] = import_files(desk, [tmp_path / "阳谷.json"]).ids
+    assert born(imported) == "建立填报件：从 阳谷.json 导入"
     year = carry_year(desk, 2022, only_dates, region="371521")
     assert {born(one.made.id) for one in year.filings} == {"建立填报件：由“医疗救助”（2021 年度）结转"}
 

@@ -5,7 +5,7 @@ from random import Random
 
 import openpyxl
 
-from medaid_desktop.operations.reading import knowledge, read_file, to_json
+from medaid_desktop.operations.reading import knowledge, lines, read_file, to_json
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.region_library import load_regions
 from tests.recognition.canvas import save_workbook
@@ -37,10 +37,25 @@ def test_doubts_name_the_cell_as_the_sheet_counts(tmp_path: Path):
     book.save(tmp_path / "分配表.xlsx")
     notices = to_json(read_file(tmp_path / "分配表.xlsx", KNOWN))["tables"][0]["notices"]
     assert {(notice["rule"], tuple(notice["place"] or ())) for notice in notices} == {
-        ("amount.unit", ()),
+        ("amount.unit", (1, 1)),
         ("amount.sum", (5, 1)),
     }
     assert all(notice["severity"] == "hint" for notice in notices)
+
+
+def test_a_table_that_begins_further_down_is_told_by_the_cells_of_its_sheet(tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for number, row in enumerate((["地区", "金额"], ["凯里市", 10], ["黄平县", 20], ["合计", 40]), 4):
+        for col, value in enumerate(row, 3):
+            sheet.cell(number, col, value)
+    book.save(tmp_path / "2022年补助资金分配表.xlsx")
+    read = read_file(tmp_path / "2022年补助资金分配表.xlsx", KNOWN)
+    (table,) = to_json(read)["tables"]
+    assert [7, 3] in [notice["place"] for notice in table["notices"] if notice["rule"] == "amount.sum"]
+    said = "\n".join(lines(read, KNOWN))
+    assert "资金分配表" in said and "2022 年度" in said and "C7：" in said
 
 
 def test_a_file_that_cannot_be_read_is_told_and_not_raised(tmp_path: Path):
