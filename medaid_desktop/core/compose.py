@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from medaid_desktop.core.choices import box_line
 from medaid_desktop.core.field_types import FIELD_TYPES
@@ -32,7 +32,7 @@ from medaid_desktop.core.variants import choose_layout
 SEAL_MM = 42.0
 SEAL_MARGIN_MM = 6.0
 TITLE_PT = 18.0
-_PLAIN, _BOLD = CellSpec(), CellSpec(bold=True)
+_PLAIN = CellSpec()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +226,7 @@ class _Composer:
                 style = self._style(_PLAIN, "center", BOX, False)
                 self.cells.add(Cell(top, column, label, style, 1, cols))
                 column += cols
-        self.cells.bands.append(Band(body_top, left, part, self._body_style))
-
-    def _body_style(self, align: Align, bold: bool) -> CellStyle:
-        return self._style(_BOLD if bold else _PLAIN, align, BOX, False)
+        self.cells.bands.append(Band(body_top, left, part, partial(_body_style, self.layout.font, self.layout.size_pt)))
 
     def _explicit_head(self, part: TablePart, top: int, left: int) -> None:
         line = LineSection("row", (), 0, ruled=True)
@@ -251,6 +248,12 @@ class _Composer:
         font: FontRole = spec.font or ("title" if title else self.layout.font)
         size = spec.size_pt or (TITLE_PT if title else self.layout.size_pt)
         return _known_style(font, size, spec.bold, align, spec.valign, border)
+
+
+def _body_style(font: FontRole, size_pt: float, align: Align, bold: bool) -> CellStyle:
+    """The style of a cell in the body of a table. It must not lead back to the paper: papers come with each key, and are
+    to go as soon as nothing shows them."""
+    return _known_style(font, size_pt, bold, align, _PLAIN.valign, BOX)
 
 
 _known_style = lru_cache(maxsize=1024)(CellStyle)

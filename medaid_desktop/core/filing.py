@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from medaid_desktop.errors import UserError
@@ -50,6 +51,7 @@ class Place:
     inserts: bool = False
 
 
+@lru_cache(maxsize=4096)
 def parse_path(path: str) -> Place:
     """Parses `values.NAME`, `tables.T[3].COLUMN`, `tables.T[3]` and the inserting `tables.T[+3]`.
 

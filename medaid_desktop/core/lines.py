@@ -30,6 +30,13 @@ class Line:
     template: int = -1
     number: int = 0
 
+    def is_like(self, other: "Line") -> bool:
+        """Whether another line is the same one in every respect; quicker than ==, as lines are many."""
+        return (self.texts is other.texts or self.texts == other.texts) and (
+            (self.index, self.is_open, self.template, self.number)
+            == (other.index, other.is_open, other.template, other.number)
+        )
+
 
 def table_lines(
     table: TableDef, section: TableSection, rows: Sequence[Row], opened: Sequence[OpenLine] = ()
@@ -76,14 +83,17 @@ def _add_skeleton(skeleton: Sequence[Mapping[str, str]], lines: list[Line]) -> N
     The last column of a template is its key; the ones before it are the groups it stands in. A group takes the
     wording that the content uses for it, so that both merge into one cell.
     """
-    keys = [class_key(list(template.values())[-1]) for template in skeleton]
     columns = [list(template) for template in skeleton]
+    keys = [(names[-1], class_key(template[names[-1]])) for template, names in zip(skeleton, columns, strict=True)]
+    texts = list(dict.fromkeys(column for column, _ in keys))
+    known: dict[tuple[str, ...], int] = {}
     for line in lines:
-        for number, names in enumerate(columns):
-            if class_key(line.texts.get(names[-1], "")) == keys[number]:
-                line.template = number
-                break
-    found = {line.template for line in lines}
+        words = tuple([line.texts.get(column, "") for column in texts])
+        if words not in known:
+            own = {(column, class_key(text)) for column, text in zip(texts, words, strict=True)}
+            known[words] = next((number for number, key in enumerate(keys) if key in own), -1)
+        line.template = known[words]
+    found = set(known.values())
     for number, template in enumerate(skeleton):
         if number not in found:
             _insert(lines, number, template, columns[number])

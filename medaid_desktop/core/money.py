@@ -106,12 +106,20 @@ def rounding_tolerance(terms: Sequence[Decimal]) -> Decimal:
     The last printed digit is that of the most precise term, as spreadsheets drop closing zeros (4.7, 1 and 0.3
     are all rounded to tenths). Meant for rounded money; counts of people are exact.
     """
-    places = [place for term in terms if isinstance(place := term.as_tuple().exponent, int)]
-    return Decimal((0, _digits(5 * len(places)), min(places) - 1)) if places else Decimal(0)
+    return rounding_of(len(terms), min(map(last_place, terms))) if terms else Decimal(0)
 
 
-def _digits(number: int) -> tuple[int, ...]:
-    return tuple(int(digit) for digit in str(number))
+def last_place(term: Decimal) -> int:
+    """The power of ten of a number's last digit: -2 for 1.05. Raises ValueError for what is no number."""
+    place = term.as_tuple().exponent
+    if not isinstance(place, int):
+        raise ValueError(f"not an amount: {term}")
+    return place
+
+
+def rounding_of(terms: int, place: int) -> Decimal:
+    """As `rounding_tolerance`, for so many terms of which the most precise ends at a power of ten."""
+    return Decimal(5 * terms).scaleb(place - 1)
 
 
 def _shifted(value: Decimal, places: int) -> Decimal:

@@ -31,6 +31,7 @@ UNIT = rf"[%‰]|{_UNIT_CHAR}(?: ?{_UNIT_CHAR}){{0,5}}?"
 """A unit in folded text, % or up to six characters without digits, as short as the rest allows: to embed."""
 
 _NOT_SEVERAL = re.compile(r"[-+]?[0-9.]+(?:[, ][0-9.]+)*(?:[Ee][-+]?[0-9]+)?")
+_SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _NOTHING = re.compile(r"[-—―─]{1,4}|[/\\]|无|暂无|不涉及")
 _NUMBER = re.compile(FINANCE_NUMBER)
 _QUANTITY = re.compile(rf"{FINANCE_NUMBER}\s*+(?P<unit>{UNIT})?")
@@ -105,6 +106,8 @@ def finance_value(match: re.Match[str]) -> Decimal | None:
 
 def read_number(text: str) -> Number | Nothing | Unclear | None:
     """Reads a text that is one number and nothing else; None for a blank one."""
+    if _SIMPLE.fullmatch(text):
+        return Number(Decimal(text.replace(",", "")), 0, len(text))
     stripped = fold(text).strip()
     if not stripped:
         return None
@@ -114,6 +117,14 @@ def read_number(text: str) -> Number | Nothing | Unclear | None:
         start = len(text) - len(fold(text).lstrip())
         return Number(value, start, start + len(stripped))
     return Nothing(text) if is_nothing(text) else Unclear(why_no_number(text, "数字", "1234.50"))
+
+
+def value_of(text: str) -> Decimal | None:
+    """The value of a text that is one number and nothing else, as `read_number` reads it; None for all others."""
+    if _SIMPLE.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    number = read_number(text)
+    return number.value if isinstance(number, Number) else None
 
 
 def read_quantity(text: str) -> Quantity | Nothing | Unclear | None:

@@ -75,18 +75,11 @@ class PaperCells:
             one, other = old.part, band.part
             if (old.top, old.left, one.section, one.shown) != (band.top, band.left, other.section, other.shown):
                 return
-            if not other.is_linewise:
-                continue
-            alike = [
-                row
-                for row in before._made
-                if band.top < row < min(band.behind, old.behind)
-                and row not in self.fixed
-                and row not in before.fixed
-                and one.lines[row - band.top] == other.lines[row - band.top]
-                and one.lines[row - band.top - 1] == other.lines[row - band.top - 1]
-            ]
-            self._made.update((row, before._made[row]) for row in alike)
+            made = before._made
+            lines = (
+                row - band.top for row in made if row > band.top and not (row in self.fixed or row in before.fixed)
+            )
+            self._made.update((band.top + line, made[band.top + line]) for line in other.lines_like(one, lines))
 
     def columns(self, row: int) -> Collection[int]:
         """The columns in which cells begin in a row; those of a plain table are not made for that."""

@@ -29,6 +29,7 @@ class RegionTable:
         self._look_alikes = look_alikes
         self._extra_units = extra_units or {}
         self._parsed: dict[str, tuple[Region, ...]] = {}
+        self._paths: dict[tuple[str, int | None], tuple[Region, ...]] = {}
 
     @classmethod
     def parse(cls, regions_text: str, local_units_text: str = "", look_alikes_text: str = "") -> "RegionTable":
@@ -97,9 +98,12 @@ class RegionTable:
 
     def path(self, code: str, year: int | None = None) -> tuple[Region, ...]:
         """The regions from the province down to the region itself; raises UserError for an unknown code."""
-        region = self.get(code, year)
-        above = self.path(region.parent, year) if region.parent else ()
-        return (*above, region)
+        known = self._paths.get((code, year))
+        if known is None:
+            region = self.get(code, year)
+            above = self.path(region.parent, year) if region.parent else ()
+            known = self._paths[code, year] = (*above, region)
+        return known
 
     def full_name(self, code: str, year: int | None = None) -> str:
         """山东省聊城市阳谷县; the name of a unit that already holds its parent's is not preceded by it."""

@@ -1,6 +1,6 @@
 """A repeating table on paper: which columns are shown, which cells merge, and what each cell is bound to."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from medaid_desktop.core.filing import Filing, cell_path
 from medaid_desktop.core.forms import BodySpec, Form, TableDef, TableSection
 from medaid_desktop.core.indicators import plain
 from medaid_desktop.core.lines import Line, OpenLine, table_lines
+from medaid_desktop.core.merging import find_runs, lines_beside
 from medaid_desktop.core.sheet import Align, CellRole, Slot
 
 
@@ -64,7 +65,7 @@ class TablePart:
         self.shown = frozenset(
             body.column for body in self.body if not body.join or (body.split == "table" and self.shown_on[body.column])
         )
-        self._runs = self._all_runs()
+        self.runs = find_runs(self.body, lines, self.shown_on)
 
     @property
     def line_count(self) -> int:
@@ -112,12 +113,28 @@ class TablePart:
         found: list[TableCell] = []
         bold = self.is_bold(line)
         for number, body in enumerate(self.body):
-            run = self._runs.get(number)
-            first, last = run[line] if run else (line, line)
+            first, last = self.runs.at(number, line)
             cell = self._cell(number, body, first, last, bold) if first == line else None
             if cell:
                 found.append(cell)
         return found
+
+    def lines_like(self, before: "TablePart", lines: Iterable[int]) -> list[int]:
+        """Those among some lines whose cells are surely the ones of another state of the table; never the first line."""
+        if any(bool(self.shown_on[name]) != bool(shown) for name, shown in before.shown_on.items()):
+            return []
+        unsure = {0}.union(self.runs.firsts, before.runs.firsts)
+        unsure.update(*(self.shown_on[name] ^ shown for name, shown in before.shown_on.items()))
+        mine, other = self.lines, before.lines
+        last = min(len(mine), len(other))
+        return [
+            line
+            for line in lines
+            if line < last
+            and line not in unsure
+            and mine[line].is_like(other[line])
+            and mine[line - 1].is_like(other[line - 1])
+        ]
 
     def is_bold(self, line: int) -> bool:
         """Whether a line is printed bold, as totals are."""
@@ -145,9 +162,9 @@ class TablePart:
     def begun_above(self, line: int) -> list[tuple[int, int]]:
         """(line, col) of the merged cells that reach into a line from above."""
         return [
-            (run[line][0], self.starts[number])
-            for number, run in self._runs.items()
-            if run[line][0] < line and self._is_shown(self.body[number], run[line][0])
+            (first, self.starts[number])
+            for number, first in self.runs.begun_above(line)
+            if self._is_shown(self.body[number], first)
         ]
 
     def line_of(self, index: int, is_open: bool, number: int = 0) -> int | None:
@@ -161,8 +178,7 @@ class TablePart:
         number = next((at for at, body in enumerate(self.body) if body.column == column), None)
         if number is None:
             return None
-        run = self._runs.get(number)
-        first = run[line][0] if run else line
+        first, _ = self.runs.at(number, line)
         return (first, self.starts[number]) if self._is_shown(self.body[number], first) else None
 
     @cached_property
@@ -179,67 +195,15 @@ class TablePart:
     def _lines_with(self, body: BodySpec) -> frozenset[int]:
         """The lines on which a joined column is shown."""
         filled = {number for number, line in enumerate(self.lines) if line.texts.get(body.column)}
-        filled |= {
-            number
-            for number, line in enumerate(self.lines)
-            if not line.is_open and (self.table.id, line.index, body.column) in self.split
-        }
+        if self.split:
+            filled |= {
+                number
+                for number, line in enumerate(self.lines)
+                if not line.is_open and (self.table.id, line.index, body.column) in self.split
+            }
         if body.split == "table":
             return frozenset(range(len(self.lines))) if filled else frozenset()
-        return frozenset(filled | set(self._same_neighbours(body.join, filled)))
-
-    def _same_neighbours(self, column: str, filled: Collection[int]) -> Iterator[int]:
-        """Lines that share the joined column's text with a filled neighbour: more of the same group of people."""
-        for step in (1, -1):
-            order = range(len(self.lines)) if step == 1 else range(len(self.lines) - 1, -1, -1)
-            reached: set[int] = set(filled)
-            for number in order:
-                text = self.lines[number].texts.get(column, "")
-                before = number - step
-                if before in reached and text and text == self.lines[before].texts.get(column):
-                    reached.add(number)
-                    yield number
-
-    # -- merging -------------------------------------------------------------------------------------------------
-
-    def _all_runs(self) -> dict[int, list[tuple[int, int]]]:
-        """(first, last) line of the cell that shows a column in each line, for the columns that merge."""
-        runs: dict[int, list[tuple[int, int]]] = {}
-        breaks = {0, len(self.lines)}
-        for number, body in enumerate(self.body):
-            if not body.merge:
-                continue
-            merged = self._merged(number, body, breaks)
-            if body.merge == "group":
-                breaks |= {first for first, _ in merged}
-            runs[number] = [run for run in merged for _ in range(run[0], run[1] + 1)]
-        return runs
-
-    def _merged(self, number: int, body: BodySpec, breaks: Collection[int]) -> list[tuple[int, int]]:
-        """Stretches of lines that form one cell."""
-        if body.merge == "with-next":
-            joined = self.body[number + 1]
-            return self._merge(body.column, breaks, self.shown_on.get(joined.column, frozenset()))
-        if body.merge == "same":
-            return self._merge(body.column, (), range(len(self.lines)))
-        return self._merge(body.column, breaks, range(len(self.lines)))
-
-    def _merge(self, column: str, breaks: Collection[int], allowed: Collection[int]) -> list[tuple[int, int]]:
-        runs: list[tuple[int, int]] = []
-        for number, line in enumerate(self.lines):
-            text = line.texts.get(column, "")
-            if (
-                runs
-                and text
-                and number not in breaks
-                and number in allowed
-                and number - 1 in allowed
-                and self.lines[number - 1].texts.get(column, "") == text
-            ):
-                runs[-1] = (runs[-1][0], number)
-            else:
-                runs.append((number, number))
-        return runs
+        return frozenset(lines_beside(body.join, self.lines, filled))
 
     # -- cells ---------------------------------------------------------------------------------------------------
 
@@ -247,7 +211,7 @@ class TablePart:
         if not self._is_shown(body, first):
             return None
         line = self.lines[first]
-        rows, cols = last - first + 1, self._cols(number, first)
+        rows, cols = last - first + 1, self.cols_at(number, first)
         if body.serial:
             text = "" if line.is_open else str(line.index + 1)
             return TableCell(first, self.starts[number], rows, cols, text, "center", "paper", False, None, bold)
@@ -266,7 +230,8 @@ class TablePart:
             first, self.starts[number], rows, cols, prefix + shown, align, role, repeats, slot, bold, tight
         )
 
-    def _cols(self, number: int, first: int) -> int:
+    def cols_at(self, number: int, first: int) -> int:
+        """How many places wide a column is on a line: it takes those of joined columns that are not shown there."""
         cols = self.body[number].cols
         if number + 1 == len(self.body) or not self.body[number + 1].join:
             return cols

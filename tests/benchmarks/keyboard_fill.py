@@ -8,9 +8,11 @@ whatever has the focus; no clicks, nothing set behind the window's back. Then th
 file and compared with the sample.
 
 Keys that are content: letters, digits and signs of the texts, what an input method commits, a line break within a text,
-the digit that ticks an option. All others count as extra: Enter, Tab, arrows, Ctrl+Enter, those that open and end
+the digit that ticks an option. All others count as extra: Enter, Tab, arrows, F8, Ctrl+Enter, those that open and end
 dialogs. The goal of issue 3 is at most one extra key a field; a field is a value or a table cell that the filing has in
-the end. The stricter figure tells only fields that were typed into: group cells of indicators stand on the blank form.
+the end. The stricter figures tell only fields that were typed into: group cells of indicators stand on the blank form. Each
+of these takes one key to leave it at the least, so that 1.0 on the paper is all there is to reach; from the welcome page
+on, the three fields of the two dialogs (region, form, year) are counted with the keys of the dialogs.
 """
 
 import argparse
@@ -34,7 +36,9 @@ from medaid_desktop.core.filing import Filing, parse_path
 from medaid_desktop.core.indicators import class_key
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.views.paper.grid import Anchor
 from medaid_desktop.ui.views.paper.view import PaperView
+from medaid_desktop.ui.views.paper.walking import missing_beside
 from tests.ui.shell import Shell, in_dialog, wait_until
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "yanggu-2020.json"
@@ -63,6 +67,8 @@ class Tally:
     places: list[Place] = field(default_factory=list[Place])
     dialogs: list[Place] = field(default_factory=list[Place])
     typed: int = 0
+    """Fields of the paper, and of the dialogs, that were typed into."""
+    asked: int = 0
     filled: int = 0
 
     @property
@@ -95,6 +101,7 @@ class Tally:
             "extra_per_field": round(self.filing_extra / self.filled, 3),
             "extra_per_field_from_welcome_page": round(self.whole_extra / self.filled, 3),
             "extra_per_typed_field_on_paper": round(self.paper_extra / self.typed, 3),
+            "extra_per_typed_field_from_welcome_page": round(self.whole_extra / (self.typed + self.asked), 3),
         }  # fmt: skip
 
 
@@ -178,7 +185,7 @@ class Clerk:
         self._begin_dialog("新建台账")
 
         def fill(_: QDialog) -> None:
-            self.hands.write(self._sample["region"])
+            self._answer(self._sample["region"])
             self._grab(shell, "ledger")
             self.hands.press(Key.Key_Return)  # takes the region
             self.hands.press(Key.Key_Return)
@@ -192,16 +199,19 @@ class Clerk:
         self._begin_dialog("新建填报件")
 
         def fill(_: QDialog) -> None:
-            self.hands.write("申报")
-            self.hands.press(Key.Key_Tab)  # region: the ledger's own
-            self.hands.press(Key.Key_Tab)
-            self.hands.write(str(self._sample["year"]))
+            self._answer("申报")
+            self.hands.press(Key.Key_Y, Modifier.AltModifier)  # over the region, which is the ledger's own
+            self._answer(str(self._sample["year"]))
             self._grab(shell, "filing")
             self.hands.press(Key.Key_Return)
 
         in_dialog(fill, lambda: self.hands.press(Key.Key_N, Modifier.ControlModifier))
         _come_back(shell)
         wait_until(lambda: isinstance(QApplication.focusWidget(), PaperView))
+
+    def _answer(self, text: str) -> None:
+        self.tally.asked += 1
+        self.hands.write(text)
 
     def _begin_dialog(self, name: str) -> None:
         self.hands.place = Place(name)
@@ -236,7 +246,22 @@ class Clerk:
             return
         texts = self._sample["values"] if not slot.table else self._sample["tables"][slot.table][0]
         self._put(view, texts.get(column, ""))
+        self._go_on(view)
+
+    def _go_on(self, view: PaperView) -> None:
+        """Enter leads to the next field, F8 to the next required one: where all between are to stay blank, as eyes see."""
+        place = view.paper.grid.field_beside(view.anchor, True)
+        if place and not self._is_wanted(view, place):
+            while place and not self._is_wanted(view, place):
+                place = view.paper.grid.field_beside(place, True)
+            if place and place == missing_beside(view.session, view.anchor, True):
+                self.hands.press(Key.Key_F8)
+                return
         self.hands.press(Key.Key_Return)
+
+    def _is_wanted(self, view: PaperView, place: Anchor) -> bool:
+        slot = view.session.grid.slot(place)
+        return slot is not None and bool(slot.table or self._sample["values"].get(slot.field))
 
     def _fill_indicator(self, view: PaperView, column: str) -> None:
         """Indicator, Tab, target; then Enter to the next line, or Ctrl+Enter for another line of the class."""

@@ -84,6 +84,8 @@ class ChoiceList(QListWidget):
                 self.left.emit(self, "next")
             case Qt.Key.Key_Tab:
                 self.left.emit(self, "tab")
+            case Qt.Key.Key_F8:
+                self.left.emit(self, "missing")
             case Qt.Key.Key_Backtab:
                 self.left.emit(self, "previous")
             case _ if 0 <= number < len(options):

@@ -25,7 +25,7 @@ from medaid_desktop.ui.delegates.cell_layout import CellDocumentLayout
 from medaid_desktop.ui.views.paper.grid import Anchor
 from medaid_desktop.ui.views.paper.look import PaperLook
 
-Way = Literal["stay", "next", "tab", "previous", "up", "down", "left", "right", "line_below", "escape"]
+Way = Literal["stay", "next", "tab", "previous", "up", "down", "left", "right", "line_below", "missing", "escape"]
 """Where the clerk wants to go from an editor; only `escape` drops what was typed."""
 
 OUTLINE = 2
@@ -175,6 +175,8 @@ class CellEditor(QPlainTextEdit):
                 return "tab"
             case (Qt.Key.Key_Backtab, _) | (Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier):
                 return "previous"
+            case (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier):
+                return "missing"
             case (Qt.Key.Key_Escape, _):
                 return "escape"
             case (Qt.Key.Key_Up | Qt.Key.Key_Down | Qt.Key.Key_Left | Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier):

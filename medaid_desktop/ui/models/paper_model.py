@@ -15,6 +15,7 @@ from medaid_desktop.ui.views.paper.words import accessible_text, definition_of, 
 
 Index = QModelIndex | QPersistentModelIndex
 
+_MANY_ROWS = 8
 _TOP = QModelIndex()
 _ALIGN: dict[Align, Qt.AlignmentFlag] = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -28,6 +29,8 @@ class PaperModel(QAbstractTableModel):
 
     cells_changed = Signal(object)
     """The anchors of cells that look different, to be measured again; dataChanged follows for each of them."""
+    spans_changed = Signal(object)
+    """The PaperChange, where merged cells are others now; `cells_changed` follows."""
     rows_shifted = Signal(int, int)
     """Rows came before a row (row, count) or went from it on (row, -count); views have been told in Qt's way too."""
     place_found = Signal(int, int)
@@ -149,12 +152,22 @@ class PaperModel(QAbstractTableModel):
             if change.shift:
                 self._shift_rows(*change.shift, change.changed)
             self._take_paper()
+            if change.unspanned or change.spans:
+                self.spans_changed.emit(change)
             self.cells_changed.emit(change.changed)
-            for row, cells in groupby(change.changed, lambda anchor: anchor[0]):
-                columns = [col for _, col in cells]
-                self.dataChanged.emit(self.index(row, columns[0]), self.index(row, columns[-1]))
+            self._tell(change.changed)
         if change.place:
             self.place_found.emit(*change.place)
+
+    def _tell(self, changed: Sequence[Anchor]) -> None:
+        """Says row by row which cells changed; of many rows at once, for each answer to it takes its time."""
+        rows = [(row, [col for _, col in cells]) for row, cells in groupby(changed, lambda anchor: anchor[0])]
+        if len(rows) > _MANY_ROWS:
+            columns = [col for _, cols in rows for col in cols]
+            self.dataChanged.emit(self.index(rows[0][0], min(columns)), self.index(rows[-1][0], max(columns)))
+            return
+        for row, columns in rows:
+            self.dataChanged.emit(self.index(row, columns[0]), self.index(row, columns[-1]))
 
     def _shift_rows(self, row: int, by: int, changed: Sequence[Anchor]) -> None:
         stayed = {

@@ -148,7 +148,7 @@ class RegionModel(QAbstractItemModel):
             return None
         if role == Role.DisplayRole:
             if column == OPEN:
-                return f"●{count.open_errors}" if count.open_errors else ""
+                return f"● {count.open_errors}" if count.open_errors else ""
             return f"{count.reviewed}/{count.filings}" if count.reviewed else str(count.filings)
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -65,7 +65,7 @@ class TestRegions:
         model.show_regions(load_regions(), None, counted)
         index = model.index_of("370000")
         assert index.siblingAtColumn(COUNT).data() == "2/4"
-        assert index.siblingAtColumn(OPEN).data() == "●4"
+        assert index.siblingAtColumn(OPEN).data() == "● 4"
         words = "4 份填报件（草稿 1，审核中 1，已审核 2），4 处必填项未填"
         assert index.siblingAtColumn(OPEN).data(Role.ToolTipRole) == words
         assert index.data(Role.AccessibleTextRole) == f"山东省，{words}"
@@ -81,8 +81,8 @@ class TestRegions:
         model.dataChanged.connect(lambda index: changed.append(model.code(index)))
         model.change_count("371521", RegionCount(1, 1, 0, 3))
         assert changed == [None, "370000", "371500", "371521"] and not resets
-        assert model.index_of("370000").siblingAtColumn(OPEN).data() == "●3"
-        assert model.index_of(EVERYWHERE).siblingAtColumn(OPEN).data() == "●5"
+        assert model.index_of("370000").siblingAtColumn(OPEN).data() == "● 3"
+        assert model.index_of(EVERYWHERE).siblingAtColumn(OPEN).data() == "● 5"
         model.change_count(NOWHERE, RegionCount(1, 1))
         assert model.index_of(NOWHERE).siblingAtColumn(OPEN).data() == ""
 

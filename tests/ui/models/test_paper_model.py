@@ -125,6 +125,19 @@ def test_an_edit_touches_only_the_cells_that_changed(desk: Desk, qtbot: QtBot) -
 def test_another_grid_resets_the_model(desk: Desk, qtbot: QtBot) -> None:
     model = model_of(desk, tables={"indicators": ROWS})
     rows = model.rowCount()
+    desk.ledger.edit(model.session.filing_id, [("values.extra:附注", "版面上没有它的格子")], "导入")
     with qtbot.waitSignal(model.modelReset):
-        model.session.insert_line(model.grid.paper.places["tables.indicators[0].level3"], True)
+        model.session.reload()
     assert model.rowCount() == rows + 1
+
+
+def test_a_line_in_a_merged_group_comes_and_goes_without_a_reset(desk: Desk, qtbot: QtBot) -> None:
+    model = model_of(desk, tables={"indicators": ROWS})
+    rows = model.rowCount()
+    place = model.grid.paper.places["tables.indicators[0].level3"]
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.rowsInserted):
+        model.session.insert_line(place, True)
+    assert model.rowCount() == rows + 1
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.rowsRemoved):
+        model.session.delete_lines([(place[0] + 1, place[1])])
+    assert model.rowCount() == rows

@@ -204,7 +204,7 @@ def test_a_locked_filing_is_copied_and_says_why_it_is_not_changed(
     for key in (Key.Key_V, Key.Key_D, Key.Key_R):
         with qtbot.waitSignal(view.session.refused) as said:
             press(key, CTRL)
-        assert said.args == ["现在只能查看：已盖章"]
+        assert said.args == ["不能修改：已盖章"]
     assert view.session.filing.values == {"contact": "甲"}
 
 

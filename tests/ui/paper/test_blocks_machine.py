@@ -1,7 +1,10 @@
 """Whatever is done in whatever order: the model, the session and the ledger are what a fresh composition shows."""
 
+import gc
 import random
+import weakref
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +22,7 @@ from medaid_desktop.ui.models.paper_model import PaperModel
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.paper.geometry import PaperGeometry
 from medaid_desktop.ui.views.paper.setter import PaperSetter
+from medaid_desktop.ui.views.paper.sheet_view import SheetView
 
 pytestmark = pytest.mark.usefixtures("qapp")
 FORMS = FormLibrary()
@@ -30,6 +34,14 @@ CONTENT = {
     "allocation": {"rows": [
         {"name": f"单位{number}", "role": role, "depth": "3", "amount": str(number)}
         for number, role in enumerate(["total", "unit", "own-level", "of-which", "of-which", "unit"])
+    ]},
+    "regional-target": {"indicators": [
+        {"level1": one, "level2": two, "level3": name, **({"level4": group} if group else {}), "target": f"≥{number}%"}
+        for number, (one, two, name, group) in enumerate([
+            ("产出指标", "数量指标", "资助人数", "特困"), ("产出指标", "数量指标", "资助人数", "低保"),
+            ("产出指标", "数量指标", "救助人数", ""), ("产出指标", "质量指标", "合规率", ""),
+            ("效益指标", "社会效益指标", "保障水平", "甲"), ("效益指标", "社会效益指标", "保障水平", "乙"),
+        ])
     ]},
     "self-evaluation": {"indicators": [{"level1": "产出指标", "level2": "数量指标", "level3": "甲", "target": "1"}]},
 }  # fmt: skip
@@ -64,13 +76,31 @@ def act(session: EditingSession, name: str, chance: random.Random) -> None:
             if not session.paste([first], chance.choice(["a\tb\nc\td", "长" * 60, "1\n2\n3\n4\n5"])):
                 session.answer(chance.random() < 0.7)
         case "type":
-            session.type_into(*first, chance.choice(["", "字", "很长的文字" * 20, "两\n行"]))
+            session.type_into(*first, chance.choice(["", "字", "资助人数", "很长的文字" * 20, "两\n行"]))
         case "split":
             session.split_line(first)
         case "clear":
             session.clear(cells)
         case _:
             getattr(session, name)()
+
+
+def spans_of(view: SheetView) -> dict[tuple[int, int], tuple[int, int]]:
+    """The spans as the table view has them, by their upper left places."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for row in range(view.paper.rowCount()):
+        for col in range(view.paper.columnCount()):
+            span = view.rowSpan(row, col), view.columnSpan(row, col)
+            if (row, col) in covered or span == (1, 1):
+                continue
+            found[row, col] = span
+            covered |= {(row + down, col + right) for down in range(span[0]) for right in range(span[1])}
+    return found
+
+
+def heights_of(view: SheetView) -> list[int]:
+    return [below - above for above, below in pairwise(view.look.ys)]
 
 
 @pytest.mark.parametrize("form", CONTENT)
@@ -95,7 +125,16 @@ def test_any_order_of_acts_keeps_all_in_step(desk: Desk, form: str, names: list[
         shown.update({a: model.text(a) for at in range(row, row + max(0, by)) for a in model.grid.row_anchors(at)})
 
     model.rows_shifted.connect(shift)
-    model.cells_changed.connect(lambda changed: shown.update({a: model.text(a) for a in changed}))
+    model.cells_changed.connect(lambda changed: take(changed))
+    view = SheetView(model)
+    view.show()
+
+    def take(changed: list[tuple[int, int]]) -> None:
+        told = {row for row, _ in changed}
+        for place in [place for place in shown if place[0] in told and place not in model.grid.cells]:
+            del shown[place]  # another cell covers it now
+        shown.update({a: model.text(a) for a in changed})
+
     for name in names:
         act(session, name, chance)
         stored = desk.ledger.filings.get(session.filing_id)
@@ -105,9 +144,14 @@ def test_any_order_of_acts_keeps_all_in_step(desk: Desk, form: str, names: list[
         assert shown == {(cell.row, cell.col): cell.text for cell in fresh.sheet.cells}, name
         anew = PaperGeometry(SETTER)
         anew.show(session.grid)
-        assert geometry.heights_mm == anew.heights_mm
+        assert geometry.heights_mm == anew.heights_mm == view.look.geometry.heights_mm
+        assert spans_of(view) == {(cell.row, cell.col): (cell.rows, cell.cols) for cell in model.grid.spanning}, name
+        assert [view.rowHeight(row) for row in range(model.rowCount())] == heights_of(view)
     for anchor, slot in session.paper.binding.items():
         assert session.paper.place_of(slot.key) == anchor
+    view.close()
+    view.deleteLater()
+    model.deleteLater()
 
 
 @pytest.mark.parametrize("form", CONTENT)
@@ -141,3 +185,19 @@ def test_large_tables_are_composed_by_what_is_looked_at() -> None:
     assert paper.place_of("tables.rows[400].amount") is not None
     made = paper.cells._made
     assert len(made) < 10
+
+
+@pytest.mark.parametrize("form", CONTENT)
+def test_a_paper_goes_as_soon_as_the_next_one_is_there(desk: Desk, form: str) -> None:
+    session = opened(desk, form)
+    model = PaperModel(session)
+    before = weakref.ref(session.grid.rows)
+    gc.disable()  # nothing is to be left to the collector: a paper of thousands of cells comes with each edit
+    try:
+        line = next(anchor for anchor in session.grid.fields if session.grid.is_table_line(anchor[0]))
+        session.type_into(*line, "又一个")
+        session.duplicate_lines([line])
+        assert before() is None
+    finally:
+        gc.enable()
+    assert model.rowCount() == session.grid.row_count

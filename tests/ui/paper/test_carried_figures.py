@@ -141,7 +141,7 @@ def test_taken_back_it_leads_nowhere(carried: Shell):
     shell = carried
     filing_id = shell.editor.session.filing_id
     shell.press_notice_button("noticeSecondButton")
-    assert "放进了回收站" in shell.notice.text
+    assert "移到了回收站" in shell.notice.text
     assert filing_id not in [one.id for one in shell.window.workspace.desk.ledger.filings.list()]
     assert not shell.action("actionCarriedFigures").isEnabled()
 

@@ -276,7 +276,7 @@ def test_read_only_refuses_everything_and_says_why(desk: Desk, qtbot: QtBot) -> 
     ):
         with qtbot.waitSignal(session.refused) as said:
             assert not act()
-        assert said.args == ["现在只能查看：U 盘已写保护"]
+        assert said.args == ["不能修改：U 盘已写保护"]
     assert names(session) == ["救助人数", "资助人数", "合规率"]
 
 

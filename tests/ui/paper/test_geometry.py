@@ -1,5 +1,7 @@
 """What the screen measures is what the print measures."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtGui import QFontMetricsF, QPalette
 
@@ -13,6 +15,7 @@ from medaid_desktop.formats.pdf.paginate import lay_out
 from medaid_desktop.formats.pdf.textblock import TextSetter
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.ui.delegates.cell_text import SetText
+from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.geometry import PaperGeometry
 from medaid_desktop.ui.views.paper.grid import PaperGrid
 from medaid_desktop.ui.views.paper.look import PaperLook
@@ -109,3 +112,13 @@ def test_a_page_end_within_a_row_is_marked_there() -> None:
     starts = page_starts(paper.sheet, lay_out(paper.sheet, TextSetter(default_fonts())).pages)
     assert starts[0].row == paper.places["values.overview"][0]
     assert starts[0].offset_mm > 20
+
+
+@pytest.mark.parametrize(("count", "are_shown"), [(300, True), (600, False)])
+def test_page_ends_of_very_long_tables_are_not_worked_out_while_the_clerk_types(
+    open_paper: Callable[..., PaperDesk], count: int, are_shown: bool
+) -> None:
+    rows = [{"name": f"单位{number}", "amount": "1", "headcount": "2"} for number in range(count)]
+    view = open_paper("allocation", tables={"rows": rows}).view
+    view.pages.look()
+    assert bool(view.pages.starts) == view.pages.are_known == are_shown

@@ -96,5 +96,26 @@ def test_a_line_that_becomes_content_has_changed_though_its_text_has_not() -> No
 
 def test_another_grid_is_told_as_such() -> None:
     before = grid_of("declaration", tables={"indicators": ROWS})
-    after = grid_of("declaration", tables={"indicators": ROWS}, opened=(OpenLine("indicators", 1, ROWS[0]),))
+    after = grid_of("declaration", tables={"indicators": ROWS}, values={"extra:附注": "版面上没有它的格子"})
     assert change_between(before, after).changed is None
+
+
+def test_a_line_opened_in_a_group_moves_the_rows_below_it_and_only_lengthens_the_group() -> None:
+    before = grid_of("declaration", tables={"indicators": ROWS})
+    after = grid_of("declaration", tables={"indicators": ROWS}, opened=(OpenLine("indicators", 1, ROWS[0]),))
+    change = change_between(before, after)
+    row = before.paper.places["tables.indicators[1].level3"][0]
+    assert change.shift == (row, 1)
+    groups = {before.paper.places[f"tables.indicators[0].{name}"] for name in ("level1", "level2")}
+    assert groups.isdisjoint(change.unspanned)
+    assert (row, 3) in {place for place, _, _ in change.spans}
+
+
+def test_a_row_of_another_class_cuts_the_group_in_two() -> None:
+    before = grid_of("declaration", tables={"indicators": ROWS})
+    rows = [ROWS[0], {**ROWS[1], "level2": "质量指标"}, *ROWS[2:]]
+    after = grid_of("declaration", tables={"indicators": rows})
+    change = change_between(before, after)
+    assert change.changed is not None
+    assert after.paper.places["tables.indicators[1].level2"] in change.changed
+    assert before.paper.places["tables.indicators[0].level2"] in change.unspanned

@@ -191,3 +191,49 @@ def test_whole_tables_are_selected_as_few_ranges(open_paper: Callable[..., Paper
     view.paper.beginResetModel()
     view.paper.endResetModel()  # another paper: what was selected stays so
     assert view.selected() == sorted(grid.cells)
+
+
+def test_f8_leads_to_the_next_required_blank_and_round_again(open_paper: Callable[..., PaperDesk]) -> None:
+    view = open_paper(values={"project_name": "医疗救助"}).view
+    place = view.session.paper.places
+    go(view, "values.project_category")
+    press(Key.Key_F8)
+    assert view.anchor == place["values.competent_department"]  # over 项目编号, which may stay blank
+    press(Key.Key_F8)
+    assert view.anchor == place["values.implementing_unit"]
+    press(Key.Key_F8, SHIFT)
+    assert view.anchor == place["values.competent_department"]
+    go(view, "values.filling_unit")
+    press(Key.Key_F8, SHIFT)
+    last = view.anchor
+    press(Key.Key_F8)
+    assert view.anchor == place["values.filling_unit"]
+    assert last > view.anchor
+
+
+def test_f8_out_of_an_editor_stores_and_goes_on(open_paper: Callable[..., PaperDesk]) -> None:
+    view = open_paper().view
+    go(view, "values.competent_department")
+    type_text("12")
+    press(Key.Key_F8)
+    assert stored(view).values == {"competent_department": "12"}
+    assert view.anchor == view.session.paper.places["values.implementing_unit"]
+    go(view, "values.project_category")
+    press(Key.Key_F4)
+    assert view.editor is not None
+    press(Key.Key_F8)
+    assert view.editor is None
+    assert view.anchor == view.session.paper.places["values.implementing_unit"]
+
+
+def test_f8_says_so_where_nothing_is_missing(open_paper: Callable[..., PaperDesk]) -> None:
+    view = open_paper().view
+    said: list[str] = []
+    view.session.refused.connect(said.append)
+    form, session = view.session.form, view.session
+    edits = [(f"values.{one.id}", (one.options or ("2020",))[0]) for one in form.fields if one.required]
+    session.change_rows(edits, "填满", None)
+    here = view.anchor
+    press(Key.Key_F8)
+    assert said == ["必填项都填好了。"]
+    assert view.anchor == here

@@ -36,6 +36,6 @@ def test_read_only_paper_opens_no_editor(open_paper: Callable[..., PaperDesk], q
     for act in (lambda: type_text("x"), lambda: press(Key.Key_F2), lambda: press(Key.Key_Delete)):
         with qtbot.waitSignal(view.session.refused) as said:
             act()
-        assert said.args == ["现在只能查看：台账正被另一个窗口使用"]
+        assert said.args == ["不能修改：台账正被另一个窗口使用"]
     assert view.editor is None
     assert stored(view).values["project_name"] == "Aid"

@@ -1,12 +1,12 @@
 """Row heights and column edges of a paper in millimetres, as the print has them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 
 from medaid_desktop.core.paper_cells import Band
 from medaid_desktop.core.sheet import Cell
 from medaid_desktop.formats.pdf.textblock import LINE_BOX, MM_PER_PT, PADDING_MM
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperGrid
+from medaid_desktop.ui.views.paper.lanes import Lanes
 from medaid_desktop.ui.views.paper.setter import PaperSetter
 
 
@@ -18,6 +18,9 @@ class PaperGeometry:
         self._grid: PaperGrid | None = None
         self._single: list[float] = []
         self._typed: dict[Anchor, str] = {}
+        self._lanes: dict[int, Lanes] = {}
+        """By the first rows of the tables."""
+        self._tall: tuple[PaperGrid | None, list[Cell]] = (None, [])
         self.edges_mm: list[float] = [0.0]
         self.heights_mm: list[float] = []
 
@@ -61,47 +64,25 @@ class PaperGeometry:
             del self._single[row : row - by]
         self._spread()
 
-    def _rows_of(self, grid: PaperGrid, rows: range) -> list[float]:
+    def _rows_of(self, grid: PaperGrid, rows: Iterable[int]) -> list[float]:
         """The heights that the cells of single rows need; lines of short texts are told without making their cells."""
         heights: list[float] = []
-        lanes: dict[int, list[_Lane] | None] = {}
+        typed = {row for row, _ in self._typed}
         for row in rows:
             least = grid.paper.sheet.rows[row].least_mm
             band = grid.rows.band_at(row)
-            if band and band.top not in lanes:
-                lanes[band.top] = self._lanes(band, least)
-            room = lanes[band.top] if band else None
-            if band and room and self._is_one_line(band, row - band.top, room):
+            if band and row not in typed and self._lanes_of(grid, band).is_one_line(row - band.top):
                 heights.append(least)
             else:
                 heights.append(max([least, *self._needs(grid, row)]))
         return heights
 
-    def _lanes(self, band: Band, least: float) -> list["_Lane"] | None:
-        """The columns of a table, to tell which of its lines take but one line of text; None where one is too much."""
-        style = band.style("left", True)
-        boxes = any(band.part.has_boxes(body) for body in band.part.body)
-        if boxes or LINE_BOX * style.size_pt * MM_PER_PT + 2 * PADDING_MM > least:
-            return None
-        edges = [band.left + start for start in band.part.starts]
-        widths = [
-            self.edges_mm[edge + body.cols] - self.edges_mm[edge]
-            for edge, body in zip(edges, band.part.body, strict=True)
-        ]
-        return [_Lane(width, self._setter.surely_fit(style, width)) for width in widths]
-
-    def _is_one_line(self, band: Band, line: int, lanes: Sequence["_Lane"]) -> bool:
-        """Whether every text of a table's line fits one line of its column."""
-        bold = band.part.is_bold(line)
-        for text, lane in zip(band.part.line_texts(line), lanes, strict=True):
-            known = lane.known[bold]
-            if text in known:
-                continue
-            is_short = len(text) <= lane.surely and "\n" not in text
-            if not (is_short or self._setter.is_one_line(text, band.style("left", bold), lane.width_mm)):
-                return False
-            known.add(text)
-        return True
+    def _lanes_of(self, grid: PaperGrid, band: Band) -> Lanes:
+        lanes = self._lanes.get(band.top)
+        if lanes is None or (lanes.band is not band and not lanes.follow(band, self.edges_mm)):
+            least = grid.paper.sheet.rows[band.top].least_mm
+            lanes = self._lanes[band.top] = Lanes(band, self.edges_mm, least, self._setter)
+        return lanes
 
     def _needs(self, grid: PaperGrid, row: int) -> list[float]:
         return [self._need(cell, self._text(cell)) for cell, _ in grid.rows.row(row).values() if cell.rows == 1]
@@ -110,8 +91,9 @@ class PaperGeometry:
         grid = self._grid
         if grid is None:
             return
-        for row in rows:
-            self._single[row] = max([grid.paper.sheet.rows[row].least_mm, *self._needs(grid, row)])
+        rows = list(rows)
+        for row, height in zip(rows, self._rows_of(grid, rows), strict=True):
+            self._single[row] = height
         self._spread()
 
     def _need(self, cell: Cell, text: str) -> float:
@@ -123,7 +105,8 @@ class PaperGeometry:
     def _spread(self) -> None:
         """Makes the rows under cells that span several high enough; what lacks is shared out evenly, as in print."""
         heights = list(self._single)
-        for cell in sorted(self._grid.tall() if self._grid else [], key=lambda cell: cell.rows):
+        typed = [cell for place in self._typed if self._grid and (cell := self._grid.cell(place)) and cell.rows > 1]
+        for cell in sorted([*self._tall_cells(), *typed], key=lambda cell: cell.rows):
             behind = cell.row + cell.rows
             lacking = self._need(cell, self._text(cell)) - sum(heights[cell.row : behind])
             if lacking > 0:
@@ -132,15 +115,17 @@ class PaperGeometry:
         if heights != self.heights_mm:  # the same list as long as nothing changes, so that nothing is measured again
             self.heights_mm = heights
 
+    def _tall_cells(self) -> list[Cell]:
+        """The cells over several rows that may need more than these have."""
+        grid, (known_for, known) = self._grid, self._tall
+        if grid is None or known_for is grid:
+            return known
+        found = list(grid.rows.tall)
+        for band in grid.rows.bands:
+            places = self._lanes_of(grid, band).tall_beyond_their_lines()
+            found += [grid.rows.row(band.top + line)[band.left + col][0] for line, col in places]
+        self._tall = grid, found
+        return found
+
     def _text(self, cell: Cell) -> str:
         return self._typed.get((cell.row, cell.col), cell.text)
-
-
-@dataclass(slots=True)
-class _Lane:
-    """A column of a table: its width, how many characters surely fit one line, and the texts known to do so, plain
-    and bold."""
-
-    width_mm: float
-    surely: int
-    known: tuple[set[str], set[str]] = field(default_factory=lambda: (set[str](), set[str]()))

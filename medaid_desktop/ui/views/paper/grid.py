@@ -10,6 +10,9 @@ from medaid_desktop.core.sheet import Cell, Slot
 Anchor = tuple[int, int]
 """(row, col) of the cell that shows; the other places it spans are covered by it."""
 
+Span = tuple[Anchor, int, int]
+"""A cell that spans several places, with its rows and columns."""
+
 Step = tuple[int, int]
 LEFT, RIGHT, UP, DOWN = (0, -1), (0, 1), (-1, 0), (1, 0)
 
@@ -21,13 +24,17 @@ Placing = Callable[["PaperGrid"], Anchor | None]
 class PaperChange:
     """What became of the paper: the cells that look different, None where the whole grid is another one.
 
-    `shift` are rows that came (row, count) or went (row, -count) in the midst of a table, before `changed` is counted.
+    `shift` are rows that came (row, count) or went (row, -count) in the midst of a table, before all else is counted;
+    merged cells around them have grown or shrunk with them. After that the cells at `unspanned` no longer span what they
+    did, and those of `spans` do.
     `place` is where the cell that was worked on stands now, None where the cursor stays.
     """
 
     changed: Sequence[Anchor] | None
     place: Anchor | None = None
     shift: tuple[int, int] | None = None
+    unspanned: Sequence[Anchor] = ()
+    spans: Sequence[Span] = ()
 
 
 class GridCells(Mapping[Anchor, Cell]):
@@ -89,15 +96,6 @@ class PaperGrid:
             by_row.setdefault(row, set()).add(col)
         columns = self.rows.columns
         return [(row, col) for row in sorted(by_row) for col in sorted(by_row[row].intersection(columns(row)))]
-
-    def tall(self) -> list[Cell]:
-        """The cells that span several rows."""
-        found = list(self.rows.tall)
-        for band in self.rows.bands:
-            if not band.part.is_linewise:
-                lines = range(band.top, band.behind)
-                found += [cell for row in lines for cell, _ in self.rows.row(row).values() if cell.rows > 1]
-        return found
 
     @property
     def spanning(self) -> list[Cell]:

@@ -5,7 +5,14 @@ from collections.abc import Collection
 from medaid_desktop.core.filing import Edit, parse_path, row_text
 from medaid_desktop.operations import editing
 from medaid_desktop.ui.views.paper.grid import Anchor
-from medaid_desktop.ui.views.paper.lines import TableLine, first_field, line_at, lines_under, place_of_row
+from medaid_desktop.ui.views.paper.lines import (
+    TableLine,
+    first_field,
+    line_at,
+    line_moved_up,
+    lines_under,
+    place_of_row,
+)
 from medaid_desktop.ui.views.paper.session import PaperSession
 
 
@@ -58,11 +65,13 @@ class LineSession(PaperSession):
             inside = self.tr("这一行是表样的空行，不占内容，不用删除。")
             return not self.say(inside if lines else self.tr("这里不是表格的行，不能删除。"))
         self.held.drop(held)
+        place = lines[0].row, min(col for _, col in cells)
         if not rows:
-            self.show()
+            self.show(lambda grid: line_moved_up(grid, place))
             return True
         edits = [edit for table, indexes in rows.items() for edit in editing.deleted_rows(table, indexes)]
-        return self.change_rows(edits, self.tr("删除 %1 行").replace("%1", str(len(edits))), None)
+        label = self.tr("删除 %1 行").replace("%1", str(len(edits)))
+        return self.change_rows(edits, label, lambda grid: line_moved_up(grid, place))
 
     def move_lines(self, cells: Collection[Anchor], down: bool) -> bool:
         """Moves the lines that cells lie in by one line, within their group."""

@@ -61,6 +61,13 @@ def place_of_row(grid: PaperGrid, table: str, index: int, column: str = "") -> A
     return min(bound, key=lambda anchor: (grid.cells[anchor].role != "field", anchor), default=None)
 
 
+def line_moved_up(grid: PaperGrid, place: Anchor) -> Anchor | None:
+    """The cell at a place where lines of a table were deleted, of the line that has moved up; behind the last line the
+    one above."""
+    rows = (place[0], place[0] - 1)
+    return next((grid.anchor(row, place[1]) for row in rows if grid.is_table_line(row)), None)
+
+
 def row_of(grid: PaperGrid, table: str, index: int) -> int | None:
     """The row of the paper that shows a row of content, None where none does."""
     for band in grid.rows.bands:

@@ -16,8 +16,8 @@ from medaid_desktop.formats.pdf.textblock import TextSetter
 from medaid_desktop.ui.models.paper_model import PaperModel
 
 _WAIT_MS = 200
-_MOST_ROWS = 800
-"""Beyond it the layout would take longer than a clerk at the keyboard should notice."""
+_MOST_CELLS = 4000
+"""Beyond it the layout would take longer than a clerk at the keyboard should notice: 50 ms."""
 
 
 class PageStart(NamedTuple):
@@ -37,6 +37,8 @@ class PaperPages(QObject):
         self._model = model
         self._setter = TextSetter(default_fonts())
         self.starts: list[PageStart] = []
+        self.are_known = True
+        """False for a sheet too long to be laid out while the clerk works, or one that cannot be printed."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -57,12 +59,20 @@ class PaperPages(QObject):
     def look(self) -> None:
         """Works the page ends out now. A sheet that cannot be printed or is too long has none to show."""
         sheet, before = self._model.grid.paper.sheet, self.starts
-        self.starts = []
-        if len(sheet.rows) <= _MOST_ROWS:
+        self.starts, were_known = [], self.are_known
+        self.are_known = False
+        if self._cell_count() <= _MOST_CELLS:
             with suppress(UserError):
                 self.starts = page_starts(sheet, lay_out(sheet, self._setter).pages)
-        if self.starts != before:
+                self.are_known = True
+        if (self.starts, self.are_known) != (before, were_known):
             self.found.emit()
+
+    def _cell_count(self) -> int:
+        """About how many cells there are, without making those of tables."""
+        rows = self._model.grid.rows
+        lines = sum(band.part.line_count * len(band.part.body) for band in rows.bands)
+        return lines + sum(map(len, rows.fixed.values()))
 
 
 def page_starts(sheet: Sheet, pages: Sequence[PageLayout]) -> list[PageStart]:

@@ -52,7 +52,7 @@ class PaperSession(QObject):
         self.held = HeldLines()
         self.pending: dict[Anchor, str] = {}
         """Typed texts that are not stored yet, by the cells they were typed into."""
-        self.filing: Filing = desk.ledger.filings.get(filing_id)
+        self.filing: Filing = self.read_filing()
         self.form = desk.form_of(self.filing)
         self._names = desk.names(self.filing.region, self.filing.year)
         self.grid = self._compose()
@@ -91,7 +91,7 @@ class PaperSession(QObject):
     def refuse_change(self) -> bool:
         """Says why nothing can be changed; False where it can."""
         reason = self.read_only_reason
-        return self.say(self.tr("现在只能查看：%1").replace("%1", reason) if reason else "")
+        return self.say(self.tr("不能修改：%1").replace("%1", reason) if reason else "")
 
     def say(self, sentence: str) -> bool:
         """Refuses with a sentence; False where there is none."""
@@ -169,7 +169,7 @@ class PaperSession(QObject):
 
     def reload(self) -> None:
         """Reads the filing again, after something else has changed it."""
-        before, self.filing = self.filing.tables, self.desk.ledger.filings.get(self.filing_id)
+        before, self.filing = self.filing.tables, self.read_filing()
         self._names = self.desk.names(self.filing.region, self.filing.year)
         if self.filing.tables != before:
             self.held.clear()
@@ -181,6 +181,10 @@ class PaperSession(QObject):
         self.paper_changed.emit(PaperChange([]))
 
     # -- how it is done ------------------------------------------------------------------------------------------
+
+    def read_filing(self) -> Filing:
+        """The content to show, as it is stored; an heir may have it from elsewhere. Raises UserError where it is gone."""
+        return self.desk.ledger.filings.get(self.filing_id)
 
     def _compose(self) -> PaperGrid:
         return PaperGrid(compose(self.form, self.filing, self._names, self.held.opened, self.held.split))

@@ -12,6 +12,7 @@ from medaid_desktop.ui.views.paper.cell_help import CellHelp
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.paper.grid import DOWN, LEFT, RIGHT, UP, Anchor, Step
 from medaid_desktop.ui.views.paper.sheet_view import SheetView
+from medaid_desktop.ui.views.paper.walking import missing_beside
 
 _CARET_ROOM = 8
 _Trigger = QAbstractItemView.EditTrigger
@@ -73,11 +74,25 @@ class TypingView(SheetView):
         self.show_found(place)
         return True
 
+    def shows(self, path: str) -> bool:
+        """Whether the cursor stands in the cell that shows a path of the filing."""
+        return self.paper.grid.paper.place_of(path) == self.anchor
+
     def walk(self, forward: bool, tabs: bool = False) -> bool:  # noqa: ARG002  # the heir tells Tab from Enter
         """Goes to the next or previous field in reading order; False at the end. `tabs`: by Tab, not by Enter."""
         place = self.paper.grid.field_beside(self.anchor, forward)
         if place:
             self.go_to(place)
+        return place is not None
+
+    def walk_to_missing(self, forward: bool) -> bool:
+        """Goes to the next or previous required field that is blank, at the end on from the beginning; says so where none
+        is."""
+        place = missing_beside(self.session, self.anchor, forward)
+        if place:
+            self.go_to(place)
+        else:
+            self.session.say(self.tr("必填项都填好了。"))
         return place is not None
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
@@ -142,6 +157,8 @@ class TypingView(SheetView):
                 self.walk(way != "previous", way == "tab")
             case "up" | "down" | "left" | "right":
                 self.setCurrentIndex(self._beside(_ARROWS[way]))
+            case "missing":
+                self.walk_to_missing(True)
             case "line_below":
                 self.session.insert_line(self.anchor, True)
 

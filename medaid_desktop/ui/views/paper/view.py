@@ -1,36 +1,18 @@
 """The table editor: the clerk works on the very sheet that will be printed."""
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from medaid_desktop.ui.views.paper.actions import PaperActions
 from medaid_desktop.ui.views.paper.cell_help import is_call
-from medaid_desktop.ui.views.paper.drag_view import DragView
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
-from medaid_desktop.ui.views.paper.grid import DOWN, LEFT, RIGHT, UP, Anchor, Step
-from medaid_desktop.ui.views.paper.typing_view import Editor, Index
-from medaid_desktop.ui.views.paper.walking import (
-    blocks_of,
-    column_places,
-    far_along,
-    line_after_tabs,
-    row_end,
-    row_places,
-)
-
-_Cursor = QAbstractItemView.CursorAction
-_STEPS: dict[_Cursor, Step] = {
-    _Cursor.MoveLeft: LEFT,
-    _Cursor.MoveRight: RIGHT,
-    _Cursor.MoveUp: UP,
-    _Cursor.MoveDown: DOWN,
-}
+from medaid_desktop.ui.views.paper.grid import Anchor
+from medaid_desktop.ui.views.paper.typing_view import Editor
+from medaid_desktop.ui.views.paper.walking_view import WalkingView
 
 
-class PaperView(DragView):
+class PaperView(WalkingView):
     """Turns keys and clicks into what the clerk wants done; `commands` names it all for menus."""
 
     def __init__(self, session: EditingSession, parent: QWidget | None = None) -> None:
@@ -39,11 +21,9 @@ class PaperView(DragView):
         self.commands = PaperActions(self)
         self._pressed_option: str | None = None
         self._passing = False
-        self._tabbed_from: Anchor | None = None
-        """Where a walk along a line by Tab began; Enter then leads below that cell."""
-        self.setTabKeyNavigation(True)
         self.paper.modelAboutToBeReset.connect(self._remember)
         self.paper.modelReset.connect(self._put_back)  # behind the selection model, which forgets all
+        self.paper.spans_changed.connect(self._stand_on_a_cell)
         self.paper.place_found.connect(lambda row, col: self.go_to((row, col)))
         first = self.paper.grid.edge_field(last=False)
         if first:
@@ -72,7 +52,7 @@ class PaperView(DragView):
             self.open_editor()
             self.help.call()
             event.accept()
-        elif self._select_stretch(event) or self.commands.act(event):
+        elif self.select_stretch(event) or self.commands.act(event):
             event.accept()
         elif _types(event) and not self.session.is_editable(self.anchor):
             self.session.refuse(self.anchor)
@@ -117,63 +97,6 @@ class PaperView(DragView):
             return is_f4
         moves_line = not is_f4 and self.paper.grid.is_table_line(self.anchor[0]) and self.session.value(self.anchor)
         return not moves_line and self.help.offers()
-
-    def _select_stretch(self, event: QKeyEvent) -> bool:
-        """Ctrl+Space selects the column, Shift+Space the row."""
-        if event.key() != Qt.Key.Key_Space:
-            return False
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            places = column_places(self.paper.grid, self.anchor)
-        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
-            places = row_places(self.paper.grid, self.anchor)
-        else:
-            return False
-        chosen = self._selection_of(places)
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        return True
-
-    def walk(self, forward: bool, tabs: bool = False) -> bool:
-        """Goes to the next or previous field in reading order; False at the end.
-
-        `tabs` says that it was by Tab: the next Enter then goes below where that walk along a table's line began.
-        """
-        begun, here = self._tabbed_from, self.anchor
-        below = None if tabs or not forward else line_after_tabs(self.paper.grid, begun, here)
-        if below:
-            self.go_to(below)
-            return True
-        walked = super().walk(forward)
-        if tabs and forward:
-            self._tabbed_from = begun if begun and begun[0] == here[0] else here
-        return walked
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        self._tabbed_from = None
-        super().currentChanged(current, previous)
-
-    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
-        """Ctrl with a key that moves goes there, as in a spreadsheet; Qt would leave the selection behind."""
-        held = event.modifiers() if isinstance(event, QKeyEvent) else Qt.KeyboardModifier.NoModifier
-        if held & Qt.KeyboardModifier.ControlModifier and not held & Qt.KeyboardModifier.ShiftModifier:
-            return QItemSelectionModel.SelectionFlag.ClearAndSelect
-        return super().selectionCommand(index, event)
-
-    def moveCursor(self, action: _Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        grid, far = self.paper.grid, bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        if action in _STEPS and far:
-            place, self._lane = far_along(
-                grid, self.anchor, _STEPS[action], self._lane, lambda place: bool(self.session.shown(place).strip())
-            )
-            return self.paper.anchor_index(place)
-        if action in _STEPS:
-            return self._beside(_STEPS[action])
-        if action in (_Cursor.MoveHome, _Cursor.MoveEnd):
-            last = action == _Cursor.MoveEnd
-            self._lane = (grid.edge_field(last) or self.anchor) if far else row_end(grid, self.anchor, last)
-            return self.paper.anchor_index(self._lane)
-        found = super().moveCursor(action, modifiers)
-        self._lane = grid.anchor(found.row(), found.column())
-        return self.paper.anchor_index(self._lane)
 
     def press_space(self) -> None:
         """Ticks a box; in any other field, opens the editor without touching the text."""
@@ -238,15 +161,14 @@ class PaperView(DragView):
         for bar, value in bars:
             bar.setValue(value)
         self.go_to(grid.anchor(min(row, grid.row_count - 1), min(col, grid.column_count - 1)))
-        chosen = self._selection_of([place for place in selected if place in grid.cells])
+        chosen = self.selection_of([place for place in selected if place in grid.cells])
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
 
-    def _selection_of(self, places: Iterable[Anchor]) -> QItemSelection:
-        """Some cells as a selection of few ranges."""
-        chosen, paper = QItemSelection(), self.paper
-        for top, left, bottom, right in blocks_of(paper.grid, places):
-            chosen.select(paper.index(top, left), paper.index(bottom, right))
-        return chosen
+    def _stand_on_a_cell(self) -> None:
+        """A merged cell has taken the place where the cursor stands: then it stands in that one."""
+        current = self.currentIndex()
+        if current.isValid() and (current.row(), current.column()) != self.anchor:
+            self.go_to(self.anchor)
 
 
 def _types(event: QKeyEvent) -> bool:
