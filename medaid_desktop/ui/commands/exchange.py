@@ -1,4 +1,4 @@
-"""Taking filings out of the ledger as files, and into it."""
+"""Taking filings out of the ledger as files."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,12 +8,10 @@ from PySide6.QtCore import QObject
 from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.commands.printing import open_file
 from medaid_desktop.ui.context import Context
-from medaid_desktop.ui.dialogs.files import ask_open_several, ask_save
-from medaid_desktop.ui.tasks import Task
+from medaid_desktop.ui.dialogs.files import ask_save
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.operations.exchange import ImportReport
 
 
 class ExchangeCommands(QObject):
@@ -23,7 +21,6 @@ class ExchangeCommands(QObject):
         super().__init__(parent)
         self._context = context
         self._chosen = chosen
-        context.actions.take.triggered.connect(self._on_import)
         context.actions.export.triggered.connect(self._on_export)
 
     def _on_export(self) -> None:
@@ -61,53 +58,6 @@ class ExchangeCommands(QObject):
     def _on_exported(self, path: Path, count: int) -> None:
         words = self.tr("已导出 %1 份：%2。").replace("%1", str(count)).replace("%2", path.name)
         self._context.notices.done(words, self.tr("打开所在文件夹"), lambda: open_file(path.parent))
-
-    def _on_import(self) -> None:
-        files = ask_open_several(
-            self._context.window, self._context.settings, self.tr("导入"), "json", self.tr("JSON 文件 (*.json)")
-        )
-        if files:
-            self.import_files(files)
-
-    def import_files(self, files: list[Path]) -> None:
-        """Takes filings in; those that do not say their region or year get the chosen ones."""
-        from medaid_desktop.operations.exchange import import_json
-
-        workspace = self._context.workspace
-        if not workspace.can_write:
-            self._context.notices.hint(self.tr("请先打开一个可以修改的台账，再导入。"))
-            return
-        desk, region, year = workspace.desk, self._chosen.region() or None, self._chosen.year()
-
-        def work(_: Task) -> "ImportReport":
-            return import_json(desk, files, region, year)
-
-        self._context.tasks.run(
-            self.tr("正在导入 %1 个文件").replace("%1", str(len(files))), work, self._on_imported,
-            self._context.notices.fail, cancellable=False, writes=True,
-        )  # fmt: skip
-
-    def _on_imported(self, report: "ImportReport") -> None:
-        self._context.workspace.filings_changed.emit()
-        ids = [filing.id for filing in report.filings]
-        words = self.tr("已导入 %1 份填报件。").replace("%1", str(len(ids)))
-        button, take_back = self.tr("撤销") if ids else "", lambda: self._take_back(ids)
-        if report.failed:
-            words += self.tr("%1 个文件没有导入，例如：").replace("%1", str(len(report.failed)))
-            self._context.notices.fail(words + str(report.failed[0][1]), button, take_back)
-        elif report.notices:
-            self._context.notices.warn(words + "".join(report.notices), button, take_back)
-        else:
-            self._context.notices.done(words, button, take_back)
-        if len(ids) == 1:
-            self._chosen.show(ids[0])
-
-    def _take_back(self, ids: list[str]) -> None:
-        workspace = self._context.workspace
-        if workspace.can_write:
-            workspace.desk.ledger.filings.delete(ids)
-            workspace.filings_changed.emit()
-            self._context.notices.done(self.tr("已撤销导入，%1 份放进了回收站。").replace("%1", str(len(ids))))
 
 
 def _name(desk: "Desk", ids: list[str]) -> str:
