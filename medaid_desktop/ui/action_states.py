@@ -31,16 +31,18 @@ class ActionStates(QObject):
         """Enables and disables everything."""
         actions = self._actions
         is_open, can_write = self._workspace.is_open, self._workspace.can_write
-        chosen = is_open and (self._tabs.count() > 0 or bool(self._place.filings.selected_ids()))
+        guest = self._tabs.guest()
+        beside = bool(guest.filing_id if guest else self._place.filings.selected_ids())
+        chosen = is_open and (self._tabs.front() is not None or beside)
         for action in (
             actions.close_ledger, actions.restore, actions.bin, actions.refresh, actions.region_search, actions.side,
             actions.preview, actions.history, actions.find_all,
             actions.next_column, actions.previous_column, actions.to_place, actions.to_right,
         ):  # fmt: skip
             action.setEnabled(is_open)
-        for action in (actions.new, actions.take, actions.local_units):
+        for action in (actions.new, actions.take, actions.take_folder, actions.local_units):
             action.setEnabled(can_write)
-        for action in (actions.export, actions.print, actions.print_pdf, actions.open_filing):
+        for action in (actions.export, actions.print, actions.print_pdf, actions.open_filing, actions.source):
             action.setEnabled(chosen)
         for action in (actions.delete, actions.duplicate, actions.revise):
             action.setEnabled(chosen and can_write)
@@ -58,10 +60,12 @@ class ActionStates(QObject):
         for action in (actions.next_tab, actions.previous_tab):
             action.setEnabled(self._tabs.count() > 1)
         for action in (
-            actions.find, actions.find_next, actions.find_previous, actions.check, actions.close_tab, actions.zoom_in,
-            actions.zoom_out, actions.zoom_actual, actions.zoom_width, actions.to_paper,
+            actions.find, actions.find_next, actions.find_previous, actions.check, actions.zoom_in,
+            actions.zoom_out, actions.zoom_actual, actions.zoom_width,
         ):  # fmt: skip
             action.setEnabled(session is not None)
+        for action in (actions.close_tab, actions.to_paper):
+            action.setEnabled(self._tabs.count() > 0)
         undo = session.undo_text if session and self._workspace.can_write else ""
         redo = session.redo_text if session and self._workspace.can_write else ""
         for action, word, text in (

@@ -49,7 +49,16 @@ class Actions(QObject):
             "actionRestore", Words(tr("用备份恢复(&B)…"), "", tr("让台账回到某次备份时的样子")), "restore"
         )
         self.take = add(
-            "actionImport", Words(tr("导入(&I)…"), tr("导入"), tr("从 JSON 文件导入填报件")), "import", "Ctrl+I"
+            "actionImport",
+            Words(tr("导入(&I)…"), tr("导入"), tr("从 Excel、WPS、Word 文件导入，先看再定")),
+            "import",
+            "Ctrl+I",
+        )
+        self.take_folder = add(
+            "actionImportFolder",
+            Words(tr("导入文件夹(&D)…"), "", tr("把一个文件夹里的表一起导入")),
+            "folder",
+            "Ctrl+Shift+I",
         )
         self.export = add(
             "actionExport", Words(tr("导出(&E)…"), tr("导出"), tr("把选中的填报件导出为 JSON 文件")), "export", "Ctrl+E"
@@ -92,6 +101,9 @@ class Actions(QObject):
             Words(tr("修改记录(&H)"), tr("修改记录"), tr("看这份填报件何时改了什么，比较或恢复以前的内容")),
             "history",
             "Ctrl+H",
+        )
+        self.source = add(
+            "actionSource", Words(tr("打开来源文件(&S)"), "", tr("看这份填报件是从哪个文件、哪几格读来的")), "open"
         )
         self.local_units = add(
             "actionLocalUnits",

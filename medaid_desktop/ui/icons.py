@@ -56,8 +56,11 @@ class _StrokeIcon(QIconEngine):
             self._drawn[key] = drawn
         return drawn
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002
-        return self.pixmap(size, mode, state)
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """As sharp as the screen is: `size` counts its pixels apart from the scale."""
+        drawn = QPixmap(self.pixmap(size * scale, mode, state))
+        drawn.setDevicePixelRatio(scale)
+        return drawn
 
     def clone(self) -> QIconEngine:
         return _StrokeIcon(self._name, self._meaning)

@@ -21,6 +21,7 @@ STYLE = "fusion"
 BODY_PT = 9
 TITLE_PT = 15
 _FAMILIES = ["Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI", "WenQuanYi Micro Hei"]
+_ONLY_ON_DARK = "/* only on dark grounds"
 _TOKEN = re.compile(r"@(\w+)")
 
 
@@ -64,8 +65,9 @@ class Look(QObject):
         palette = system_palette(self._scheme(), self._system)
         self._app.setPalette(palette)
         shades = colours(palette)
-        source = paths.resource("style.qss").read_text(encoding="utf-8")
-        words = shades._asdict() | {"tick": _tick(shades)}
+        source, _, dark = paths.resource("style.qss").read_text(encoding="utf-8").partition(_ONLY_ON_DARK)
+        source += dark.partition("*/")[2] if _is_dark(shades) else ""
+        words = shades._asdict() | _pictures(shades)
         self._rules = _TOKEN.sub(lambda match: words[match[1]], source)
         for window in self._windows:
             window.setStyleSheet(self._rules)
@@ -81,10 +83,15 @@ class Look(QObject):
         self.changed.emit()
 
 
-def _tick(shades: Colours) -> str:
-    """The picture of a tick that stands out in a box: rules of style.qss cannot colour one."""
-    name = "light" if QColor(shades.base).lightness() < 128 else "dark"
-    return paths.resource("icons", "ticks", f"{name}.svg").as_posix()
+def _pictures(shades: Colours) -> dict[str, str]:
+    """The ticks and arrows that stand out in boxes and fields: rules of style.qss cannot colour them."""
+    ink = "light" if _is_dark(shades) else "dark"
+    files = {"tick": f"{ink}.svg", "up": f"up-{ink}.svg", "down": f"down-{ink}.svg"}
+    return {name: paths.resource("icons", "ticks", file).as_posix() for name, file in files.items()}
+
+
+def _is_dark(shades: Colours) -> bool:
+    return QColor(shades.base).lightness() < 128
 
 
 def body_font() -> QFont:

@@ -7,7 +7,7 @@ whose hundred enumerations take PySide as long to make as the whole window.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
 
     def say_crashed(self, log: Path) -> None:
         """Calm words on an unexpected error that was written to a log file."""
-        words = self.tr("程序遇到意外情况，这一步可能没有完成；已经存盘的内容都在。请把日志文件 %1 交给维护人员。")
+        words = self.tr("程序遇到意外情况，这一步可能没有完成；已经保存的内容都在。请把日志文件 %1 交给维护人员。")
         self.notices.fail(words.replace("%1", log.name), self.tr("打开日志文件夹"), self.commands.logs.trigger)
 
     def leave(self) -> None:
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         if not self._has_painted:
             self._has_painted = True
             self.painted.emit()
+            QTimer.singleShot(0, self, self._welcome)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.workspace.may_close():
@@ -162,6 +163,12 @@ class MainWindow(QMainWindow):
         self.notices.withdraw()
         self._pages.setCurrentWidget(self.welcome)
         self._show_recent()
+        self._welcome()
+
+    def _welcome(self) -> None:
+        """The keys go to the welcome page as soon as there is something to be seen of it."""
+        if self._has_painted and not self.workspace.is_open:
+            self.welcome.focus_first()
 
     def _on_opening_failed(self, path: Path, error: UserError) -> None:
         """Told in the notice bar while another ledger is open, else where there is room for all of it."""

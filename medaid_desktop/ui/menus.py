@@ -62,14 +62,14 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu, look: QMenu, e
     a, tr = actions, bar.tr
     bar.setObjectName("menuBar")
     _menu(bar, tr("文件(&F)"), [
-        a.new_ledger, a.open, recent, a.sample, None, a.take, a.export, None, a.restore, a.close_ledger, None, a.quit,
+        a.new_ledger, a.open, recent, a.sample, None, a.take, a.take_folder, a.export, None, a.restore, a.close_ledger, None, a.quit,
     ])  # fmt: skip
     edit.setTitle(tr("编辑(&E)"))
     edit.setToolTipsVisible(True)
     edit.addActions([a.undo, a.redo, a.find, a.find_all, a.region_search])
     bar.addMenu(edit)
     _menu(bar, tr("填报(&T)"), [
-        a.new, a.duplicate, a.open_filing, None, a.check, a.carried_figures, a.history, a.compare, None, a.revise, a.delete, a.bin, a.local_units, None, a.close_tab,
+        a.new, a.duplicate, a.open_filing, None, a.check, a.carried_figures, a.history, a.compare, a.source, None, a.revise, a.delete, a.bin, a.local_units, None, a.close_tab,
     ])  # fmt: skip
     _menu(bar, tr("打印(&P)"), [a.preview, a.print, a.print_listed, None, a.print_pdf])
     _menu(bar, tr("查看(&V)"), [

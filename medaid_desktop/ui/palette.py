@@ -29,6 +29,8 @@ class Colours(NamedTuple):
     hover: str
     handle: str
     """The thumb of a scroll bar."""
+    outline: str
+    """Around fields and buttons: by it alone one sees where they end (WCAG 2.1, 1.4.11)."""
     desk: str
     """Behind the paper."""
     paper: str
@@ -56,7 +58,7 @@ class Colours(NamedTuple):
 
 LIGHT = Colours(
     window="#f4f5f7", base="#ffffff", raised="#ffffff", text="#1b1f24", muted="#57606a", line="#d9dce1",
-    accent="#1f6fb2", accent_text="#ffffff", hover="#e6eaef", handle="#b4bbc4", desk="#e3e6ea", paper="#ffffff", ink="#111111",
+    accent="#1f6fb2", accent_text="#ffffff", hover="#e6eaef", handle="#b4bbc4", outline="#868d98", desk="#e3e6ea", paper="#ffffff", ink="#111111",
     paper_line="#333333", fill="#f2f7ff", required="#a85b00", error="#c62828", warning="#a85b00", hint="#1565c0",
     good="#1b7a3a", seal="#c8102e", error_ground="#fdecea", warning_ground="#fff4e0", hint_ground="#e8f1fc",
     found="#b8860b", found_ground="#fff6cc", found_here="#ffdf70",
@@ -64,7 +66,7 @@ LIGHT = Colours(
 
 DARK = Colours(
     window="#1e2227", base="#16191d", raised="#262b31", text="#e4e7eb", muted="#a3abb5", line="#383e46",
-    accent="#5aa7e6", accent_text="#0b1116", hover="#2d333b", handle="#4b535e", desk="#0f1114", paper="#1a1e23", ink="#e8eaed",
+    accent="#5aa7e6", accent_text="#0b1116", hover="#2d333b", handle="#4b535e", outline="#6f7884", desk="#0f1114", paper="#1a1e23", ink="#e8eaed",
     paper_line="#8b949e", fill="#1c2734", required="#ffb74d", error="#ff8a80", warning="#ffb74d", hint="#82b1ff",
     good="#7bd88f", seal="#ff6b6b", error_ground="#3a2224", warning_ground="#38301f", hint_ground="#1d2c40",
     found="#d9b23c", found_ground="#38320f", found_here="#6b5910",
@@ -72,7 +74,7 @@ DARK = Colours(
 
 CONTRAST = Colours(
     window="#010101", base="#000000", raised="#000000", text="#ffffff", muted="#ffffff", line="#ffffff",
-    accent="#ffd93b", accent_text="#000000", hover="#333333", handle="#ffffff", desk="#000000", paper="#000000",
+    accent="#ffd93b", accent_text="#000000", hover="#333333", handle="#ffffff", outline="#ffffff", desk="#000000", paper="#000000",
     ink="#ffffff", paper_line="#ffffff", fill="#0a2440", required="#ffd93b", error="#ff9d94", warning="#ffc46b",
     hint="#9cc7ff", good="#8ff0a4", seal="#ff9d94", error_ground="#3b0a08", warning_ground="#332200",
     hint_ground="#0a2440", found="#ffd93b", found_ground="#332c00", found_here="#665800",

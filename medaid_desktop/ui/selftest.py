@@ -71,13 +71,14 @@ def _ledger(work: Path) -> None:
 
 
 def _exchange(work: Path) -> None:
-    from medaid_desktop.operations.exchange import export_json, import_json
+    from medaid_desktop.operations.exchange import export_json
+    from medaid_desktop.operations.incoming import import_files
 
     out, again = work / _EXPORTED, work / _AGAIN
     with Ledger.open(_path(work)) as ledger, Ledger.create(work / _OTHER) as other:
         export_json(Desk(ledger, FormLibrary()), [summary.id for summary in ledger.filings.list()], out)
         desk = Desk(other, FormLibrary())
-        export_json(desk, [filing.id for filing in import_json(desk, [out]).filings], again)
+        export_json(desk, import_files(desk, [out]).ids, again)
     _require(_contents(out) == _contents(again), "导入的内容与导出的不同")
 
 

@@ -16,7 +16,9 @@ class WindowChoice:
         self._tabs = tabs
 
     def filings(self) -> list[str]:
-        front = self._tabs.front()
+        front, guest = self._tabs.front(), self._tabs.guest()
+        if guest is not None and not self._place.filings.view.hasFocus():  # what is selected beside it is not meant
+            return [guest.filing_id] if guest.filing_id else []
         if front is None or self._place.filings.view.hasFocus():
             return self._place.filings.selected_ids()
         return [front.filing_id]

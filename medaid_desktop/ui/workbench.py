@@ -12,6 +12,7 @@ from medaid_desktop.ui.commands.editing import EditingCommands
 from medaid_desktop.ui.commands.exchange import ExchangeCommands
 from medaid_desktop.ui.commands.filing import FilingCommands
 from medaid_desktop.ui.commands.history import HistoryCommands
+from medaid_desktop.ui.commands.incoming import IncomingCommands
 from medaid_desktop.ui.commands.ledger import LedgerCommands
 from medaid_desktop.ui.commands.printing import PrintCommands
 from medaid_desktop.ui.commands.recovery import RecoveryCommands
@@ -82,13 +83,15 @@ class Workbench(QSplitter):
         self.place.restoreState(settings.state(_SIDE_KEY))
         side.toggled.connect(self.place.setVisible)
         side.setChecked(settings.flag(_SIDE_SHOWN_KEY, True))
+        self._had_side: bool | None = None
 
     def keep_state(self) -> None:
         """Remembers the columns for the next start."""
         settings = self._context.settings
         settings.put(_COLUMNS_KEY, self.saveState())
         settings.put(_SIDE_KEY, self.place.saveState())
-        settings.put(_SIDE_SHOWN_KEY, self._context.actions.side.isChecked())
+        side = self._context.actions.side.isChecked()
+        settings.put(_SIDE_SHOWN_KEY, side if self._had_side is None else self._had_side)
         self.right.keep_state()
 
     def _make_commands(self, edit: QMenu) -> None:
@@ -99,7 +102,8 @@ class Workbench(QSplitter):
         self.right.add_page("preview", actions.preview, lambda parent: printing.make_preview(self.tabs, parent))
         HistoryCommands(context, choice, self.tabs, self.place, self.right, self)
         ReviseCommands(context, choice, self)
-        self._exchange = ExchangeCommands(context, choice, self)
+        ExchangeCommands(context, choice, self)
+        self._incoming = IncomingCommands(context, choice, self.tabs, self)
         EditingCommands(context, self.tabs, self._find, self.zoom, edit, self)
         SearchCommands(context, self.place, self.tabs, self.right, self._find, self)
         OpenErrorCounting(context, self.place, self)
@@ -108,8 +112,8 @@ class Workbench(QSplitter):
         self._ledgers.opened.connect(RecoveryCommands(context, self).after_opening)
         ActionStates(actions, context.workspace, self.place, self.tabs, self)
         listed: list[QAction] = [
-            actions.open_filing, actions.print, actions.export, actions.duplicate, actions.compare, actions.revise,
-            actions.delete,
+            actions.open_filing, actions.print, actions.export, actions.duplicate, actions.compare, actions.source,
+            actions.revise, actions.delete,
         ]  # fmt: skip
         self.place.set_actions(listed, actions.new)
         actions.delete.setShortcut(Qt.Key.Key_Delete)
@@ -119,7 +123,7 @@ class Workbench(QSplitter):
         actions, workspace = self._context.actions, self._context.workspace
         actions.refresh.triggered.connect(workspace.filings_changed)
         actions.region_search.triggered.connect(self._on_region_search)
-        Drops(self._context.window, self._ledgers.open_path, self._exchange.import_files)
+        Drops(self._context.window, self._ledgers.open_path, self._incoming.take, self._context.notices.hint)
         self.place.open_requested.connect(self.tabs.open)
         self.centre.reopen_requested.connect(self._on_reopen)
         for changed in (workspace.filing_changed, workspace.filings_changed):
@@ -129,6 +133,7 @@ class Workbench(QSplitter):
         workspace.ledger_closed.connect(self._on_ledger_closed)
         for changed in (self.tabs.front_changed, self.tabs.view_changed):
             changed.connect(self._show_front)
+        self.tabs.front_changed.connect(self._make_room)
         self._show_front()
 
     def _on_ledger_opened(self) -> None:
@@ -137,8 +142,7 @@ class Workbench(QSplitter):
         self._show_front()
         if not self.right.shown:
             self.right.show_last()
-        if not self.tabs.count():
-            self.place.regions.search.setFocus()
+        (self.tabs.currentWidget() or self.place.regions.search).setFocus()
 
     def _on_ledger_closed(self) -> None:
         self._status.show_saved(False)
@@ -154,6 +158,18 @@ class Workbench(QSplitter):
         self.place.regions.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.place.regions.search.selectAll()
 
+    def _make_room(self) -> None:
+        """A page that wants it has the columns beside it folded while it is in front."""
+        side, guest = self._context.actions.side, self.tabs.guest()
+        wants = guest is not None and guest.wants_room
+        if wants and self._had_side is None:
+            self._had_side = side.isChecked()
+            side.setChecked(False)
+        elif not wants and self._had_side is not None:
+            side.setChecked(self._had_side)
+            self._had_side = None
+        self.right.setVisible(bool(self.right.shown) and not wants)
+
     def _show_saved(self) -> None:
         self._status.show_saved(self._context.workspace.can_write)
 
@@ -166,5 +182,7 @@ class Workbench(QSplitter):
 
 
 def _warm_up(_: Task) -> None:
-    """Imports the paper editor where nobody waits for it, so that the first filing opens as fast as the others."""
-    import medaid_desktop.ui.views.editor_page  # noqa: F401
+    """Imports the paper editor where nobody waits for it, so that the first filing opens as fast as the others; after
+    it the page of the import."""
+    import medaid_desktop.ui.views.editor_page
+    import medaid_desktop.ui.views.incoming.tab  # noqa: F401

@@ -15,6 +15,8 @@ from medaid_desktop.ui.dialogs.help_pages import PAGES, find, page_source, page_
 from medaid_desktop.ui.dialogs.help_window import HelpWindow
 from medaid_desktop.ui.dialogs.key_sheet import key_words, plain_words
 from medaid_desktop.ui.views.tour import Tour
+from tests.ui.incoming.documents import target_book
+from tests.ui.incoming.hands import Hands
 from tests.ui.screens.stage import ALT
 from tests.ui.shell import Key, Shell, in_dialog, wait_until
 
@@ -161,14 +163,30 @@ def test_the_keyboard_sheet_has_every_key_of_the_window(shell: Shell):
 def test_the_keyboard_sheet_tells_the_keys_of_the_paper(shell: Shell):
     """Each action of the paper stands there with its key, under the words of its menu."""
     shell.open_row(0)
-    page = page_source("keys")
     named = [action for action in _paper_actions(shell) if not action.shortcut().isEmpty()]
     assert len(named) > 8
-    lines = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("|")]
-    told = {key: words for keys, words in (line for line in lines if len(line) == 2) for key in keys.split("，")}
+    told = _told("在表上")
     for action in named:
         key = key_words(action.shortcut()).replace("Up", "↑").replace("Down", "↓")
         assert plain_words(action) in told.get(key, ""), (action.text(), key)
+
+
+def _told(heading: str) -> dict[str, str]:
+    """What the keyboard sheet says of each key under a heading."""
+    section = next(part for part in page_source("keys").split("\n## ") if part.startswith(heading))
+    lines = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")]
+    return {key: words for keys, words in (line for line in lines if len(line) == 2) for key in keys.split("，")}
+
+
+def test_the_keyboard_sheet_tells_the_keys_of_the_import(shell: Shell, tmp_path: Path):
+    hands = Hands(shell)
+    hands.take(target_book(tmp_path / "阳谷县.xlsx"))
+    told = _told("在导入的页上")
+    named = [action for action in hands.page.corrections.menu().actions() if not action.shortcut().isEmpty()]
+    assert len(named) == 6
+    for action in named:
+        words = plain_words(action).rstrip("…").removesuffix("不是内容").removesuffix("是内容")
+        assert words.removesuffix("是") in told[key_words(action.shortcut())], action.text()
 
 
 def _paper_actions(shell: Shell) -> list[QAction]:

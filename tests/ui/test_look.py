@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QMenu,
+    QPushButton,
     QRadioButton,
+    QSpinBox,
     QWidget,
 )
 
@@ -113,6 +115,37 @@ def test_boxes_are_seen_and_ticks_are_told(kind: type[QCheckBox | QRadioButton],
         qapp.setPalette(before)
 
 
+@pytest.mark.parametrize("choice", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("kind", [QPushButton, QComboBox, QSpinBox, QLineEdit])
+def test_fields_and_buttons_are_seen_in_every_scheme(kind: type[QWidget], choice: Choice, qapp: QApplication):
+    before = qapp.palette()
+    window = QMainWindow()
+    try:
+        look = Look(qapp, WindowSettings())
+        look.choose(choice)
+        look.dress(window)
+        part = kind(window)
+        part.resize(120, part.sizeHint().height())
+        picture, middle = part.grab().toImage(), part.height() // 2
+        ground = part.palette().color(QPalette.ColorRole.Window).name()
+        for edge in (range(3), range(part.width() - 3, part.width())):
+            outline = max(contrast_ratio(picture.pixelColor(x, middle).name(), ground) for x in edge)
+            assert outline >= 3, "WCAG 2.1 (1.4.11)"
+    finally:
+        window.deleteLater()
+        qapp.setPalette(before)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("scale", [1.25, 1.5, 2.0])
+def test_icons_are_as_sharp_as_the_screen(scale: float):
+    pixels = round(20 * scale)
+    drawn = icon("history").pixmap(QSize(20, 20), scale)
+    assert drawn.size() == QSize(pixels, pixels) and drawn.devicePixelRatio() == scale
+    drawn.setDevicePixelRatio(1)
+    assert drawn.toImage() == icon("history").pixmap(QSize(pixels, pixels), 1.0).toImage()
+
+
 @pytest.mark.usefixtures("qapp")
 def test_icons_follow_the_palette_and_grey_out():
     before = QApplication.palette()
@@ -157,7 +190,7 @@ def test_what_is_done_on_paper_has_its_own_picture(shell: Shell):
     _open_declaration(shell)
     named = shell.editor.commands.named
     drawn = [bytes(icon.pixmap(QSize(20, 20)).toImage().constBits()) for icon in (a.icon() for a in named.values())]
-    assert all(any(picture) for picture in drawn) and len(set(drawn)) == len(named) == 15
+    assert all(any(picture) for picture in drawn) and len(set(drawn)) == len(named) == 16
 
 
 def _open_declaration(shell: Shell) -> None:

@@ -122,5 +122,5 @@ def test_an_error_of_another_thread_is_told_too(crashes: CrashHandler, qtbot: Qt
 
 def test_the_window_says_it_calmly(shell: Shell, tmp_path: Path):
     shell.window.say_crashed(tmp_path / "crash-1.log")
-    assert "已经存盘的内容都在" in shell.notice.text and "crash-1.log" in shell.notice.text
+    assert "已经保存的内容都在" in shell.notice.text and "crash-1.log" in shell.notice.text
     assert shell.window.isVisible()

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
 from medaid_desktop.ui import drafts
-from tests.ui.shell import Key, Shell
+from medaid_desktop.ui.views import draft_keeper
+from tests.ui.shell import Key, Shell, wait_until
 
 Open = Callable[[Path | None], Shell]
 
@@ -85,6 +87,33 @@ def test_what_could_not_be_stored_is_offered_after_a_crash(
     assert drafts.kept(ledger_id) == {} and "填回" in again.notice.text
 
 
+def test_the_text_being_typed_is_offered_after_a_crash(open_shell: Open, sample: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(draft_keeper, "EVERY_MS", 10)
+    shell = open_shell(sample)
+    ledger_id = shell.window.workspace.desk.ledger.ledger_id
+    filing = type_a_code(shell, "YG-1")
+    place = shell.editor.session.paper.place_of("values.overview")
+    assert place is not None
+    shell.editor.go_to(place)
+    shell.type("困难群众住院费用")
+    wait_until(lambda: drafts.kept(ledger_id) == {filing: [("values.overview", "困难群众住院费用")]})
+    shell.press(Key.Key_Escape)  # given up by the clerk: not to be offered again
+    wait_until(lambda: drafts.kept(ledger_id) == {})
+    shell.type("困难群众门诊费用")
+    wait_until(lambda: bool(drafts.kept(ledger_id)))
+    left = drafts.kept(ledger_id)
+    shell.press(Key.Key_Return)
+    assert drafts.kept(ledger_id) == {}  # it is in the ledger now
+    shell.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    shell.window.close()
+    drafts.keep(ledger_id, filing, left[filing])
+    leave_a_lock(sample)
+    again = open_shell(sample)
+    assert "1 处填写没来得及存入" in again.notice.text
+    again.press_notice_button()
+    assert again.window.workspace.desk.ledger.filings.get(filing).values["overview"] == "困难群众门诊费用"
+
+
 def test_giving_up_at_closing_forgets_the_texts(open_shell: Open, sample: Path):
     shell = open_shell(sample)
     ledger_id = shell.window.workspace.desk.ledger.ledger_id
@@ -99,3 +128,23 @@ def test_a_spoilt_file_of_drafts_costs_nothing(text: str):
     file = next(Path(os.environ["MEDAID_HOME"]).glob("drafts/*.json"))
     file.write_text(text, encoding="utf-8")
     assert not any(drafts.kept("spoilt").values())
+
+
+def test_the_place_of_every_open_filing_is_remembered(open_shell: Open, sample: Path):
+    shell = open_shell(sample)
+    type_a_code(shell, "YG-1")
+    here = shell.editor.session.paper.place_of("tables.indicators[2].target")
+    assert here is not None
+    shell.editor.go_to(here)
+    first = shell.editor.session.filing_id
+    shell.open_row(1)
+    assert shell.editor.session.filing_id != first
+    there = shell.editor.session.paper.place_of("values.overview")
+    assert there is not None
+    shell.editor.go_to(there)
+    shell.window.close()
+    again = open_shell(sample)
+    wait_until(again.editor.hasFocus)
+    assert again.editor.anchor == there
+    again.press(Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert again.editor.session.filing_id == first and again.editor.anchor == here

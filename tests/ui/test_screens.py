@@ -17,7 +17,7 @@ from tests.ui.screens.inspect import CONTROLS, faults
 from tests.ui.screens.stage import CTRL, SHIFT
 from tests.ui.shell import Key, Shell
 
-SIZES = ((1366, 768), (1024, 640))
+SIZES = ((1366, 768), (1024, 640), (911, 512))
 EVERY = pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
 
 

@@ -107,7 +107,7 @@ class EditingCommands(QObject):
         words = self.tr("还有 %1 处必填项没有填：").replace("%1", str(len(missing))) + "、".join(names[:_NAMED])
         words += self.tr("等。") if len(names) > _NAMED else "。"
         front.go_to(missing[0])
-        self._context.notices.warn(words, self.tr("下一处"), lambda: self._next_missing(1))
+        self._context.notices.warn(words, self.tr("下一处"), self._next_missing)
 
     def _missing(self) -> "tuple[EditorPage | None, list[str]]":
         """The page in front and its blank required fields; says so where there are none."""
@@ -119,16 +119,18 @@ class EditingCommands(QObject):
             self._context.notices.done(self.tr("必填项都填好了。"))
         return front, missing
 
-    def _next_missing(self, number: int) -> None:
-        """Leads from one blank required field to the next."""
+    def _next_missing(self) -> None:
+        """Leads from where the cursor is to the next blank required field, whatever has been filled in meanwhile."""
         front, missing = self._missing()
-        if front is None or not missing:
+        if front is None or front.desk is None or not missing:
             return
-        place = number % len(missing)
-        front.go_to(missing[place])
+        view = front.desk.view
+        view.walk_to_missing(True)
+        front.desk.setFocus()
+        place = next((at for at, path in enumerate(missing) if view.shows(path)), 0)
         words = self.tr("第 %1 处，共 %2 处没有填：%3。").replace("%1", str(place + 1)).replace("%2", str(len(missing)))
         words = words.replace("%3", front.field_label(missing[place]))
-        self._context.notices.warn(words, self.tr("下一处"), lambda: self._next_missing(place + 1))
+        self._context.notices.warn(words, self.tr("下一处"), self._next_missing)
 
     def _zoom_by(self, percent: int) -> None:
         front = self._tabs.front()

@@ -6,6 +6,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.commands.carried_figures import CarriedFigureCommands
 from medaid_desktop.ui.commands.new_filings import NewFilingCommands
+from medaid_desktop.ui.commands.taking_back import take_back
 from medaid_desktop.ui.context import Context
 
 
@@ -42,16 +43,7 @@ class FilingCommands(QObject):
         self._context.notices.done(words, self.tr("撤销"), lambda: self._restore(ids))
 
     def _restore(self, ids: list[str]) -> None:
-        workspace = self._context.workspace
-        if not workspace.can_write:
-            return
-        try:
-            count = workspace.desk.ledger.filings.restore(ids)
-        except UserError as error:
-            self._context.notices.fail(error)
-            return
-        workspace.filings_changed.emit()
-        self._context.notices.done(self.tr("已还原 %1 份填报件。").replace("%1", str(count)))
+        take_back(self._context, lambda filings: filings.restore(ids), self.tr("已还原 %1 份填报件。"))
 
     def _on_open(self) -> None:
         for filing_id in self._chosen.filings():

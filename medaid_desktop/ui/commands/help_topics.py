@@ -18,6 +18,10 @@ _BY_NAME = {
     "unsavedBar": "questions#还没有存入台账",
     "noticeBar": "window#窗口的下沿",
     "binList": "new#删除和还原",
+    "incomingDocument": "importing#中间：来文",
+    "incomingDoubts": "importing#右边：读成了什么",
+    "incomingPage": "importing",
+    "sourcePage": "importing#看原件",
 }
 _BY_RIGHT_PAGE = {"preview": "printing", "history": "undo#修改记录", "find": "finding#在整个台账里查找"}
 _BY_CLASS = {

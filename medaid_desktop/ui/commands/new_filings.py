@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.commands.carried_figures import CarriedFigureCommands
+from medaid_desktop.ui.commands.taking_back import take_back
 from medaid_desktop.ui.context import Context
 
 if TYPE_CHECKING:
@@ -104,16 +105,8 @@ class NewFilingCommands(QObject):
             self._context.notices.done(words, self.tr("撤销"), lambda: self._take_back(ids))
 
     def _take_back(self, ids: list[str]) -> None:
-        workspace = self._context.workspace
-        if not workspace.can_write:
-            return
-        try:
-            count = workspace.desk.ledger.filings.delete(ids)
-        except UserError as error:
-            self._context.notices.fail(error)
-            return
-        workspace.filings_changed.emit()
-        self._context.notices.done(self.tr("已撤销，%1 份放进了回收站。").replace("%1", str(count)))
+        words = self.tr("已撤销新建，%1 份填报件移到了回收站。")
+        take_back(self._context, lambda filings: filings.delete(ids), words)
 
     def _on_duplicate(self) -> None:
         ids = self._chosen.filings()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.dialogs.question import ask
 from medaid_desktop.ui.models.filing_model import CHANGED, FORM, OPEN, REGION, STATUS, TITLE, YEAR, FilingModel
+from medaid_desktop.ui.views.rows import ROW_HEIGHT, Cells
 from medaid_desktop.ui.workspace import Workspace
 
 _WIDTHS = {FORM: 80, REGION: 110, YEAR: 52, STATUS: 60, CHANGED: 130}
@@ -59,7 +60,10 @@ class BinDialog(QDialog):
         view.setTabKeyNavigation(False)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setAccessibleName(self.tr("回收站里的填报件"))
+        view.setWordWrap(False)
+        view.setItemDelegate(Cells(view.horizontalHeader(), TITLE))
         view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = view.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -20,6 +20,12 @@ def ask_open_several(parent: QWidget, settings: WindowSettings, title: str, kind
     return [path for path in (_noted(settings, kind, name) for name in chosen) if path]
 
 
+def ask_folder(parent: QWidget, settings: WindowSettings, title: str, kind: str) -> Path | None:
+    """A folder, None where the clerk thought better of it."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(_folder(settings, kind)))
+    return _noted(settings, kind, chosen)
+
+
 def ask_save(
     parent: QWidget, settings: WindowSettings, title: str, kind: str, file_filter: str, suggested: str
 ) -> Path | None:

@@ -249,8 +249,6 @@ def _column(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
 
 def _give_air(browser: QTextBrowser, line: str) -> None:
     """Room between lines and around the cells of tables, of which Markdown has none."""
-    from PySide6.QtGui import QBrush, QColor
-
     document = browser.document()
     cursor = QTextCursor(document)
     block = document.begin()
@@ -269,9 +267,24 @@ def _give_air(browser: QTextBrowser, line: str) -> None:
             form.setCellPadding(4)
             form.setCellSpacing(0)
             form.setBorderCollapse(True)
-            form.setBorder(1)
-            form.setBorderBrush(QBrush(QColor(line)))
+            form.setBorder(0)
             table.setFormat(form)
+            _rule_off(table, line)
             block = document.findBlock(table.lastPosition())
         block = block.next()
     browser.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def _rule_off(table: QTextTable, line: str) -> None:
+    """A thin line below every row."""
+    from PySide6.QtGui import QBrush, QColor, QTextFrameFormat
+
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            form = cell.format().toTableCellFormat()
+            form.setBottomBorder(1)
+            form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            form.setBottomBorderBrush(QBrush(QColor(line)))
+            form.setRightPadding(24)
+            cell.setFormat(form)

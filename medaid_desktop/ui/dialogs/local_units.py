@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.local_units import add_unit, own_units, remove_unit, rename_unit, units_below
 from medaid_desktop.ui.dialogs.region_field import RegionField
-from medaid_desktop.ui.views.rows import RoomyRows
+from medaid_desktop.ui.views.rows import TwoLines
 from medaid_desktop.ui.workspace import Workspace
 
 _CODE = Qt.ItemDataRole.UserRole
@@ -44,7 +44,7 @@ class LocalUnitsDialog(QDialog):
         self._list = QListWidget(self)
         self._list.setObjectName("unitList")
         self._list.setAccessibleName(self.tr("这个区划下的本地单位"))
-        self._list.setItemDelegate(RoomyRows(self._list))
+        self._list.setItemDelegate(TwoLines(self._list))
         self._message = QLabel(self)
         self._message.setObjectName("unitMessage")
         self._message.setWordWrap(True)

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
+from medaid_desktop.core.initials import fold_typed
 from medaid_desktop.core.sheet import NO_BORDER, Sheet
 from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.vocabulary_library import load_vocabulary
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.palette import Colours, colours
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE
@@ -97,14 +99,21 @@ class FormChooser(QWidget):
         words = text.casefold().split()
         shown: list[QListWidgetItem] = []
         for item in self._items():
-            told = f"{item.text()} {item.data(SECOND_LINE_ROLE)} {item.data(_ID_ROLE)}".casefold()
-            item.setHidden(not all(word in told for word in words))
+            item.setHidden(not all(self._is_meant(item, word) for word in words))
             if not item.isHidden():
                 shown.append(item)
         current = self._list.currentItem()
         if shown and (current is None or current.isHidden()):
             self._list.setCurrentItem(shown[0])
         self.form_changed.emit()
+
+    def _is_meant(self, item: QListWidgetItem, word: str) -> bool:
+        """Whether a word stands in what is told of a form, or is made of the initials of its name (sbb 申报表)."""
+        form_id = item.data(_ID_ROLE)
+        short = self._forms.get(form_id).short
+        if word in f"{item.text()} {short} {item.data(SECOND_LINE_ROLE)} {form_id}".casefold():
+            return True
+        return load_vocabulary().initials.fit(fold_typed(word), item.text(), (short,)) is not None
 
     def _on_current_changed(self, current: QListWidgetItem | None) -> None:
         if current is not None:
@@ -121,7 +130,7 @@ class _Filter(QLineEdit):
         super().__init__(parent)
         self.setObjectName("formFilter")
         self.setAccessibleName(self.tr("筛选表种"))
-        self.setPlaceholderText(self.tr("输入几个字筛选；↑ ↓ 选择"))
+        self.setPlaceholderText(self.tr("输入几个字或首字母；↑ ↓ 选择"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
 

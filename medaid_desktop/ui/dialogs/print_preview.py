@@ -4,13 +4,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.preview.bar import PreviewBar
 from medaid_desktop.ui.views.preview.batch import BatchPages
 from medaid_desktop.ui.views.preview.view import PreviewView
+from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines
 
 _ZOOM_KEY, _GEOMETRY_KEY = "preview/large-zoom", "preview/large-geometry"
 _LIST_WIDTH = 240
@@ -37,6 +48,7 @@ class PrintPreview(QDialog):
         self.list = QListWidget(self)
         self.list.setObjectName("previewFilings")
         self.list.setAccessibleName(self.tr("要打印的填报件"))
+        self.list.setItemDelegate(TwoLines(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._words = QLabel(self.tr("正在计算页数…"), self)
         self._words.setWordWrap(True)
@@ -92,8 +104,11 @@ class PrintPreview(QDialog):
     def _on_counted(self, done: int, total: int) -> None:
         for item in self.pages.measured[self.list.count() :]:
             pages = self.tr("%1 页").replace("%1", str(item.pages))
-            self.list.addItem(f"{pages}　{item.name}")
-            self.list.item(self.list.count() - 1).setToolTip(item.name)
+            entry = QListWidgetItem(item.name, self.list)
+            entry.setData(
+                SECOND_LINE_ROLE, f"{pages}　{self._context.workspace.desk.ledger.filings.title(item.filing)}"
+            )
+            entry.setToolTip(f"{item.name}\n{entry.data(SECOND_LINE_ROLE)}")
         words = self.tr("共 %1 页、%2 份").replace("%1", str(len(self.pages.sizes)))
         words = words.replace("%2", str(len(self.pages.measured)))
         if done < total:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
 
 from medaid_desktop.ui.models.region_hits_model import NAME, RegionHitsModel
 from medaid_desktop.ui.views.place.region_search import RegionHits
+from medaid_desktop.ui.views.rows import Cells
 
 if TYPE_CHECKING:
     from medaid_desktop.core.regions import Home, RegionTable
@@ -39,6 +40,7 @@ class RegionField(QLineEdit):
         completer.setMaxVisibleItems(_SHOWN)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         popup.setModel(completer.completionModel())
+        popup.setItemDelegate(Cells(popup.header()))  # the completer has brought its own
         self.textEdited.connect(self._on_edited)
         cast("Any", completer.activated)[QModelIndex].connect(self._on_picked)
         self.setCompleter(completer)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QL
 from medaid_desktop.store.backup import Backup, list_backups
 from medaid_desktop.ui.dialogs.files import ask_save
 from medaid_desktop.ui.settings import WindowSettings
-from medaid_desktop.ui.views.rows import RoomyRows
+from medaid_desktop.ui.views.rows import TwoLines
 from medaid_desktop.ui.words import backup_word
 
 
@@ -22,7 +22,7 @@ class RestoreDialog(QDialog):
         self._settings = settings
         self._target: Path | None = None
         self._list = QListWidget(self)
-        self._list.setItemDelegate(RoomyRows(self._list))
+        self._list.setItemDelegate(TwoLines(self._list))
         self._list.setAccessibleName(self.tr("备份"))
         for backup in list_backups(ledger):
             item = QListWidgetItem(_line(backup), self._list)
@@ -31,12 +31,13 @@ class RestoreDialog(QDialog):
         self._list.setCurrentRow(0)
         self._buttons = QDialogButtonBox(self)
         restore = self._buttons.addButton(self.tr("恢复到所选备份"), QDialogButtonBox.ButtonRole.AcceptRole)
-        restore.setEnabled(self._list.count() > 0)
+        restore.setVisible(self._list.count() > 0)
         restore.setDefault(True)
         if may_salvage:
             salvage = self._buttons.addButton(self.tr("从损坏的文件中抢救…"), QDialogButtonBox.ButtonRole.ActionRole)
             salvage.clicked.connect(self._on_salvage)
-        self._buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        leave = self.tr("取消") if self._list.count() or may_salvage else self.tr("关闭")
+        self._buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._list.itemActivated.connect(lambda _: self.accept())
@@ -44,11 +45,11 @@ class RestoreDialog(QDialog):
 
     def _lay_out(self, may_salvage: bool) -> None:
         if self._list.count():
-            words = self.tr("台账 %1 会回到所选备份时的样子。现在的文件不会删除，只改名放在旁边。")
+            words = self.tr("台账“%1”会回到所选备份时的样子。现在的文件不会删除，只改名放在旁边。")
         elif may_salvage:
-            words = self.tr("没有找到台账 %1 的备份。可以把文件里还读得出的填报件抢救到一个新台账。")
+            words = self.tr("没有找到台账“%1”的备份。可以把文件里还读得出的填报件抢救到一个新台账。")
         else:
-            words = self.tr("台账 %1 还没有备份。每天第一次打开台账时会自动备份一次。")
+            words = self.tr("台账“%1”还没有备份。每天第一次打开台账时会自动备份一次。")
         label = QLabel(words.replace("%1", self._ledger.name), self)
         label.setWordWrap(True)
         layout = QVBoxLayout(self)

@@ -34,8 +34,8 @@ class Centre(QWidget):
         workspace.ledger_opened.connect(self._on_ledger_opened)
 
     def front(self) -> QWidget | None:
-        """The page of the filing in front, None where none is open."""
-        return self._tabs.front()
+        """The page of the tab in front, None where none is open."""
+        return self._tabs.currentWidget() if self._tabs.count() else None
 
     def _on_front_changed(self) -> None:
         self._stack.setCurrentWidget(self._tabs if self._tabs.count() else self._page)

@@ -7,11 +7,10 @@ from medaid_desktop.core.completeness import open_paths
 from medaid_desktop.core.filing import parse_path
 from medaid_desktop.core.text_match import fold
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import editing
 from medaid_desktop.store.steps import Applied
-from medaid_desktop.ui import drafts
 from medaid_desktop.ui.notices import Notices
 from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.views.draft_keeper import DraftKeeper
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.words import status_word
@@ -39,6 +38,8 @@ class EditorPage(QWidget):
         self.desk: PaperDesk | None = None
         """The paper that is seen: the filing's own, or an earlier state of it."""
         self._own: PaperDesk | None = None
+        self._drafts: DraftKeeper | None = None
+        self._begins_at = ""
         self.label = self.long_label = self.tip = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +52,7 @@ class EditorPage(QWidget):
         title = desk.ledger.filings.title(self.filing_id)
         names, form = desk.names(filing.region, filing.year), desk.form_of(filing)
         place = [part for part in (names.short, str(filing.year or "")) if part]
-        self.label = "·".join([form.title, *place])
+        self.label = "·".join([form.short or form.title, *place])
         self.long_label = "·".join([title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…", *place])
         words = [title, form.title, names.full, str(filing.year or ""), status_word(filing.status)]
         self.tip = "\n".join(word for word in dict.fromkeys(words) if word)
@@ -68,16 +69,32 @@ class EditorPage(QWidget):
         self.setFocusProxy(self.desk)
         session.content_committed.connect(self._on_committed)
         session.pending_changed.connect(self.state_changed)
-        session.pending_changed.connect(self._keep_draft)
+        self._drafts = DraftKeeper(self._workspace.desk.ledger.ledger_id, self.filing_id, self.desk)
+        self._drafts.watch(self._is_front)
         session.refused.connect(self._notices.hint)
         session.failed.connect(self._on_failed)
         self.desk.zoom_changed.connect(self._on_zoom_changed)
         self.desk.view.current_changed.connect(self.view_changed)
         self.desk.view.pages.found.connect(self.view_changed)
+        if self._begins_at:
+            self.desk.go_to_path(self._begins_at)
+
+    def begin_at(self, path: str) -> None:
+        """Has the cursor stand in the cell that shows a path when the paper is first seen."""
+        self._begins_at = path
+
+    def path(self) -> str:
+        """What the cell at the cursor shows, "" where that is no content."""
+        if self._own is None:
+            return self._begins_at
+        slot = self._own.session.grid.slot(self._own.view.anchor)
+        return slot.path if slot and slot.new_row is None else ""
 
     def set_front(self, is_front: bool) -> None:
         """Says whether this is the tab in front."""
         self._is_front = is_front
+        if self._drafts:
+            self._drafts.watch(is_front)
         if self.desk:
             self.desk.set_front(is_front)
             if not is_front:
@@ -179,6 +196,8 @@ class EditorPage(QWidget):
         if self.desk is None:
             return ""
         view = self.desk.view
+        if not view.pages.are_known:
+            return ""
         page, count = view.pages.page_of(view.anchor[0]), view.pages.count
         return self.tr("第 %1/%2 页").replace("%1", str(page)).replace("%2", str(count))
 
@@ -245,13 +264,6 @@ class EditorPage(QWidget):
     def _on_retry(self) -> None:
         if self.desk and self.desk.finish_editing():
             self._notices.done(self.tr("已存入台账。"))
-
-    def _keep_draft(self, count: int) -> None:
-        """What the ledger does not take is kept elsewhere, should the program come to an end before it does."""
-        session = self.desk.session if self.desk else None
-        if session:
-            edits = editing.assigned(session.paper, session.filing, session.pending) if count else []
-            drafts.keep(self._workspace.desk.ledger.ledger_id, self.filing_id, edits)
 
     def _on_zoom_changed(self, percent: int) -> None:  # noqa: ARG002  # a paper that only gives way shows another
         if self.desk:

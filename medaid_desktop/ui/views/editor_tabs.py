@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import suppress
+from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,6 +18,28 @@ if TYPE_CHECKING:  # the paper editor brings fonts and forms with it, for which 
     from medaid_desktop.ui.views.editor_page import EditorPage
 
 _MOST_REOPENED = 12
+_AT = "@"
+"""Before each path that is remembered: a list of blank texts could not be told from none."""
+
+
+class Guest(QWidget):
+    """A page beside those of filings: the import, the source of a filing. It is gone when the ledger is closed."""
+
+    named = Signal()
+    """`label` or `tip` have changed."""
+    label = ""
+    tip = ""
+    filing_id = ""
+    """The filing that it is about, "" for none."""
+    wants_room = False
+    """Whether the columns beside give way while this page is in front."""
+
+    def may_close(self) -> bool:
+        """Whether the tab can be closed now; a guest that has to ask first does so and says no."""
+        return True
+
+    def left(self) -> None:
+        """The tab is being closed: what is under way for it is of no use any more."""
 
 
 class EditorTabs(QTabWidget):
@@ -50,16 +73,46 @@ class EditorTabs(QTabWidget):
         workspace.filing_changed.connect(self._on_filing_changed)
 
     def front(self) -> "EditorPage | None":
-        """The page in front."""
-        return cast("EditorPage | None", self.currentWidget())
+        """The page of the filing in front, None where none is, or a guest."""
+        page = self.currentWidget()
+        return None if isinstance(page, Guest) else cast("EditorPage | None", page)
 
     def pages(self) -> "list[EditorPage]":
-        """All pages, from left to right."""
-        return [cast("EditorPage", self.widget(index)) for index in range(self.count())]
+        """The pages of all filings, from left to right."""
+        pages = [self.widget(index) for index in range(self.count())]
+        return [cast("EditorPage", page) for page in pages if not isinstance(page, Guest)]
+
+    def guest(self) -> "Guest | None":
+        """The page of another kind in front, None where there is none."""
+        page = self.currentWidget()
+        return page if isinstance(page, Guest) else None
+
+    def guests(self) -> "list[Guest]":
+        """The pages of another kind, from left to right."""
+        return [page for index in range(self.count()) if isinstance(page := self.widget(index), Guest)]
+
+    def host(self, guest: "Guest") -> None:
+        """Brings a page of another kind to the front, in a tab of its own."""
+        if self.indexOf(guest) < 0:
+            guest.named.connect(self._name_tabs)
+            index = self.addTab(guest, "")
+            self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(guest))
+            self._name_tabs()
+        self.setCurrentWidget(guest)
+        guest.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dismiss(self, guest: "Guest") -> None:
+        """Closes the tab of a guest, without asking it."""
+        if self.indexOf(guest) >= 0:
+            guest.left()
+            self.removeTab(self.indexOf(guest))
+            guest.deleteLater()
+            self._name_tabs()
 
     def open(self, filing_id: str) -> None:
         """Brings a filing to the front, in a tab of its own."""
-        index = next((i for i, page in enumerate(self.pages()) if page.filing_id == filing_id), -1)
+        known = next((page for page in self.pages() if page.filing_id == filing_id), None)
+        index = self.indexOf(known) if known else -1
         if index < 0:
             try:
                 index = self._add(filing_id)
@@ -72,8 +125,13 @@ class EditorTabs(QTabWidget):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_tab(self, index: int) -> bool:
-        """Closes a tab; False where something typed in it could not be stored."""
-        page = self.pages()[index]
+        """Closes a tab; False where something typed in it could not be stored, or a guest asks first."""
+        guest = self.widget(index)
+        if isinstance(guest, Guest):
+            if guest.may_close():
+                self.dismiss(guest)
+            return self.indexOf(guest) < 0
+        page = cast("EditorPage", guest)
         if not page.settle():
             self.setCurrentIndex(index)
             return False
@@ -94,9 +152,9 @@ class EditorTabs(QTabWidget):
 
     def settle(self) -> bool:
         """Commits what is being typed in any tab; False where it could not be stored."""
-        for index, page in enumerate(self.pages()):
+        for page in self.pages():
             if not page.settle():
-                self.setCurrentIndex(index)
+                self.setCurrentWidget(page)
                 return False
         return True
 
@@ -130,9 +188,13 @@ class EditorTabs(QTabWidget):
         """Form, region and year; the title where that would not tell two tabs apart."""
         pages = self.pages()
         same = Counter(page.label for page in pages)
-        for index, page in enumerate(pages):
+        for page in pages:
+            index = self.indexOf(page)
             self.setTabText(index, page.label if same[page.label] == 1 else page.long_label)
             self.setTabToolTip(index, page.tip)
+        for guest in self.guests():
+            self.setTabText(self.indexOf(guest), guest.label.replace("&", "&&"))
+            self.setTabToolTip(self.indexOf(guest), guest.tip)
 
     def _on_current_changed(self) -> None:
         front = self.front()
@@ -158,13 +220,15 @@ class EditorTabs(QTabWidget):
 
     def _on_ledger_opened(self) -> None:
         ids = self._settings.texts(self._key("tabs"))[:_MOST_REOPENED]
+        paths = self._settings.texts(self._key("cells"))
         self.blockSignals(True)
-        for filing_id in ids:
+        for filing_id, path in zip_longest(ids, paths[: len(ids)], fillvalue=""):
             with suppress(UserError):  # deleted meanwhile, or of a form this version does not know
                 self._add(filing_id)
+                self.pages()[-1].begin_at(path.removeprefix(_AT))
         front = self._settings.text(self._key("front"))
-        index = next((i for i, page in enumerate(self.pages()) if page.filing_id == front), 0)
-        self.setCurrentIndex(index)
+        shown = next((page for page in self.pages() if page.filing_id == front), None)
+        self.setCurrentIndex(self.indexOf(shown) if shown else 0)
         self.blockSignals(False)
         self._on_current_changed()
 
@@ -172,11 +236,14 @@ class EditorTabs(QTabWidget):
         """Remembers what is open for the next start, also one after a crash."""
         front = self.front()
         self._settings.put(self._key("tabs"), [page.filing_id for page in self.pages()])
+        self._settings.put(self._key("cells"), [f"{_AT}{page.path()}" for page in self.pages()])
         self._settings.put(self._key("front"), front.filing_id if front else "")
 
     def _on_ledger_closing(self) -> None:
         self._keep_places()
         self.blockSignals(True)
+        for guest in self.guests():
+            self.dismiss(guest)
         while self.count():
             page = self.pages()[0]
             page.settle()

@@ -18,8 +18,8 @@ class ReadOnlyBar(QFrame):
         self._icon = IconLabel(16, self)
         self._icon.set_icon(icon("lock", "warning"))
         self._text = QLabel(self)
-        self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._text.setWordWrap(True)  # in this order: it is part of the policy that the height follows from the width
         self._reopen = QPushButton(self.tr("重新打开"), self)
         self._reopen.setToolTip(self.tr("原因排除后，重新打开台账即可修改"))
         self._reopen.clicked.connect(self.reopen_requested)

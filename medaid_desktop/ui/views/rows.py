@@ -1,8 +1,8 @@
-"""Rows of lists and trees: with room to breathe, or with a second line in quieter ink."""
+"""Rows of lists, tables and trees: with room to breathe, or with a second line in quieter ink."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from medaid_desktop.ui.palette import colours
 
@@ -11,8 +11,9 @@ Index = QModelIndex | QPersistentModelIndex
 SECOND_LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The text of the second line."""
 
-_HEIGHT = 24
-_EDGE = 8
+ROW_HEIGHT = 24
+_EDGE, _PAD = 8, 4
+"""Before the text of the first column, and around all others; style.qss has the same for the heads."""
 
 
 class RoomyRows(QStyledItemDelegate):
@@ -20,7 +21,7 @@ class RoomyRows(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
-        return QSize(size.width(), max(_HEIGHT, size.height()))
+        return QSize(size.width(), max(ROW_HEIGHT, size.height()))
 
 
 class FittingRows(RoomyRows):
@@ -28,6 +29,41 @@ class FittingRows(RoomyRows):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, super().sizeHint(option, index).height())
+
+
+class Cells(RoomyRows):
+    """Cells of a table: texts begin at the edge that the fields above have.
+
+    Those of the column `middle` give way in the middle, as names do that differ at their ends; others at the end.
+    """
+
+    def __init__(self, head: QHeaderView, middle: int = -1) -> None:
+        super().__init__(head.parent())
+        self._head = head
+        self._middle = middle
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(self._before(index), 0)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        text, cell.text = cell.text, ""  # pyright: ignore[reportAttributeAccessIssue]
+        style = cell.widget.style() if cell.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
+        room = cell.rect.adjusted(self._before(index), 0, -_PAD, 0)
+        way = Qt.TextElideMode.ElideMiddle if index.column() == self._middle else Qt.TextElideMode.ElideRight
+        shown = cell.fontMetrics.elidedText(text, way, room.width())
+        selected = bool(cell.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        painter.save()
+        painter.setPen(cell.palette.color(cell.palette.currentColorGroup(), role))
+        painter.setFont(cell.font)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
+
+    def _before(self, index: Index) -> int:
+        return _EDGE if self._head.logicalIndexAt(-self._head.offset()) == index.column() else _PAD
 
 
 class TwoLines(QStyledItemDelegate):

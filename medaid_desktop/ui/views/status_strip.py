@@ -22,6 +22,7 @@ class StatusStrip(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(12, 2, 8, 2)
         self._layout.setSpacing(16)
+        self._unit.setToolTip(self.tr("金额单位"))
         for label in (self._saved, self._unit, self._page):
             label.hide()
             self._layout.addWidget(label)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from medaid_desktop.ui.palette import colours
 
-_WIDTH, _GAP, _EDGE, _ROUND = 320, 12, 16, 6
+_WIDTH, _GAP, _EDGE, _ROUND = 352, 12, 16, 6
 _SHADE = 110
 """Of 255."""
 _NEXT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space)
@@ -206,11 +206,11 @@ def _stops() -> list[Stop]:
         Stop(("filingPanel", "filingList"), _tr("填报件"),
              _tr("这个区划的填报件都在这里。双击打开，按 Ctrl+N 新建；可以选中几份一起打印、导出。")),
         Stop(("formEditor", "ledgerPage"), _tr("表"),
-             _tr("表和印出来的一样。浅色底的格子直接打字，回车到下一格；每改一格立刻存盘，做错了按 Ctrl+Z。")),
+             _tr("表和印出来的一样。浅色底的格子直接打字，回车到下一格；每改一格立刻保存，做错了按 Ctrl+Z。")),
         Stop(("toolBar",), _tr("检查和打印"),
              _tr("填完按 F9 检查必填项，按 Ctrl+F2 在旁边预览，按 Ctrl+P 打印。")),
         Stop(("statusStrip",), _tr("窗口的下沿"),
-             _tr("左边写着何时存盘，中间告诉您做完了什么、能不能撤销，右边调整显示大小。")),
+             _tr("左边写着何时保存，中间告诉您做完了什么、能不能撤销，右边调整显示大小。")),
         Stop(("menuBar",), _tr("帮助"),
              _tr("随时按 F1，打开与手头事情有关的说明；全部按键见“帮助 → 键盘一览”。")),
     ]  # fmt: skip

@@ -115,6 +115,18 @@ def test_typing_filters_the_forms_and_arrows_choose(shell: Shell):
     assert shell.filings.model().rowCount() == count
 
 
+def test_forms_are_found_by_their_initials(shell: Shell):
+    def fill(dialog: QDialog) -> None:
+        forms = dialog.findChild(QListWidget, "formChooser")
+        assert forms is not None
+        for letters, title in (("sbb", "预算绩效目标申报表"), ("zjfp", "资金分配表"), ("JXZP", "绩效自评表")):
+            choose_form(dialog, letters)
+            assert [forms.item(row).text() for row in range(forms.count()) if not forms.item(row).isHidden()] == [title]
+            shell.press(Key.Key_Escape)
+
+    in_dialog(fill, shell.action("actionNew").trigger)
+
+
 def test_last_years_filings_are_carried_over_by_keyboard(shell: Shell):
     choose_region(shell, "371521")
 
@@ -154,7 +166,7 @@ def test_last_years_filings_are_carried_over_by_keyboard(shell: Shell):
     slot = shell.editor.session.grid.slot(shell.editor.anchor)
     assert slot is not None and slot.path == "values.filled_on"
     shell.press_notice_button("noticeSecondButton")
-    assert "放进了回收站" in shell.notice.text
+    assert "移到了回收站" in shell.notice.text
 
 
 def test_all_years_on_and_off_and_one_step_back(shell: Shell):
@@ -216,7 +228,7 @@ def test_eight_counties_in_one_go_and_taken_back(shell: Shell):
     assert "结转 3 份" in shell.notice.text and ledger.filings.count("371500", "declaration", 2021) == 10
     assert len(shell.titles()) == ledger.filings.count("371500") and shell.tree.chosen == "371500"
     shell.press_notice_button("noticeSecondButton")
-    assert ledger.filings.count("371500", "declaration", 2021) == 0 and "已撤销，10 份" in shell.notice.text
+    assert ledger.filings.count("371500", "declaration", 2021) == 0 and "已撤销新建，10 份" in shell.notice.text
 
 
 def test_all_that_were_made_are_listed_and_the_first_is_open(shell: Shell):

@@ -194,7 +194,7 @@ def test_the_paper_as_it_was_can_be_looked_at_only(shell: Shell) -> None:
     assert f"{len(past.marked)} 格已标出" in bar
     past.go_to_path(NAME)
     shell.type("x")
-    assert "现在只能查看" in shell.notice.text and past.session.filing.get(NAME) == "第一版"
+    assert "不能修改" in shell.notice.text and past.session.filing.get(NAME) == "第一版"
     assert not shell.action("actionUndo").isEnabled()
     shell.press(Key.Key_Escape)
     assert not isinstance(shell.editor, PastView) and shell.editor.hasFocus()

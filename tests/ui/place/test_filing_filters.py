@@ -224,7 +224,7 @@ def test_open_errors_stand_in_list_and_tree_and_follow_the_edits(shell: Shell):
     name = next(field.id for field in form.fields if field.required and filing.values.get(field.id))
     before = open_cell(shell, 0)
     tree = shell.tree.currentIndex().siblingAtColumn(OPEN_IN_TREE)
-    in_tree = int((tree.data() or "●0")[1:])
+    in_tree = int((tree.data() or "● 0")[2:])
     commit(desk, filing_id, [(f"values.{name}", "")], "清除")
     shell.window.workspace.filing_changed.emit(filing_id)
     count = int(before[2:] or 0) + 1
@@ -232,7 +232,7 @@ def test_open_errors_stand_in_list_and_tree_and_follow_the_edits(shell: Shell):
     model = shell.filings.model()
     assert model.index(0, OPEN).data(Qt.ItemDataRole.AccessibleTextRole) == f"● {count} 处必填项未填"
     assert model.index(0, STATUS).data() == "○ 草稿"
-    assert shell.tree.currentIndex().siblingAtColumn(OPEN_IN_TREE).data() == f"●{in_tree + 1}"
+    assert shell.tree.currentIndex().siblingAtColumn(OPEN_IN_TREE).data() == f"● {in_tree + 1}"
 
 
 def test_a_new_filing_shows_through_a_filter_that_would_hide_it(shell: Shell):

@@ -161,6 +161,7 @@ def test_json_goes_out_and_comes_in_again(shell: Shell, tmp_path: Path):
     wait_until(lambda: "已导出 1 份" in shell.notice.text)
     assert json.loads(out.read_text(encoding="utf-8"))["region"] == "371521"
 
+    of_another_project(out)
     count = shell.filings.model().rowCount()
     in_dialog(choose_file(out), shell.action("actionImport").trigger)
     wait_until(lambda: "已导入 1 份" in shell.notice.text)
@@ -207,6 +208,7 @@ def test_files_dropped_on_the_window_are_opened_or_imported(shell: Shell, sample
     out = tmp_path / "filing.json"
     in_dialog(choose_file(out), shell.action("actionExport").trigger)
     wait_until(out.exists)
+    of_another_project(out)
     count = shell.filings.model().rowCount()
     assert not drop(shell, tmp_path / "picture.png")
     assert drop(shell, out)
@@ -224,6 +226,7 @@ def test_files_dropped_on_list_tree_or_paper_are_imported_and_taken_back(shell: 
     out = tmp_path / "filing.json"
     in_dialog(choose_file(out), shell.action("actionExport").trigger)
     wait_until(out.exists)
+    of_another_project(out)
     before, count = shell.editor.session.filing.copy(), shell.filings.model().rowCount()
     view = shell.part(QAbstractItemView, place)
     assert not drop(shell, tmp_path / "picture.png", view.viewport())
@@ -241,6 +244,13 @@ def test_a_ledger_dropped_on_the_paper_is_opened(shell: Shell, sample_file: Path
     other.write_bytes(sample_file.read_bytes())
     assert drop(shell, other, shell.editor.viewport())
     wait_until(lambda: shell.window.workspace.is_open and shell.window.workspace.desk.ledger.path == other)
+
+
+def of_another_project(file: Path) -> None:
+    """Names another project in an exported filing: the ledger has none of it yet."""
+    data = json.loads(file.read_text(encoding="utf-8"))
+    data["values"]["project_name"] = "另一个项目"
+    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
 def drop(shell: Shell, file: Path, target: QWidget | None = None) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QRadioButton,
     QScrollBar,
     QTabBar,
     QToolBar,
@@ -107,6 +108,10 @@ def _is_out_of_reach(part: QWidget) -> bool:
         return False
     if isinstance(part, QAbstractItemView) and _field_above(part):
         return False
+    if isinstance(part, QRadioButton):  # Tab goes to the chosen one of a group, arrows to the others
+        group = part.window().findChildren(QRadioButton)
+        beside = [one for one in group if one.parentWidget() is part.parentWidget()]
+        return not any(one.isChecked() and one.focusPolicy() & Qt.FocusPolicy.TabFocus.value for one in beside)
     return not (
         isinstance(part, QToolButton) and (part.defaultAction() or "Ctrl+W" in part.toolTip() or part.shortcut())
     )

@@ -26,13 +26,13 @@ def _open_form(stage: Stage, form: str) -> None:
 @screen()
 def form_allocation(stage: Stage) -> None:
     _open_form(stage, "allocation")
-    stage.take()
+    stage.take_part(stage.shell.editor)
 
 
 @screen()
 def form_regional_target(stage: Stage) -> None:
     _open_form(stage, "regional-target")
-    stage.take()
+    stage.take_part(stage.shell.editor)
 
 
 @screen()
@@ -68,7 +68,7 @@ def _new(stage: Stage, form: str, region: str = "371521") -> None:
     row = stage.shell.filings.model().row_of(filing.id)  # type: ignore[attr-defined]
     stage.shell.open_row(row)
     QTest.qWait(10)
-    stage.take()
+    stage.take_part(stage.shell.editor)
 
 
 @screen()
@@ -80,7 +80,7 @@ def editing(stage: Stage) -> None:
     stage.press(Key.Key_End, CTRL)
     stage.shell.type("；按月通报进度，年底前全部拨付到位。")
     stage.mark("paper", stage.shell.editor)
-    stage.take()
+    stage.take_around()
     stage.press(Key.Key_Escape)
 
 
@@ -118,8 +118,77 @@ def choosing(stage: Stage) -> None:
     stage.go_to("values.project_category")
     stage.press(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     QTest.qWait(10)
+    stage.take_around()
+    stage.press(Key.Key_Escape)
+
+
+@screen()
+def suggestions(stage: Stage) -> None:
+    """What may be meant, while typing an indicator."""
+    stage.open_declaration()
+    stage.go_to("tables.indicators[0].target")
+    stage.press(Key.Key_Delete)
+    stage.press(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.qWait(10)
+    stage.take_around()
+    stage.press(Key.Key_Escape, times=2)
+
+
+@screen()
+def calendar(stage: Stage) -> None:
+    stage.open_declaration()
+    stage.go_to("values.filled_on")
+    stage.press(Key.Key_F4)
+    QTest.qWait(10)
+    stage.take_around()
+    stage.press(Key.Key_Escape, times=2)
+
+
+@screen()
+def amount(stage: Stage) -> None:
+    """An amount being typed, with its other unit beside it."""
+    stage.open_declaration()
+    stage.go_to("values.funding_fiscal")
+    stage.shell.type("154.18")
+    QTest.qWait(10)
+    stage.take_around()
+    stage.press(Key.Key_Escape, times=2)
+
+
+@screen()
+def pasting(stage: Stage) -> None:
+    """A block that does not fit asks."""
+    stage.open_declaration()
+    stage.go_to("tables.indicators[0].level3")
+    block = "\n".join(f"指标{row}\t≥{row}人\t备注\t放不下{row}" for row in range(1, 6))
+    QApplication.clipboard().setText(block)
+    stage.press(Key.Key_V, CTRL)
+    QTest.qWait(10)
     stage.take()
     stage.press(Key.Key_Escape)
+
+
+@screen()
+def unsaved(stage: Stage) -> None:
+    """The disk took a text no longer."""
+    from medaid_desktop.errors import UserError
+    from medaid_desktop.operations import editing
+
+    stage.open_declaration()
+    stage.go_to("values.project_code")
+    real = editing.commit
+
+    def full(*_: object) -> None:
+        raise UserError("磁盘已满，这一步没有保存", "E:\\医疗救助\\阳谷县医疗保障局.medaid", "请腾出空间后再试")
+
+    editing.commit = full  # type: ignore[assignment]
+    try:
+        stage.shell.type("YG-2026-1")
+        stage.press(Key.Key_Return)
+        stage.take()
+    finally:
+        editing.commit = real
+        stage.shell.editor.session.retry()
 
 
 @screen()

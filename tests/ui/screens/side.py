@@ -1,9 +1,9 @@
 """The column beside the paper: preview, history, results of a search."""
 
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from tests.ui.screens.stage import Stage, screen
+from medaid_desktop.ui.views.history.page import HistoryPage
+from tests.ui.screens.stage import SHIFT, Stage, screen
 from tests.ui.shell import Key, wait_until
 
 
@@ -11,7 +11,7 @@ from tests.ui.shell import Key, wait_until
 def preview(stage: Stage) -> None:
     stage.open_declaration()
     stage.trigger("actionPreview")
-    _settle(stage)
+    stage.settle()
     stage.mark("preview", stage.shell.part(QWidget, "rightColumn"))
     stage.take()
 
@@ -26,9 +26,9 @@ def history(stage: Stage) -> None:
         stage.press(Key.Key_Return)
         stage.go_to("values.project_code")
     stage.trigger("actionHistory")
-    _settle(stage)
+    stage.settle()
     stage.mark("history", stage.shell.part(QWidget, "rightColumn"))
-    stage.take()
+    stage.take_part(stage.shell.part(QWidget, "rightColumn"))
 
 
 @screen()
@@ -36,7 +36,7 @@ def find_all(stage: Stage) -> None:
     """A word found in the whole ledger."""
     stage.open_declaration()
     stage.trigger("actionFindAll")
-    _settle(stage)
+    stage.settle()
     column = stage.shell.part(QWidget, "rightColumn")
     field = column.findChild(QLineEdit)
     assert field is not None
@@ -44,32 +44,42 @@ def find_all(stage: Stage) -> None:
     wait_until(field.hasFocus)
     stage.shell.type("资助参保")
     stage.press(Key.Key_Return)
-    _settle(stage)
+    stage.settle()
     stage.mark("found", column)
+    stage.take_part(stage.shell.part(QWidget, "rightColumn"))
+
+
+@screen()
+def history_past(stage: Stage) -> None:
+    """The paper as it was; what is different now is marked."""
+    stage.open_declaration()
+    for path, text in (("values.project_code", "YG-2026-1"), ("values.contact", "联系人乙")):
+        stage.go_to(path)
+        stage.shell.type(text)
+        stage.press(Key.Key_Return)
+    stage.trigger("actionHistory")
+    stage.settle()
+    tree = stage.shell.part(HistoryPage).tree
+    tree.setFocus()
+    stage.press(Key.Key_Down, times=2)
+    stage.press(Key.Key_Return)
+    stage.settle()
     stage.take()
 
 
 @screen()
-def print_dialog(stage: Stage) -> None:
+def compared(stage: Stage) -> None:
+    """This year's filing beside last year's, what differs one by one."""
     stage.open_declaration()
-
-    def settle(dialog: QDialog) -> None:
-        _settle(stage)
-        stage.centre(dialog)
-        stage.mark("dialog", dialog)
-
-    stage.in_dialog(stage.shell.action("actionPrint").trigger, settle)
+    stage.shell.filings.setFocus()
+    stage.press(Key.Key_Home)
+    stage.press(Key.Key_Down, SHIFT)
+    stage.trigger("actionCompare")
+    stage.settle()
+    stage.take_part(stage.shell.part(QWidget, "rightColumn"))
 
 
 @screen()
 def revise(stage: Stage) -> None:
     stage.open_declaration()
     stage.in_dialog(stage.shell.action("actionRevise").trigger)
-
-
-def _settle(stage: Stage) -> None:
-    """Lets what is under way come to its end."""
-    tasks = stage.window.tasks
-    QTest.qWait(250)
-    wait_until(lambda: not tasks._running)  # pyright: ignore[reportPrivateUsage]
-    QTest.qWait(20)

@@ -16,6 +16,8 @@ CTRL, ALT, SHIFT, NONE = (
     Qt.KeyboardModifier.NoModifier,
 )  # fmt: skip
 COUNTY = "371521"
+_TITLE = 28
+"""The height of the bar that a system puts over a dialog."""
 Looker = Callable[["Stage"], None]
 
 
@@ -74,6 +76,15 @@ class Stage:
         tops = [top for top in tops if top.windowType() is not Qt.WindowType.ToolTip and not _is_shadow(top)]
         return [self.window, *sorted(tops, key=lambda top: isinstance(top, QMenu))]
 
+    def settle(self) -> None:
+        """Lets what nobody sees under way come to its end; not while a menu or list is open, which would not stay."""
+        if QApplication.activePopupWidget() is not None:
+            return
+        tasks = self.window.tasks
+        QTest.qWait(250)
+        wait_until(lambda: all(task.label for task in tasks._running))  # pyright: ignore[reportPrivateUsage]
+        QTest.qWait(20)
+
     # -- getting there -------------------------------------------------------------------------------------------
 
     def trigger(self, name: str) -> None:
@@ -124,8 +135,8 @@ class Stage:
 
     def centre(self, dialog: QWidget) -> None:
         """Puts a dialog where a window manager would."""
-        room = self.window.frameGeometry()
-        dialog.move(room.center() - dialog.rect().center())
+        spot = self.window.frameGeometry().center() - dialog.rect().center()
+        dialog.move(max(0, spot.x()), max(_TITLE, spot.y()))
 
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         for _ in range(times):
@@ -153,6 +164,18 @@ class Stage:
     def take_part(self, *widgets: QWidget) -> None:
         """The screen stands there and is about these widgets."""
         self.part = self._place_of(*widgets)
+        self.take()
+
+    def take_around(self, wide: int = 720, high: int = 440) -> None:
+        """The screen stands there and is about the cell at the cursor and what stands around it, below above all."""
+        editor = self.shell.editor
+        cell = editor.visualRect(editor.currentIndex())
+        middle = self.window.mapFromGlobal(editor.viewport().mapToGlobal(cell.center()))
+        paper = self._place_of(editor)
+        part = QRect(middle.x() - wide // 2, middle.y() - high // 3, wide, high)
+        part.moveLeft(max(paper.left(), min(part.left(), paper.right() - wide)))
+        part.moveTop(max(paper.top(), min(part.top(), paper.bottom() - high)))
+        self.part = part & self.window.rect()
         self.take()
 
     def _place_of(self, *widgets: QWidget) -> QRect:

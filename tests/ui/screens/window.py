@@ -1,56 +1,16 @@
-"""The window itself: welcome page, columns, menus, notices."""
+"""The window itself: columns, menus, notices."""
 
-from pathlib import Path
+import time
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget, QToolBar, QToolButton, QWidget
 
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.ui.tasks import Task
+from medaid_desktop.ui.views.place.filing_panel import FilingPanel
 from tests.ui.screens.stage import ALT, CTRL, Stage, screen
-from tests.ui.shell import Key, wait_until
-
-RECENT = ("阳谷县医疗保障局.medaid", "2021年区域绩效目标.medaid", "聊城市医疗救助.medaid")
-
-
-@screen(has_ledger=False)
-def welcome_first(stage: Stage) -> None:
-    """What a clerk sees first of all."""
-    stage.take()
-
-
-@screen(has_ledger=False, is_main=True)
-def welcome(stage: Stage) -> None:
-    for name in reversed(RECENT):
-        stage.window.recent.note(Path("D:/医疗救助/填报") / name)
-    page = stage.shell.part(QWidget, "welcomePage")
-    stage.mark("start", *(part for kind in (QCommandLinkButton, QLabel) for part in page.findChildren(kind)))
-    stage.take()
-    stage.window.recent.clear()
-
-
-@screen(has_ledger=False)
-def welcome_trouble(stage: Stage) -> None:
-    damaged = stage.folder / "坏了的台账.medaid"
-    damaged.parent.mkdir(exist_ok=True, parents=True)
-    damaged.write_bytes(b"\0" * 4096)
-    stage.window.ledgers.open_now(damaged)
-    stage.take()
-
-
-@screen()
-def ledger_open(stage: Stage) -> None:
-    stage.take()
-
-
-@screen()
-def first_run(stage: Stage) -> None:
-    """The first ledger on this PC: the notice bar offers the tour."""
-    window, path = stage.window, stage.window.workspace.desk.ledger.path
-    window.workspace.close()
-    window.welcome_newcomers()
-    window.ledgers.open_now(path)
-    stage.take_part(stage.shell.part(QWidget, "statusStrip"))
+from tests.ui.shell import Key, click, wait_until
 
 
 @screen(is_main=True)
@@ -92,7 +52,7 @@ def region_hits(stage: Stage) -> None:
 @screen()
 def region_nothing(stage: Stage) -> None:
     stage.shell.search.setFocus()
-    stage.shell.type("qqqq")
+    stage.shell.type("vvvv")
     stage.take_part(stage.shell.search, stage.shell.filings)
 
 
@@ -102,9 +62,52 @@ def region_empty(stage: Stage) -> None:
     stage.shell.search.setFocus()
     stage.shell.type("620102")
     stage.press(Key.Key_Return)
-    stage.take_part(
-        stage.shell.search, stage.shell.part(QWidget, "yearChooser"), stage.shell.part(QWidget, "statusStrip")
-    )
+    stage.take_part(stage.shell.search, stage.shell.part(FilingPanel))
+
+
+@screen()
+def filter_menu(stage: Stage) -> None:
+    """The list narrowed down by form and state."""
+    stage.shell.search.setFocus()
+    stage.press(Key.Key_Escape)
+    button = stage.shell.part(QToolButton, "filingFilterButton")
+    menu = button.menu()
+    assert menu is not None
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    wait_until(menu.isVisible)
+    stage.take()
+    menu.close()
+
+
+@screen()
+def filter_nothing(stage: Stage) -> None:
+    """No filing has these words."""
+    field = stage.shell.part(QLineEdit, "filingFilter")
+    field.setFocus()
+    stage.shell.type("没有这样的表")
+    QTest.qWait(300)
+    stage.take_part(stage.shell.search, stage.shell.part(FilingPanel))
+
+
+@screen()
+def progress(stage: Stage) -> None:
+    """A task that takes its time, with a way to stop it."""
+    stage.open_declaration()
+
+    def work(task: Task) -> None:
+        while not task.is_cancelled():
+            task.progress(120, 300)
+            time.sleep(0.01)
+
+    stage.window.tasks.run("正在打印 300 份", work, lambda _: None)
+    strip: list[QWidget] = []
+    wait_until(lambda: bool(strip.extend(stage.window.status.findChildren(QWidget, "progressStrip")) or strip))
+    wait_until(strip[0].isVisible)
+    stage.take_part(stage.shell.part(QWidget, "statusStrip"))
+    stop = strip[0].findChild(QToolButton)
+    assert stop is not None
+    click(stop)
+    wait_until(lambda: not stage.window.tasks._running)  # pyright: ignore[reportPrivateUsage]
 
 
 @screen()
@@ -243,31 +246,3 @@ def mnemonics(stage: Stage) -> None:
     QTest.keyPress(stage.window, Key.Key_Alt, ALT)
     stage.take_part(stage.window.menuBar())
     QTest.keyRelease(stage.window, Key.Key_Alt)
-
-
-@screen()
-def tour(stage: Stage) -> None:
-    """The first stop of the walk through the window."""
-    stage.open_declaration()
-    stage.trigger("actionTour")
-    stage.take()
-    stage.press(Key.Key_Escape)
-
-
-@screen()
-def tour_last(stage: Stage) -> None:
-    stage.open_declaration()
-    stage.trigger("actionTour")
-    stage.press(Key.Key_Return, times=5)
-    stage.take()
-    stage.press(Key.Key_Escape)
-
-
-@screen()
-def after_crash(stage: Stage) -> None:
-    """The ledger was not closed cleanly: its lock file is still there."""
-    window, path = stage.window, stage.window.workspace.desk.ledger.path
-    window.workspace.close()
-    path.with_name(path.name + ".lock").write_text("{}", encoding="utf-8")
-    window.ledgers.open_now(path)
-    stage.take_part(stage.shell.part(QWidget, "statusStrip"))

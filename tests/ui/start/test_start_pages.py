@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from medaid_desktop.operations.editing import commit
+from medaid_desktop.ui.views.start.recent_ledger import RecentLedger
 from medaid_desktop.ui.views.start.welcome_page import WelcomePage
 from tests.ui.shell import Key, Shell, button, click, in_dialog, type_text, wait_until
 
@@ -47,15 +48,37 @@ def test_news_are_shown_until_seen_and_then_behind_a_link(open_shell: Open):
 
 def test_the_page_needs_no_scrolling_on_a_small_screen(open_shell: Open):
     shell = open_shell(None)
-    for name in ("甲", "乙", "丙"):
+    for name in "甲乙丙丁戊己庚辛":
         shell.window.recent.note(Path(f"D:/{name}.medaid"))
     wait_until(shell.part(QFrame, "newsPanel").isVisible)
     page = shell.part(WelcomePage)
     shell.window.resize(911, 512)  # 1366×768 at 150 %
     wait_until(lambda: page.width() == 911)
     wait_until(lambda: page.verticalScrollBar().maximum() == 0)
+    entries = shell.window.findChildren(RecentLedger)
+    assert len(entries) == 8 and all(entry.height() < 32 for entry in entries)
+    chosen: list[Path] = []
+    page.ledger_chosen.connect(chosen.append)
+    click(next(entry for entry in entries if entry.text() == "甲"))
+    assert chosen == [Path("D:/甲.medaid")]
+    wait_until(lambda: page.findChild(QFrame, "troublePanel") is not None)
+    page.forget_trouble()
     shell.window.resize(1366, 768)
     wait_until(lambda: page.widget().findChild(QLabel).mapTo(page, QPoint(0, 0)).y() >= 40)
+    assert all(entry.height() > 40 for entry in entries)  # with both lines again
+
+
+def test_enter_goes_on_where_one_left_off(open_shell: Open, sample: Path):
+    """Start, Enter: the ledger that was open last; Enter again: the filing that was changed last."""
+    wait_until(open_shell(None).part(QCommandLinkButton, "welcomeNewLedger").hasFocus)
+    first = open_shell(sample)
+    first.open_row(0)
+    first.window.close()
+    shell = open_shell(None)
+    wait_until(lambda: QApplication.focusWidget() is shell.part(RecentLedger))
+    shell.press(Key.Key_Return)
+    wait_until(lambda: shell.window.workspace.is_open)
+    wait_until(lambda: shell.editor.hasFocus())  # the filing is still open, and can be typed in
 
 
 def test_a_lost_ledger_is_greyed_with_words(open_shell: Open, sample: Path):

@@ -103,7 +103,7 @@ class HistoryDetail(QWidget):
         count = str(len(detail.changes))
         if not detail.entry.last:
             blank = self.tr("建立时是空白的。")
-            filled = self.tr("建立时已有 %1 处内容（复制、沿用或导入而来）：").replace("%1", count)
+            filled = self.tr("建立时已有 %1 处内容（复制、结转或导入而来）：").replace("%1", count)
             return filled if detail.changes else blank
         if not detail.changes:
             return self.tr("前后内容相同。")

@@ -140,8 +140,8 @@ class _PastBar(QFrame):
         sign.set_icon(icon("history", "warning"))
         text = QLabel(words, self)
         text.setObjectName("pastText")
-        text.setWordWrap(True)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        text.setWordWrap(True)  # in this order: it is part of the policy that the height follows from the width
         self.back = QPushButton(self.tr("返回"), self)
         self.back.setToolTip(self.tr("回到现在的内容（Esc）"))
         self.restore = QPushButton(self.tr("恢复到这一版"), self)

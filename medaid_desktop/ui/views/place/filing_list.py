@@ -2,59 +2,20 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from medaid_desktop.ui.models.filing_model import CHANGED, FORM, OPEN, REGION, STATUS, TITLE, YEAR, FilingModel
 from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.views.rows import ROW_HEIGHT, Cells
 
 _KEY = "filings/widths"
 _WIDTHS = {FORM: 60, TITLE: 120, REGION: 52, YEAR: 40, STATUS: 60, OPEN: 40, CHANGED: 120}
-_ROW_HEIGHT = 24
 _LEAST_TITLE = 80
-_EDGE, _PAD = 8, 4
-"""Before the text of the first column, and around all others; style.qss has the same for the heads."""
 _GIVE_WAY = (YEAR, FORM, REGION)
 """The columns that a narrow list does without, in this order."""
 _LEAST_WIDTH = 36
-
-
-class _Cells(QStyledItemDelegate):
-    """Texts begin at the edge that the fields above have; names give way in the middle, where they differ least."""
-
-    def __init__(self, view: QTableView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        text, cell.text = cell.text, ""  # pyright: ignore[reportAttributeAccessIssue]
-        style, view = self._view.style(), self._view
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, view)
-        first = view.horizontalHeader().logicalIndexAt(0) == index.column()
-        room = cell.rect.adjusted(_EDGE if first else _PAD, 0, -_PAD, 0)
-        way = Qt.TextElideMode.ElideMiddle if index.column() == TITLE else Qt.TextElideMode.ElideRight
-        shown = cell.fontMetrics.elidedText(text, way, room.width())
-        selected = bool(cell.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        painter.save()
-        painter.setPen(cell.palette.color(cell.palette.currentColorGroup(), role))
-        painter.setFont(cell.font)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.restore()
 
 
 class FilingList(QTableView):
@@ -78,9 +39,9 @@ class FilingList(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(Cells(self.horizontalHeader(), TITLE))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self._set_up_head()
         self.doubleClicked.connect(self._on_opened)
 

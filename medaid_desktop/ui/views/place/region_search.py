@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit,
 
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.models.region_hits_model import ABOVE, NAME, RegionHitsModel
-from medaid_desktop.ui.views.rows import RoomyRows
+from medaid_desktop.ui.views.rows import Cells
 
 if TYPE_CHECKING:
     from medaid_desktop.core.regions import Home, RegionTable
@@ -30,7 +30,7 @@ class RegionHits(QTreeView):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setItemDelegate(RoomyRows(self))
+        self.setItemDelegate(Cells(self.header()))
         self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.ResizeToContents)

@@ -38,7 +38,7 @@ class RegionTree(QTreeView):
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(24)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, widest in ((OPEN, "●0000"), (COUNT, "000/000")):
+        for column, widest in ((OPEN, "● 0000"), (COUNT, "000/000")):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             head.resizeSection(column, self.fontMetrics().horizontalAdvance(widest) + _EDGE)
         self.expanded.connect(lambda index: self._opened.add(str(model.code(index))))

@@ -30,7 +30,7 @@ class BatchPages(PreviewPages):
     """A UserError: a filing that cannot be printed; the others are shown."""
 
     def __init__(self, workspace: Workspace, tasks: Tasks, ids: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__(tasks, parent)
+        super().__init__(tasks, self._draw, parent)
         self._workspace = workspace
         self._ids = list(ids)
         self._next = 0
@@ -87,7 +87,7 @@ class BatchPages(PreviewPages):
 
     # -- drawing -------------------------------------------------------------------------------------------------
 
-    def _work(self, missing: dict[int, Size]) -> Callable[[Task], Drawn]:
+    def _draw(self, missing: dict[int, Size]) -> Callable[[Task], Drawn]:
         filing = self.filing_of(next(iter(missing)))
         first = self.first_page(filing)
         pages = {page: size for page, size in missing.items() if self.filing_of(page) == filing}

@@ -31,7 +31,7 @@ class FrontPages(PreviewPages):
     """The pages have been made anew."""
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
-        super().__init__(tasks, parent)
+        super().__init__(tasks, self._draw, parent)
         self._session: EditingSession | None = None
         self._dirty = False
         self._document: PdfPages | None = None
@@ -95,7 +95,7 @@ class FrontPages(PreviewPages):
     def _is_dirty(self) -> bool:
         return self._dirty
 
-    def _work(self, missing: dict[int, Size]) -> Callable[[Task], Drawn]:
+    def _draw(self, missing: dict[int, Size]) -> Callable[[Task], Drawn]:
         session, document = self._session, self._document
         if not self._dirty or session is None:
             return lambda _: Drawn(draw_pages(document, 0, missing) if document else {})

@@ -23,6 +23,10 @@ class Drawn:
     pictures: dict[int, QImage] = field(default_factory=dict[int, QImage])
 
 
+Drawing = Callable[[dict[int, Size]], Callable[[Task], Drawn]]
+"""Makes the work for another thread that draws pages, each at its size."""
+
+
 class PreviewPages(QObject):
     """One task at a time; what was asked for meanwhile and is no longer wanted is never drawn.
 
@@ -38,9 +42,10 @@ class PreviewPages(QObject):
     settled = Signal()
     """All that is wanted is there."""
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, drawing: Drawing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._drawing = drawing
         self._wanted: dict[int, Size] = {}
         self._pictures: dict[int, QImage] = {}
         self._stale: set[int] = set()
@@ -68,10 +73,6 @@ class PreviewPages(QObject):
         """Whether the pages themselves are to be made anew before any is drawn."""
         return False
 
-    def _work(self, missing: dict[int, Size]) -> Callable[[Task], Drawn]:
-        """Work for another thread that draws pages."""
-        raise NotImplementedError
-
     def _take(self, drawn: Drawn) -> None:
         """Keeps what a task made."""
         for page, picture in drawn.pictures.items():
@@ -95,7 +96,7 @@ class PreviewPages(QObject):
             self.settled.emit()
             return
         self._busy = True
-        self._tasks.run("", self._work(missing), self._on_drawn, self._on_failed, self._on_stopped)
+        self._tasks.run("", self._drawing(missing), self._on_drawn, self._on_failed, self._on_stopped)
 
     # -- how it is done ------------------------------------------------------------------------------------------
 

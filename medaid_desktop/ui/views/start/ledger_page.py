@@ -105,6 +105,7 @@ class LedgerPage(QScrollArea):
             button = QCommandLinkButton(_short(title).replace("&", "&&"), below, self)
             button.setObjectName("lastFiling")
             button.setIcon(icon("open-filing"))
+            button.setAutoDefault(True)  # Enter presses it, as Space does
             button.setIconSize(SIZE)
             button.setToolTip(f"{title}\n{below}")
             button.setAccessibleName(title)
@@ -120,6 +121,7 @@ def _short(title: str) -> str:
 def _button(action: QAction, words: str, parent: QWidget) -> QPushButton:
     button = QPushButton(action.icon(), words, parent)
     button.setToolTip(action.toolTip())
+    button.setAutoDefault(True)
     button.clicked.connect(action.trigger)
     button.setEnabled(action.isEnabled())
     action.changed.connect(lambda: button.setEnabled(action.isEnabled()))

@@ -38,7 +38,7 @@ class NewsPanel(QWidget):
 
     def _lay_out(self) -> None:
         inner = QVBoxLayout(self._frame)
-        inner.setContentsMargins(12, 4, 8, 8)
+        inner.setContentsMargins(12, 8, 8, 8)
         inner.setSpacing(0)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
@@ -14,14 +14,17 @@ from medaid_desktop.ui.look import title_font
 from medaid_desktop.ui.notices import Notice
 from medaid_desktop.ui.settings import WindowSettings
 from medaid_desktop.ui.views.start.news_panel import NewsPanel
+from medaid_desktop.ui.views.start.recent_ledger import RecentLedger
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.ledger_files import LedgerFile
 
+Choice = TypeVar("Choice", bound=QCommandLinkButton)
+
 _WIDEST = 860
 _ROOMY = 480
 _LONGEST_FOLDER = 44
-_ENDING, _FILING = ".medaid", ".json"
+_ENDING, _FILINGS = ".medaid", (".json", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx")
 
 
 class WelcomePage(QScrollArea):
@@ -37,7 +40,7 @@ class WelcomePage(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self._choices: dict[Path, QCommandLinkButton] = {}
+        self._choices: dict[Path, RecentLedger] = {}
         self.setObjectName("welcomePage")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -57,6 +60,7 @@ class WelcomePage(QScrollArea):
             button.setObjectName(f"welcome{action.objectName().removeprefix('action')}")
             button.clicked.connect(action.trigger)
             start.addWidget(button)
+        self._begin = start.itemAt(1).widget()
         start.addWidget(NewsPanel(settings, self))
         start.addStretch(1)
         self._lay_out(start)
@@ -64,7 +68,7 @@ class WelcomePage(QScrollArea):
     def _lay_out(self, start: QVBoxLayout) -> None:
         title = _label(self.tr("医疗救助绩效目标填报"), "title")
         title.setFont(title_font(self))
-        words = _label(self.tr("填表、核对、打印都在本机完成，不需要联网；每改一格即时存盘。"), "muted")
+        words = _label(self.tr("填表、核对、打印都在本机完成，不需要联网；每改一格即时保存。"), "muted")
         columns = QHBoxLayout()
         columns.setSpacing(24)
         columns.addLayout(start, 1)
@@ -95,10 +99,19 @@ class WelcomePage(QScrollArea):
         self.setWidget(ground)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a low screen the margins give way first, so that nothing has to be scrolled."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a low screen margins give way first, then second lines, so that nothing has to be scrolled."""
         above, below = (40, 24) if self.height() >= _ROOMY else (12, 8)
         self._inner.setContentsMargins(24, above, 24, below)
-        super().resizeEvent(event)
+        for in_one_line in (False, True):
+            for button in self._choices.values():
+                button.put_in_one_line(in_one_line)
+            self._inner.activate()
+            if self._inner.totalHeightForWidth(min(_WIDEST, self.viewport().width())) <= self.viewport().height():
+                break
 
     def show_trouble(self, notice: Notice, error: UserError) -> None:
         """Says why a ledger could not be opened, until another is opened; the notice has the button."""
@@ -123,14 +136,21 @@ class WelcomePage(QScrollArea):
                 widget.deleteLater()
         self._choices = {}
         for path, moment in entries:
-            button = _choice(path.stem, f"{moment}　{_shortened(str(path.parent))}", icon("ledger"))
+            button = _choice(path.stem, f"{moment}　{_shortened(str(path.parent))}", icon("ledger"), RecentLedger)
             button.setToolTip(str(path))
+            button.brief = f"{path.parent.name}　{moment}"
             button.clicked.connect(lambda _=False, path=path: self.ledger_chosen.emit(path))
             self._recent.addWidget(button)
             self._choices[path] = button
         if not entries:
             self._recent.addWidget(_label(self.tr("还没有打开过台账。可以把台账文件拖到这里打开。"), "muted"))
         self._recent.addStretch(1)
+        self._fit()
+
+    def focus_first(self) -> None:
+        """Gives the keyboard to the ledger opened last, or to making the first one."""
+        first = next(iter(self._choices.values()), None) or self._begin
+        first.setFocus()
 
     def show_states(self, files: "Sequence[LedgerFile]") -> None:
         """Says which of the recent ledgers cannot be reached; choosing one still tells all about it."""
@@ -141,6 +161,7 @@ class WelcomePage(QScrollArea):
                 continue
             button.setProperty("missing", True)
             button.setDescription(f"{words}　{_shortened(str(file.path.parent))}")
+            button.brief = words
             button.setAccessibleDescription(button.description())
             button.style().unpolish(button)
             button.style().polish(button)
@@ -153,7 +174,7 @@ class WelcomePage(QScrollArea):
         }.get(file.state, "")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.setAccepted(bool(_files(event, _ENDING) or _files(event, _FILING)))
+        event.setAccepted(any(_files(event, ending) for ending in (_ENDING, *_FILINGS)))
 
     def dropEvent(self, event: QDropEvent) -> None:
         ledgers = _files(event, _ENDING)
@@ -177,9 +198,10 @@ def _label(words: str, part: str) -> QLabel:
     return label
 
 
-def _choice(title: str, sentence: str, picture: QIcon) -> QCommandLinkButton:
-    button = QCommandLinkButton(title.replace("&", "&&"), sentence)
+def _choice(title: str, sentence: str, picture: QIcon, kind: type[Choice] = QCommandLinkButton) -> Choice:
+    button = kind(title.replace("&", "&&"), sentence)
     button.setIcon(picture)
+    button.setAutoDefault(True)  # Enter presses it, as Space does
     button.setIconSize(SIZE)
     button.setAccessibleName(title)
     button.setAccessibleDescription(sentence)
