@@ -1,6 +1,6 @@
 """The pictures of the manual and of the README, out of the same screens as all others; see make_screens.py."""
 
-import tempfile
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +31,7 @@ MANUAL = (
     Picture("paper", "editing", "paper", (1100, 560), shrink=True),
     Picture("indicators", "indicators", "paper", (1100, 520), shrink=True),
     Picture("new-filing", "new-filing", "dialog", (960, 640), shrink=True),
+    Picture("incoming", "incoming", "page", (1366, 640), shrink=True),
     Picture("preview", "preview", "preview", (480, 520)),
     Picture("print", "print-dialog", "dialog", (960, 640), shrink=True),
     Picture("history", "history", "history", (480, 520)),
@@ -56,10 +57,12 @@ def make(
         target.mkdir(parents=True, exist_ok=True)
 
         def look(stage: "Stage", picture: Picture = picture, target: Path = target) -> None:
+            stage.settle()
             image = _cut(grab(stage), stage.spots.get(picture.spot), picture)
             save(image, target / f"{picture.name}.png", _COLOURS)
 
-        play(SCREENS[picture.screen], look, sample, Path(tempfile.mkdtemp(dir=folder)))
+        play(SCREENS[picture.screen], look, sample, folder)
+        shutil.rmtree(folder, ignore_errors=True)
     _sheet(sample, root / "docs/pictures/sheet.png")
     return 0
 

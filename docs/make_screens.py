@@ -1,11 +1,14 @@
 """Pictures of every screen, made by the program itself.
 
     python docs/make_screens.py [NAME…]     docs/screens/NAME-{light,dark}-{100,150}.png
+    python docs/make_screens.py --every FOLDER [NAME…]  each at every scale in every colour, to be looked at
     python docs/make_screens.py --manual    docs/pictures (README) and resources/help/pictures (manual)
     python docs/make_screens.py --list      the names
 
 100: an office screen of 1366×768. 150: one of 1920×1080 at 150 %, which leaves the window 1280×720. Main screens are
-also taken in high contrast, and as small150: 1366×768 at 150 %, which leaves 911×512.
+also taken in high contrast, and as small150: 1366×768 at 150 %, which leaves 911×512. `--every` knows two more: 125 is
+the office screen at 125 % (1092×614), 200 one of 1920×1080 at 200 % (960×540).
+Each screen is inspected too: what is cut, laid over another, out of reach or untranslated is named, and the end is 1.
 A scale is fixed when Qt starts: each has its process.
 """
 
@@ -13,9 +16,12 @@ import argparse
 import faulthandler
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -24,15 +30,22 @@ sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PySide6.QtCore import QSize
     from PySide6.QtGui import QImage
 
     from tests.ui.screens.stage import Screen, Stage
 
 FOLDER = ROOT / "docs" / "screens"
-SCALES = {"100": (1366, 768, 1.0), "150": (1920, 1080, 1.5), "small150": (1366, 768, 1.5)}
+SCALES = {
+    "100": (1366, 768, 1.0), "125": (1366, 768, 1.25), "150": (1920, 1080, 1.5), "200": (1920, 1080, 2.0),
+    "small150": (1366, 768, 1.5),
+}  # fmt: skip
 """Pixels of the screen and the scale."""
+_KEPT = ("100", "150", "small150")
+_SCHEMES = ("light", "dark", "contrast")
 _TITLE_BAR, _AROUND = 28, 40
 _COLOURS = 20
+_CLERK = Path("/home/医保局")
 
 
 def main() -> int:
@@ -41,33 +54,56 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--manual", action="store_true")
-    parser.add_argument("--scale", choices=SCALES, help=argparse.SUPPRESS)
+    parser.add_argument("--every", metavar="FOLDER", type=Path)
+    parser.add_argument("--scale", choices=SCALES, action="append", help="only this scale; may be given again")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.scale:
-        return _photograph(given.names, given.scale, given.manual)
+    if given.here:
+        return _photograph(given)
     if given.list:
         from tests.ui.screens import SCREENS
 
         print(*SCREENS, sep="\n")
         return 0
-    scales = ["100"] if given.manual else list(SCALES)
-    return max(_in_own_process(scale, given.names, given.manual) for scale in scales)
+    scales = ["100"] if given.manual else given.scale or (list(SCALES) if given.every else _KEPT)
+    return max(_in_own_process(scale, given) for scale in scales)
 
 
-def _in_own_process(scale: str, names: list[str], manual: bool) -> int:
+def _in_own_process(scale: str, given: argparse.Namespace) -> int:
     width, height, factor = SCALES[scale]
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as home, _clerk() as clerk:
         screen = {"name": "office", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
         config = Path(home) / "screen.json"
         config.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
         environment = os.environ | {
             "QT_QPA_PLATFORM": f"offscreen:configfile={config}", "QT_SCALE_FACTOR": str(factor), "MEDAID_HOME": home,
+            "HOME": str(clerk), "LANG": "zh_CN.UTF-8", "LC_CTYPE": "C.UTF-8",
         }  # fmt: skip
-        command = [sys.executable, __file__, "--scale", scale, *(["--manual"] if manual else []), *names]
+        environment.pop("LC_ALL", None)
+        command = [sys.executable, __file__, "--here", "--scale", scale]
+        command += ["--manual"] if given.manual else ["--every", str(given.every.resolve())] if given.every else []
+        command += given.names
         return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
 
 
-def _photograph(names: list[str], scale: str, manual: bool) -> int:
+@contextmanager
+def _clerk() -> Iterator[Path]:
+    """The folder of a clerk whose documents stand where the pictures may show it; where none may be made, just a folder."""
+    try:
+        _CLERK.mkdir()
+        home = _CLERK
+    except OSError:
+        home = Path(tempfile.mkdtemp())
+    (home / ".config").mkdir()
+    (home / ".config" / "user-dirs.dirs").write_text('XDG_DOCUMENTS_DIR="$HOME/文档"\n', encoding="utf-8")
+    (home / "文档").mkdir()
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home)
+
+
+def _photograph(given: argparse.Namespace) -> int:
     """Runs in a process of its own scale."""
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
@@ -77,25 +113,32 @@ def _photograph(names: list[str], scale: str, manual: bool) -> int:
 
     qInstallMessageHandler(lambda *_: None)  # the offscreen platform tells with every window what it cannot do
     app = QApplication(["screens", "-style", "fusion"])
-    chosen = [SCREENS[name] for name in names or SCREENS]
+    chosen, scale = [SCREENS[name] for name in given.names or SCREENS], given.scale[0]
+    target = given.every or FOLDER
+    target.mkdir(parents=True, exist_ok=True)
     failed = 0
-    faulthandler.dump_traceback_later(600, exit=True)  # a dialog that nobody closes would wait for ever
-    with tempfile.TemporaryDirectory(prefix="台账") as folder:
+    faulthandler.dump_traceback_later(1200, exit=True)  # a dialog that nobody closes would wait for ever
+    with tempfile.TemporaryDirectory() as folder:
         sample = write_sample(Path(folder) / "sample.medaid")
-        if manual:
-            return _manual_pictures(sample, Path(folder))
-        for shot, scheme in _shots(chosen, scale):
+        if given.manual:
+            return _manual_pictures(sample)
+        for shot, scheme in _shots(chosen, scale, bool(given.every)):
             _dress(scheme)
+            name = f"{shot.name}-{scheme}-{scale}"
             try:
-                _one(shot, scheme, scale, sample, Path(folder) / f"{shot.name}-{scheme}")
+                wrong = _one(shot, scale, sample, target / f"{name}.png")
             except AssertionError as error:
-                failed = 1
-                print(f"{shot.name}: {error}", file=sys.stderr)
+                wrong = [str(error)]
+            failed |= bool(wrong)
+            for fault in wrong:
+                print(f"{name}: {fault}", file=sys.stderr)
     app.quit()
     return failed
 
 
-def _shots(chosen: "list[Screen]", scale: str) -> "list[tuple[Screen, str]]":
+def _shots(chosen: "list[Screen]", scale: str, every: bool) -> "list[tuple[Screen, str]]":
+    if every:
+        return [(shot, scheme) for scheme in _SCHEMES for shot in chosen]
     if scale == "small150":
         return [(shot, "light") for shot in chosen if shot.is_main]
     shots = [(shot, "light") for shot in chosen]
@@ -113,14 +156,31 @@ def _dress(scheme: str) -> None:
     settings.flush()
 
 
-def _one(shot: "Screen", scheme: str, scale: str, sample: Path, folder: Path) -> None:
+def _one(shot: "Screen", scale: str, sample: Path, target: Path) -> list[str]:
+    """Takes one picture; what is wrong with the screen comes back."""
+    from PySide6.QtWidgets import QDialog
+
     from tests.ui.screens import play
+    from tests.ui.screens.inspect import faults
 
     width, height, factor = SCALES[scale]
-    FOLDER.mkdir(exist_ok=True)
-    target = FOLDER / f"{shot.name}-{scheme}-{scale}.png"
+    wrong: list[str] = []
+
+    def look(stage: "Stage") -> None:
+        stage.settle()
+        save(grab(stage, not shot.is_main), target)
+        wrong.extend(fault for top in stage.layers() for fault in faults(top))
+        dialogs = [top for top in stage.layers() if isinstance(top, QDialog)]
+        wrong.extend(f"larger than the screen: {top.windowTitle()}" for top in dialogs if not _fits(top.size(), size))
+
     size = (int(width / factor), int(height / factor))
-    play(shot, lambda stage: save(grab(stage, not shot.is_main), target), sample, folder, size)
+    play(shot, look, sample, _office(), size)
+    shutil.rmtree(_office(), ignore_errors=True)
+    return wrong
+
+
+def _fits(dialog: "QSize", screen: tuple[int, int]) -> bool:
+    return dialog.width() + 2 <= screen[0] and dialog.height() + _TITLE_BAR + 1 <= screen[1]
 
 
 def grab(stage: "Stage", crops: bool = False) -> "QImage":
@@ -186,10 +246,15 @@ def _palette(picture: "Image", colours: int) -> "Image":
     return palette
 
 
-def _manual_pictures(sample: Path, folder: Path) -> int:
+def _manual_pictures(sample: Path) -> int:
     from docs.help_pictures import make
 
-    return make(sample, folder, grab, save, ROOT)
+    return make(sample, _office(), grab, save, ROOT)
+
+
+def _office() -> Path:
+    """Where the clerk keeps the ledgers of the screens."""
+    return Path.home() / "文档" / "医疗救助"
 
 
 if __name__ == "__main__":
