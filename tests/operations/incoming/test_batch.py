@@ -334,7 +334,7 @@ def test_a_kill_in_the_midst_leaves_whole_files_only(desk: Desk, folder: Path, l
     path = desk.ledger.path
     desk.ledger.close()
     command = [sys.executable, "-c", _KILLED, str(path), str(folder), str(lot), str(last)]
-    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, timeout=60)
+    done = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, timeout=60)
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
     with Ledger.open(path) as ledger:
         assert ledger.recovered and ledger.check() == []
