@@ -1,0 +1,1 @@
+"""A workbook with cells written and rows inserted, all else as it was to the byte."""

@@ -1,0 +1,111 @@
+"""Where the rows, cells and formulas of a worksheet part lie, and all the tags that point at cells."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from medaid_desktop.formats.excel.patching.edits import Place
+from medaid_desktop.formats.excel.patching.formulas import copied
+from medaid_desktop.formats.excel.patching.tags import Tag, find_tags, in_utf8, inner_text
+from medaid_desktop.formats.excel.references import area, place
+from medaid_desktop.formats.guard import DamagedError, Watch
+from medaid_desktop.formats.safe_xml import integer
+
+AREAS = {
+    "mergeCell": "ref", "dimension": "ref", "autoFilter": "ref", "hyperlink": "ref", "sortState": "ref", "sortCondition": "ref",
+    "dataValidation": "sqref", "conditionalFormatting": "sqref", "protectedRange": "sqref", "ignoredError": "sqref",
+    "selection": "sqref", "inputCells": "r", "cellWatch": "r", "smartTag": "r",
+}  # fmt: skip
+SINGLE = {"selection": "activeCell", "pane": "topLeftCell", "sheetView": "topLeftCell"}
+FORMULAS = {"formula", "formula1", "formula2", "f"}
+_BOXES = {"mergeCells", "rowBreaks", "colBreaks", "brk", "sqref"}
+_WANTED = {"sheetData", "row", "c", "f", "v", "col", *AREAS, *SINGLE, *FORMULAS, *_BOXES}
+
+
+@dataclass(slots=True)
+class Formula:
+    """A formula of a cell without its equals sign, with the master of a shared group written out."""
+
+    text: str
+    kind: str = ""
+    area: str = ""
+
+
+class SheetPart:
+    """The bytes of a worksheet with an index of its rows and cells. Made once for a template, written many times."""
+
+    def __init__(self, data: bytes, name: str, watch: Watch) -> None:
+        """Raises DamagedError where the part is no worksheet."""
+        self.data = in_utf8(data)
+        self.name = name
+        self.rows: dict[int, Tag] = {}
+        self.cells: dict[Place, Tag] = {}
+        self.formulas: dict[Place, Formula] = {}
+        self.around: list[Tag] = []
+
+        self._styles: list[tuple[int, int, str]] = []
+        self.prefix = ""
+        tags = find_tags(self.data, lambda tag, _: tag in _WANTED, watch)
+        for tag in tags:
+            self._take(tag)
+        if not any(tag.name == "sheetData" for tag in tags):
+            raise DamagedError("a worksheet without data")
+        self._expand_shared()
+
+    def _take(self, tag: Tag) -> None:
+        if tag.name == "sheetData":
+            self.data_tag = tag
+            written = self.data[tag.start + 1 : tag.open_end].split(None, 1)[0].rstrip(b"/>").decode()
+            self.prefix = written[: -len("sheetData")]
+            self._take_rows(tag.inner)
+        elif tag.name == "col" and tag.attributes.get("style"):
+            first, last = integer(tag.attributes.get("min")) - 1, integer(tag.attributes.get("max")) - 1
+            self._styles.append((first, last, tag.attributes["style"]))
+        else:
+            self.around.append(tag)
+
+    def _take_rows(self, rows: Iterable[Tag]) -> None:
+        number = -1
+        for row in rows:
+            number = integer(row.attributes.get("r"), number + 2) - 1
+            self.rows[number] = row
+            col = -1
+            for cell in row.inner:
+                there = place(cell.attributes.get("r"))
+                col = there[1] if there else col + 1
+                self.cells[number, col] = cell
+                for inner in cell.inner:
+                    if inner.name == "f":
+                        text = inner_text(self.data, inner)
+                        self.formulas[number, col] = Formula(
+                            text, inner.attributes.get("t", ""), inner.attributes.get("ref", "")
+                        )
+
+    def _expand_shared(self) -> None:
+        """Cells that share a formula get their own: what is inserted between them would break what they share."""
+        masters: dict[str, Place] = {}
+        for at, formula in self.formulas.items():
+            if formula.kind != "shared":
+                continue
+            index = next(tag for tag in self.cells[at].inner if tag.name == "f").attributes.get("si", "")
+            if formula.text:
+                masters[index] = at
+            elif index in masters:
+                origin = masters[index]
+                formula.text = copied(self.formulas[origin].text, origin, at)
+
+    def style_at(self, row: int, col: int) -> str | None:
+        """The style of a cell, or what a new one there would get from its row or column."""
+        if (row, col) in self.cells:
+            return self.cells[row, col].attributes.get("s")
+        tag = self.rows.get(row)
+        if tag is not None and tag.attributes.get("customFormat") in ("1", "true"):
+            return tag.attributes.get("s")
+        return next((style for first, last, style in self._styles if first <= col <= last), None)
+
+    def merges(self) -> Iterator[tuple[int, int, int, int]]:
+        """The merged areas: first row, first column, last row, last column."""
+        for tag in self.around:
+            for inner in tag.inner if tag.name == "mergeCells" else ():
+                found = area(inner.attributes.get("ref"))
+                if found:
+                    yield found

@@ -1,0 +1,44 @@
+"""Where the rows of a sheet come to lie when others are inserted between them."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import accumulate
+
+from medaid_desktop.formats.excel.references import LAST_ROW
+
+
+class RowShift:
+    """`inserted` says how many rows are put below a row (both counted from 0): each of them like the row it follows.
+
+    A range that ends in the row that is repeated takes the new rows in, as a total over a list should; one cell alone stays one cell.
+    """
+
+    def __init__(self, inserted: Mapping[int, int]) -> None:
+        self.inserted = {row: inserted[row] for row in sorted(inserted) if inserted[row] > 0}
+        self._below = list(self.inserted)
+        self._moved = [0, *accumulate(self.inserted.values())]
+
+    def __bool__(self) -> bool:
+        return bool(self.inserted)
+
+    def row(self, row: int) -> int:
+        """Where a row of the old sheet lies in the new one."""
+        return row + self._moved[bisect_right(self._below, row - 1)]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where a range of rows lies; it grows with rows put into it, and with those put below its last row."""
+        if last >= LAST_ROW:
+            return (self.row(first) if first else 0), last
+        return self.row(first), self.row(last) + self.inserted.get(last, 0)
+
+    def source(self, row: int) -> tuple[int, int]:
+        """The old row that a new row shows, and which copy of it: 0 is itself, 1 the first inserted below it."""
+        before = 0
+        for old, count in self.inserted.items():
+            start = old + before
+            if row <= start:
+                break
+            if row <= start + count:
+                return old, row - start
+            before += count
+        return row - before, 0
