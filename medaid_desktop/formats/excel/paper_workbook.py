@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from medaid_desktop.core.sheet import BOTTOM, LEFT, RIGHT, TOP, Cell, CellStyle, FontRole, PageSetup, Sheet
@@ -168,7 +169,7 @@ def _set_up_page(target: Worksheet, page: PageSetup) -> None:
     target.page_setup.orientation = "landscape" if landscape else "portrait"
     target.page_setup.paperSize = 9
     target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
-    target.sheet_properties.pageSetUpPr.fitToPage = True
+    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = target.page_margins
     margins.left, margins.right = page.left_mm / 25.4, page.right_mm / 25.4
     margins.top, margins.bottom = page.top_mm / 25.4, page.bottom_mm / 25.4
