@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
-from medaid_desktop.core.choices import box_line
-from medaid_desktop.core.field_types import FIELD_TYPES
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import CellSpec, FieldDef, Form, Layout, LineSection
-from medaid_desktop.core.head_paper import lay_head
-from medaid_desktop.core.leftovers import leftovers
-from medaid_desktop.core.lines import OpenLine
-from medaid_desktop.core.paper_cells import Band, Binding, ComposedPaper, PaperCells, Places, SheetCells
+from medaid_desktop.core.forms import CellSpec, Form, Layout, LineSection
+from medaid_desktop.core.paper.cell_looks import body_style, known_style, shown_value
+from medaid_desktop.core.paper.head_paper import lay_head
+from medaid_desktop.core.paper.leftovers import leftovers
+from medaid_desktop.core.paper.lines import OpenLine
+from medaid_desktop.core.paper.paper_cells import Band, Binding, ComposedPaper, PaperCells, Places, SheetCells
+from medaid_desktop.core.paper.reaching import Reaching, free_behind
+from medaid_desktop.core.paper.table_paper import TablePart, lay_table
+from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.core.sheet import (
     A4_MM,
     BOX,
@@ -26,11 +28,13 @@ from medaid_desktop.core.sheet import (
     Sheet,
     Slot,
 )
-from medaid_desktop.core.table_paper import TablePart, lay_table
-from medaid_desktop.core.variants import choose_layout
+from medaid_desktop.core.texts.field_types import FIELD_TYPES
 
 SEAL_MM = 42.0
 SEAL_MARGIN_MM = 6.0
+_SEAL_GAP_MM, _LEAST_SEAL_MM = 1.0, 18.0
+"""A cell that is too narrow for the usual seal has the place of a smaller one, or none at all."""
+
 TITLE_PT = 18.0
 _PLAIN = CellSpec()
 
@@ -79,7 +83,11 @@ class _Composer:
         self.layout: Layout = choose_layout(form, filing)
         self.rows: list[Row] = []
         self.cells = PaperCells()
-        self._hanging = [0] * len(self.layout.columns_mm)
+        self._reaching = Reaching(len(self.layout.columns_mm))
+        self._parts = [
+            None if isinstance(section, LineSection) else lay_table(section, form, filing, opened, split)
+            for section in self.layout.sections
+        ]
         self._fill = {
             "{year}": str(filing.year) if filing.year else "　　　",
             "{region}": names.short,
@@ -90,12 +98,13 @@ class _Composer:
         rest = leftovers(self.form, self.layout, self.filing)
         last = self._last_content_section()
         for number, section in enumerate(self.layout.sections):
-            if isinstance(section, LineSection):
+            part = self._parts[number]
+            if part is not None:
+                self._table(number, part)
+            elif isinstance(section, LineSection):
                 if number > last and self.rows:
                     self._keep_signed(number)
-                self._line(section)
-            else:
-                self._table(lay_table(section, self.form, self.filing, self.opened, self.split))
+                self._line(number, section)
             if number == last:
                 for label, slot in rest:
                     self._leftover(label, slot)
@@ -120,34 +129,45 @@ class _Composer:
         return Sheet(self.form.title, page, self.layout.columns_mm, tuple(self.rows), cells)
 
     def _last_content_section(self) -> int:
-        """Leftovers go under the last ruled row or table, above review boxes and foot lines."""
+        """Leftovers go under the last ruled row or table, above review boxes and foot lines, where no cell reaches
+        further down."""
+        sections = self.layout.sections
         ruled = [
             number
-            for number, section in enumerate(self.layout.sections)
+            for number, section in enumerate(sections)
             if not isinstance(section, LineSection) or section.kind == "row"
         ]
-        return ruled[-1] if ruled else len(self.layout.sections) - 1
+        last = ruled[-1] if ruled else len(sections) - 1
+        free = free_behind(sections, len(self.layout.columns_mm))
+        return next((number for number, is_free in enumerate(free) if number >= last and is_free), last)
+
+    def _rows_of(self, number: int) -> int:
+        """The rows of a section on paper."""
+        part = self._parts[number]
+        return 1 if part is None else _head_rows(part) + part.line_count
+
+    def _reached(self, number: int, spec: CellSpec) -> int:
+        """The rows that a cell beginning in a line section covers."""
+        return spec.rows + sum(self._rows_of(at) for at in range(number + 1, number + 1 + spec.down))
 
     # -- lines ---------------------------------------------------------------------------------------------------
 
-    def _line(self, section: LineSection) -> None:
+    def _line(self, number: int, section: LineSection) -> None:
         row = len(self.rows)
         least = section.least_mm
-        column = 0
-        hanging, self._hanging = self._hanging, [max(0, count - 1) for count in self._hanging]
-        for spec in section.cells:
-            while column < len(hanging) and hanging[column]:
-                column += 1
-            self._spec_cell(spec, row, column, section)
-            for covered in range(column, column + spec.cols):
-                self._hanging[covered] = spec.rows - 1
-            column += spec.cols
-            if spec.review and self.form.reviews_by_id[spec.review].seal:
-                least = max(least, SEAL_MM + SEAL_MARGIN_MM)
-        self.rows.append(Row(least, keep_with_next=section.kind == "title" or any(self._hanging)))
+        for spec, column in self._reaching.line(section.cells):
+            self._spec_cell(replace(spec, rows=self._reached(number, spec)), row, column, section)
+            if spec.review and (seal_mm := self._seal_mm(spec, column)):
+                least = max(least, seal_mm + SEAL_MARGIN_MM - self._least_below(number, spec))
+        self.rows.append(Row(least, keep_with_next=section.kind == "title" or any(self._reaching.rows)))
+
+    def _least_below(self, number: int, spec: CellSpec) -> float:
+        """The least height of the further rows that a cell covers."""
+        below = self.layout.sections[number + 1 : number + spec.rows + spec.down]
+        return sum(section.least_mm for section in below if isinstance(section, LineSection))
 
     def _spec_cell(self, spec: CellSpec, row: int, column: int, section: LineSection) -> None:
-        border = BOX if section.ruled else NO_BORDER
+        border = spec.border if spec.border is not None else BOX if section.ruled else NO_BORDER
         title = section.kind == "title"
         if spec.review:
             self._review_cell(spec, row, column, border)
@@ -165,16 +185,23 @@ class _Composer:
         style = self._style(spec, align, border, title)
         prefix, suffix = self._text(spec.prefix), self._text(spec.suffix)
         value = self.filing.values.get(spec.field, "")
-        shown = f"{prefix}{self._shown(definition, value) or spec.blank}{suffix}"
+        shown = f"{prefix}{shown_value(spec, definition, value) or spec.blank}{suffix}"
         slot = Slot((f"values.{spec.field}",), spec.field, prefix=prefix, suffix=suffix)
         self.cells.add(Cell(row, column, shown, style, spec.rows, spec.cols, "field"), slot)
+
+    def _seal_mm(self, spec: CellSpec, column: int) -> float:
+        """The diameter of the seal that a review box has room for; 0 for none, and where a person signs."""
+        if not self.form.reviews_by_id[spec.review].seal:
+            return 0.0
+        room = sum(self.layout.columns_mm[column : column + spec.cols]) - 2 * _SEAL_GAP_MM
+        return min(SEAL_MM, room) if room >= _LEAST_SEAL_MM else 0.0
 
     def _review_cell(self, spec: CellSpec, row: int, column: int, border: int) -> None:
         step = self.form.reviews_by_id[spec.review]
         style = self._style(spec, spec.align or "center", border, False)
         text = self._text(spec.text)
-        if step.seal:
-            seal = SealPlace(step.id, SEAL_MM, step.lines)
+        if seal_mm := self._seal_mm(spec, column):
+            seal = SealPlace(step.id, seal_mm, step.lines)
             self.cells.add(Cell(row, column, text, style, spec.rows, spec.cols, "seal", seal=seal))
         else:
             lines = "\n".join((text, *step.lines) if text else step.lines)
@@ -204,33 +231,39 @@ class _Composer:
 
     # -- tables --------------------------------------------------------------------------------------------------
 
-    def _table(self, part: TablePart) -> None:
+    def _table(self, number: int, part: TablePart) -> None:
         """Places a laid-out table: its side cell, head rows and lines, each shifted to where the sheet has come."""
         top = len(self.rows)
         section, side = part.section, part.section.side
-        left = side.cols if side else 0
-        heads = len(section.head) or 1
-        body_top = top + heads
-        for _ in range(heads):
-            self.rows.append(Row(section.head_mm, keep_with_next=True))
-        self.rows += [Row(section.row_mm, heads=(top, body_top))] * part.line_count
+        first, behind = self._reaching.edges() or (0, len(self.layout.columns_mm))
+        left = first + (side.cols if side else 0)
+        heads = _head_rows(part)
+        body_top, head_end = top + heads, top + heads - section.lead
+        for row in range(heads):
+            height = section.heads_mm[row] if section.heads_mm else section.head_mm
+            self.rows.append(Row(height, keep_with_next=True))
+        repeated = (top, head_end) if head_end > top else None
+        self.rows += [Row(section.row_mm, heads=repeated)] * part.line_count
         if side:
-            style = self._style(side, side.align or "center", BOX, False)
-            rows = heads + part.line_count
-            self.cells.add(Cell(top, 0, self._text(side.text), style, rows, left, repeats=True))
+            border = BOX if side.border is None else side.border
+            style = self._style(side, side.align or "center", border, False)
+            rows = heads + part.line_count + self._reached(number, replace(side, rows=0))
+            self.cells.add(Cell(top, first, self._text(side.text), style, rows, side.cols, repeats=True))
         if section.head:
-            self._explicit_head(part, top, left)
-        else:
+            self._explicit_head(part, top, left, behind)
+        elif heads:
             column = left
             for label, cols in part.head_labels:
                 style = self._style(_PLAIN, "center", BOX, False)
                 self.cells.add(Cell(top, column, label, style, 1, cols))
                 column += cols
-        self.cells.bands.append(Band(body_top, left, part, partial(_body_style, self.layout.font, self.layout.size_pt)))
+        style_of = partial(body_style, self.layout.font, self.layout.size_pt, section.body)
+        self.cells.bands.append(Band(body_top, left, part, style_of))
+        self._reaching.table(side)
 
-    def _explicit_head(self, part: TablePart, top: int, left: int) -> None:
+    def _explicit_head(self, part: TablePart, top: int, left: int, behind: int) -> None:
         line = LineSection("row", (), 0, ruled=True)
-        for cell in lay_head(part.section.head, len(self.layout.columns_mm) - left, part.shown):
+        for cell in lay_head(part.section.head, behind - left, part.shown):
             self._spec_cell(cell.spec, top + cell.row, left + cell.col, line)
 
     # -- texts and styles ----------------------------------------------------------------------------------------
@@ -241,20 +274,12 @@ class _Composer:
                 text = text.replace(name, replacement)
         return text
 
-    def _shown(self, definition: FieldDef, value: str) -> str:
-        return box_line(definition.options, value) if definition.type == "choice" and definition.options else value
-
     def _style(self, spec: CellSpec, align: Align, border: int, title: bool) -> CellStyle:
         font: FontRole = spec.font or ("title" if title else self.layout.font)
         size = spec.size_pt or (TITLE_PT if title else self.layout.size_pt)
-        return _known_style(font, size, spec.bold, align, spec.valign, border)
+        return known_style(font, size, spec.bold, align, spec.valign, border)
 
 
-def _body_style(font: FontRole, size_pt: float, align: Align, bold: bool) -> CellStyle:
-    """The style of a cell in the body of a table. It must not lead back to the paper: papers come with each key, and are
-    to go as soon as nothing shows them."""
-    return _known_style(font, size_pt, bold, align, _PLAIN.valign, BOX)
-
-
-_known_style = lru_cache(maxsize=1024)(CellStyle)
-"""Styles alike are one and the same on all papers, so that what was set in one of them is soon found again."""
+def _head_rows(part: TablePart) -> int:
+    section = part.section
+    return 0 if section.headless else len(section.head) or 1

@@ -15,6 +15,9 @@ Row = dict[str, str]
 Edit = tuple[str, str]
 """A change: (path, text). Undoing it is another one."""
 
+FORM_VERSION = "form_version"
+"""The path of the version of the form that the content is of, for a filing that is moved over to another version."""
+
 _VALUE = re.compile(r"values\.(.+)", re.DOTALL)
 _ROW = re.compile(r"tables\.([\w-]+)\[(\+?)(\d{1,7})\](?:\.(.+))?", re.DOTALL)
 _TABLE = re.compile(r"[\w-]+")
@@ -55,8 +58,10 @@ class Place:
 def parse_path(path: str) -> Place:
     """Parses `values.NAME`, `tables.T[3].COLUMN`, `tables.T[3]` and the inserting `tables.T[+3]`.
 
-    Raises UserError where the path has another shape.
+    FORM_VERSION is taken for a value of that name, which no form has. Raises UserError where the path has another shape.
     """
+    if path == FORM_VERSION:
+        return Place("", -1, FORM_VERSION)
     match = _VALUE.fullmatch(path)
     if match:
         return Place("", -1, match[1])
@@ -93,6 +98,8 @@ class Filing:
 
     def get(self, path: str) -> str:
         """The text at a path, "" where blank or where there is no such row; a whole row as canonical JSON."""
+        if path == FORM_VERSION:
+            return self.form_version
         place = parse_path(path)
         if not place.table:
             return self.values.get(place.column, "")
@@ -108,10 +115,14 @@ class Filing:
         - `values.NAME` or `tables.T[i].COLUMN` takes a text; i may be one past the last row, which appends a row;
         - `tables.T[+i]` inserts a row before row i; the text is a JSON object of its cells;
         - `tables.T[+i].COLUMN` inserts a row that holds just this cell; a blank text makes no row;
-        - `tables.T[i]` with "" deletes the row, with a JSON object replaces it.
+        - `tables.T[i]` with "" deletes the row, with a JSON object replaces it;
+        - `FORM_VERSION` takes the version of the form that the content is of from then on.
 
         Raises UserError for a malformed path, a row that does not exist or a row that is not a JSON object.
         """
+        if path == FORM_VERSION:
+            before, self.form_version = self.form_version, clean_text(text)
+            return [(path, before)]
         place = parse_path(path)
         if not place.table:
             before = self.values.get(place.column, "")

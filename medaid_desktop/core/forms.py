@@ -11,6 +11,9 @@ from medaid_desktop.errors import UserError
 EXTRA = "extra:"
 """Values that belong to no known field are kept under `extra:<label>` (contract, section 3)."""
 
+CUSTOM = "custom:"
+"""Forms that a ledger has of its own, made out of templates, have ids of the kind `custom:<name>` (contract, section 3)."""
+
 Carry = Literal["keep", "clear", "shift"]
 """What becomes of a text carried over into another year: it stays, it goes, or it stays if its years move along."""
 CARRIES: tuple[Carry, ...] = ("keep", "clear", "shift")
@@ -23,7 +26,7 @@ _CARRIED_BY_TYPE: Mapping[str, Carry] = {"amount": "clear", "number": "clear", "
 class FieldDef:
     """A field of a form, or a column of one of its tables.
 
-    `type` is a name of core.field_types; `unit` the unit the label promises (万元); `options` the words of a choice;
+    `type` is a name of core.texts.field_types; `unit` the unit the label promises (万元); `options` the words of a choice;
     `group` marks a column whose equal neighbours merge (一级指标); `on_paper` is False for columns that say what a
     row is (role, depth, region) and are never printed. `carry` says what a new year takes over; None leaves that to
     the type, see `carried`.
@@ -81,7 +84,10 @@ class CellSpec:
     """A cell of a layout: a fixed `text`, a `field` of the values, or the box of a `review` step.
 
     `column`, in the head of a table, names the column that must be shown for this cell to stand; otherwise the cell
-    before it widens. `blank` is printed where the field is empty (　年　月　日).
+    before it widens. `blank` is printed where the field is empty (　年　月　日); for a choice it is how its boxes are
+    printed (□新建　□续建), where `display` "words" prints just the chosen words. `border` are the ruled sides (bit
+    mask of core.sheet), None as the section has it. `down` counts the following sections over all of whose rows the
+    cell reaches (a side cell over fields and a table); it then stands at the left or right edge.
     """
 
     text: str = ""
@@ -98,6 +104,9 @@ class CellSpec:
     font: FontRole | None = None
     size_pt: float | None = None
     bold: bool = False
+    border: int | None = None
+    down: int = 0
+    display: Literal["", "words"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +126,9 @@ class BodySpec:
     `join` names the column on whose cell this one's width lies while it is not shown: with `split` "row" it is shown
     on rows that have a text there (四级指标), with "table" on all rows as soon as one has (备注).
     `merge` joins equal neighbours: "group" within the group before it, "with-next" only where the joined column
-    after it is shown, "same" whenever the text repeats. `display` "hierarchy" prints 其中： and indents by depth; "words" prints just
-    the chosen words of a choice, without boxes.
+    after it is shown, "same" whenever the text repeats. `serial` columns number the rows of content, with `counts` "lines" all lines. `display` "hierarchy" prints 其中： and indents by depth; "words" prints just
+    the chosen words of a choice, without boxes. `empty` columns are print only, with nothing in them. Font, size,
+    weight and rules are the layout's where a column has none of its own.
     """
 
     column: str = ""
@@ -129,13 +139,24 @@ class BodySpec:
     merge: Literal["", "group", "with-next", "same"] = ""
     display: Literal["", "hierarchy", "words"] = ""
     align: Align | None = None
+    empty: bool = False
+    counts: Literal["rows", "lines"] = "rows"
+    valign: VAlign = "middle"
+    font: FontRole | None = None
+    size_pt: float | None = None
+    bold: bool = False
+    border: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TableSection:
     """A repeating table on paper. `side` runs down its left over head and rows; `skeleton` are the lines that the
-    blank form shows (classes of indicators, items of funding), each kept until a row of content takes its place.
-    Rows with one of the `strong` texts in a column (合计, 小计) print bold."""
+    blank form shows (classes of indicators, items of funding), each kept until a row of content takes its place; a
+    line that stands there several times is kept until as many rows have come.
+    Rows with one of the `strong` texts in a column (合计, 小计) print bold.
+    The last `lead` rows of the head are no head but print once above the rows (a 合计 that stands first); `heads_mm`
+    are the heights of its rows where they differ. A table without any `head` has one of the labels of its columns,
+    unless it is `headless`."""
 
     table: str
     body: tuple[BodySpec, ...]
@@ -146,6 +167,9 @@ class TableSection:
     least_rows: int = 0
     row_mm: float = 7.5
     head_mm: float = 8.0
+    heads_mm: tuple[float, ...] = ()
+    lead: int = 0
+    headless: bool = False
 
 
 Section = LineSection | TableSection
@@ -187,12 +211,23 @@ class Layout:
                     yield from row
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a new filing begins with: the texts that the upper level has printed on its blank form."""
+
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+    tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(
+        default_factory=dict[str, tuple[Mapping[str, str], ...]]
+    )
+
+
 @dataclass(frozen=True)
 class Form:
     """A form: identity and version, fields, tables, review chain, layouts (at least one; the first is the usual).
 
     `purpose` is one line that says what the form is for, where one chooses among forms; `short` is what narrow lists
-    call it, the title where a form gives none.
+    call it, the title where a form gives none. `base` is the built-in form that a form made of a template resembles,
+    "" for those that resemble none and for the built-in ones; `start` is what a new filing begins with.
     """
 
     id: str
@@ -205,6 +240,8 @@ class Form:
     title_field: str = "project_name"
     purpose: str = ""
     short: str = ""
+    base: str = ""
+    start: Start = Start()
 
     @cached_property
     def fields_by_id(self) -> Mapping[str, FieldDef]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from medaid_desktop.core.definitions.form_reader import read_form
 from medaid_desktop.core.filing import Filing, cell_path
-from medaid_desktop.core.form_reader import read_form
 from medaid_desktop.core.forms import EXTRA, Form
 from medaid_desktop.core.sheet import BOX, Cell, Paper, Slot
 

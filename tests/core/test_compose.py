@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.core.compose import PlaceNames, compose
+from medaid_desktop.core.definitions.form_reader import read_form
 from medaid_desktop.core.filing import Filing, Row, parse_path
-from medaid_desktop.core.form_reader import read_form
 from medaid_desktop.core.forms import Form, Layout
-from medaid_desktop.core.lines import OpenLine
+from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.core.sheet import BOX, NO_BORDER
 from tests.core.papers import built_in, cell_of, content_paths, dump, faults_of_grid, form_ids, lines_of, samples
 
@@ -113,7 +113,7 @@ def contents(draw: st.DrawFn) -> tuple[Form, Layout, Filing, list[OpenLine], set
     return form, layout, filing, opened, split
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(contents())
 def test_any_content_has_exactly_one_place(
     content: tuple[Form, Layout, Filing, list[OpenLine], set[tuple[str, int]]],
@@ -140,7 +140,7 @@ def test_any_content_has_exactly_one_place(
     assert all(len(borders) <= 1 and borders <= {BOX, NO_BORDER} for borders in per_row.values())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(contents())
 def test_heads_repeated_on_a_new_page_belong_to_the_same_table(content: Any) -> None:
     form, _, filing, opened, split = content

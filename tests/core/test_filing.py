@@ -165,7 +165,7 @@ EDIT: st.SearchStrategy[Edit] = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(EDIT, max_size=12))
 def test_undo_restores_what_was(edits: list[Edit]) -> None:
     content = filing()

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from medaid_desktop.core.region_rows import LEVELS, PLANNED_CITY
-from medaid_desktop.core.regions import Region, RegionTable
+from medaid_desktop.core.places.region_rows import LEVELS, PLANNED_CITY
+from medaid_desktop.core.places.regions import Region, RegionTable
 from tests.core.shipped_regions import shipped
 
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")

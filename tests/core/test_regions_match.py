@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medaid_desktop.core.regions import Match, Region
+from medaid_desktop.core.places.regions import Match, Region
 from tests.core.shipped_regions import shipped
 
 REGIONS = list(shipped().regions())

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medaid_desktop.core.region_search import fold_query
-from medaid_desktop.core.regions import Home, Region
+from medaid_desktop.core.places.region_search import fold_query
+from medaid_desktop.core.places.regions import Home, Region
 from tests.core.shipped_regions import shipped
 
 ALL = 100_000

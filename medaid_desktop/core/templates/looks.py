@@ -17,8 +17,9 @@ class CellLook:
 
     `align` is None where the document leaves it to the kind of content. `number_format` is the code as the document
     has it ("" for General). `formula` is True where the document works the content out itself. `options` are the
-    words of its list validation, `check` what another validation asks; `open` is False where the sheet is protected and
-    the cell locked.
+    words of its list validation (`suggested` where it lets other words pass after a question), `check` what another
+    validation asks; `open` is False where the sheet is protected and
+    the cell locked. `several` says that the cell has several boxes to click, each for itself.
     """
 
     font: FontRole = "song"
@@ -32,6 +33,8 @@ class CellLook:
     options: tuple[str, ...] = ()
     check: Check = ""
     open: bool = True
+    suggested: bool = False
+    several: bool = False
 
 
 PLAIN = CellLook(border=0)
@@ -42,7 +45,7 @@ class SheetLooks:
     """The looks of one grid of a document, by places of that grid.
 
     `columns_mm` and `rows_mm` are as wide and high as printed at 100 % (hidden ones 0); `margins_mm` left, top, right,
-    bottom. `cells` has every cell that has a text, a border, a validation or an own format; `at` gives a plain look
+    bottom; `scale` is what the document prints at, whether it says so or fits itself to the page. `cells` has every cell that has a text, a border, a validation or an own format; `at` gives a plain look
     for all others. `protected` says that the sheet is.
     """
 
@@ -53,6 +56,7 @@ class SheetLooks:
     height_mm: float = A4_MM[1]
     margins_mm: tuple[float, float, float, float] = (18.0, 18.0, 18.0, 20.0)
     protected: bool = False
+    scale: float = 1.0
 
     def at(self, row: int, col: int) -> CellLook:
         """The look of a place."""

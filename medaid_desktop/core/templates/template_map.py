@@ -1,7 +1,7 @@
 """The map of a blank form: which cell is which field, which rows repeat, where the review boxes are.
 
 All places count from 0 in the worksheet (A1 is 0, 0); in a letter in the table that the map is of. The map knows neither
-workbook nor window; the form made of it is `recognition.templates`' work, putting a filing back `core.templates.filling`'s.
+workbook nor window; the form made of it is `recognition.templates`' work, putting a filing back `core.templates.filling.filling`'s.
 """
 
 from collections.abc import Mapping
@@ -50,13 +50,18 @@ class FieldMark:
 @dataclass(frozen=True, slots=True)
 class ColumnMark:
     """A column of a table: where it lies, what it is. `serial` columns count the rows and hold no content; `computed` ones are
-    worked out by formulas of the document."""
+    worked out by formulas of the document.
+
+    `join` names the column before it whose cell covers this one's place too, on the blank form and wherever this one has
+    no text: a fourth level of indicators, for which the cell is parted on the rows that have one.
+    """
 
     col: int
     cols: int
     definition: FieldDef
     serial: bool = False
     computed: bool = False
+    join: str = ""
 
 
 RowKind = Literal["row", "total", "paper"]
@@ -97,12 +102,21 @@ class ReviewMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A text that the blank form prints where nothing is filled in: a label, a head, a class down the side, a note."""
+
+    spot: Spot
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateMap:
     """What was understood of one sheet of a blank form.
 
     `grid` is the number of the sheet's grid in the document as read and `sheet` its name ("" in a letter); `title` the
     form's title as printed; `base` the built-in form it resembles, "" where none; `layout` the print of the layout;
-    `area` the rows and columns covered (row, column, rows, columns).
+    `area` the rows and columns covered (row, column, rows, columns). `printed` are its texts outside fields, body rows of
+    tables and review boxes, by which a filled copy is known again (`recognition.templates.board.printed` finds them).
     """
 
     sheet: str
@@ -114,3 +128,4 @@ class TemplateMap:
     fields: tuple[FieldMark, ...] = ()
     tables: tuple[TableMark, ...] = ()
     reviews: tuple[ReviewMark, ...] = ()
+    printed: tuple[Printed, ...] = ()

@@ -1,0 +1,1 @@
+"""The form that a blank form's map makes."""

@@ -1,0 +1,456 @@
+"""A filing into a blank form: rows in their groups, names, boxes, numbers, and a word for whatever has no place."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.forms import BodySpec, FieldDef, Form, Layout, TableDef, TableSection
+from medaid_desktop.core.templates.filling.filled import Filled, FilledBody, Moves
+from medaid_desktop.core.templates.filling.filling import fill
+from medaid_desktop.core.templates.template_map import (
+    REGION,
+    YEAR,
+    ColumnMark,
+    FieldMark,
+    RowMark,
+    Spot,
+    TableMark,
+    TemplateMap,
+)
+from medaid_desktop.core.texts.ticking import remarks_on, ticked
+
+
+def column(col: int, name: str, group=False, kind="text", serial=False, computed=False, **more) -> ColumnMark:
+    return ColumnMark(col, 1, FieldDef(name, name, type=kind, group=group, **more), serial, computed)
+
+
+COLUMNS = (
+    column(0, "level1", group=True),
+    column(1, "level2", group=True),
+    column(2, "level3"),
+    column(3, "target", kind="target"),
+)
+
+
+def body(*groups: tuple[str, str, int], top=5, given=None) -> tuple[RowMark, ...]:
+    marks = []
+    for one, two, count in groups:
+        for number in range(count):
+            texts = {"level1": one, "level2": two}
+            names = (given or {}).get(two, ())
+            if number < len(names):
+                texts["level3"] = names[number]
+            marks.append(RowMark(top + len(marks), "row", {name: text for name, text in texts.items() if text}))
+    return tuple(marks)
+
+
+def form_of(map: TemplateMap) -> Form:
+    tables, sections = [], []
+    for table in map.tables:
+        columns = tuple(mark.definition for mark in table.columns if not mark.serial)
+        tables.append(TableDef(table.id, table.label, columns))
+        groups = {one.id for one in columns if one.group}
+        skeleton = tuple(
+            dict(mark.given) for mark in table.rows if mark.given and mark.given.keys() <= groups and mark.kind == "row"
+        )
+        sections.append(TableSection(table.id, tuple(BodySpec(column=one.id) for one in columns), skeleton=skeleton))
+    fields = tuple(mark.definition for mark in map.fields if mark.definition.id not in (YEAR, REGION))
+    return Form(
+        "custom:x",
+        "x",
+        "1",
+        fields,
+        tuple(tables),
+        (Layout("", "", False, (18, 18, 18, 18), (10.0,), tuple(sections)),),
+    )
+
+
+def table(*rows: RowMark, columns=COLUMNS, name="indicators") -> TemplateMap:
+    return TemplateMap("表", 0, "表", tables=(TableMark(name, "绩效指标", (4, 5), tuple(columns), tuple(rows)),))
+
+
+def put(map: TemplateMap, rows=(), values=None, year=2025, region="阳谷县", name="indicators") -> Filled:
+    filing = Filing(
+        "custom:x", year, values=dict(values or {}), tables={name: [dict(row) for row in rows]} if rows else {}
+    )
+    return fill(map, form_of(map), filing, region)
+
+
+def row(one: str, two: str, three: str = "", target: str = "1") -> dict[str, str]:
+    return {"level1": one, "level2": two, "level3": three, "target": target}
+
+
+def shown(found: FilledBody, name: str) -> list[str]:
+    return [line.texts.get(name, "") for line in found.rows]
+
+
+OUTPUT = ("产出", "数量指标", 2), ("产出", "质量指标", 2), ("效益", "社会效益指标", 1)
+
+
+# -- spots -----------------------------------------------------------------------------------------------------------
+
+
+def mark(name: str, row=0, col=0, kind="text", prefix="", blank="", suffix="", **more) -> FieldMark:
+    return FieldMark(Spot(row, col), FieldDef(name, name, type=kind, **more), prefix, blank, suffix)
+
+
+def texts(filled: Filled) -> dict[tuple[int, int], str]:
+    return {(cell.spot.row, cell.spot.col): cell.text for cell in filled.cells}
+
+
+def test_year_and_region_stand_in_their_marks():
+    found = TemplateMap("表", 0, "", fields=(
+        mark(YEAR, prefix="（", blank="   ", suffix="年度）"), mark(REGION, 1, blank="XX", suffix="财政局"),
+    ))  # fmt: skip
+    assert texts(put(found)) == {(0, 0): "（2025年度）", (1, 0): "阳谷县财政局"}
+    assert texts(put(found, year=None, region="")) == {}
+
+
+def test_several_marks_make_one_text_in_the_order_of_the_map():
+    found = TemplateMap("表", 0, "", fields=(
+        mark("filler", prefix="填报人：", blank="　　"), mark("phone", prefix=" 电话："), mark("filled_on", prefix="\n日期：", blank="年 月 日"),
+    ))  # fmt: skip
+    filled = put(found, values={"filler": "张某", "phone": "2210000"})
+    assert texts(filled) == {(0, 0): "填报人：张某 电话：2210000\n日期：年 月 日"}
+    assert [part.text for part in filled.cells[0].parts] == ["张某", "2210000", "年 月 日"]
+    assert filled.cells[0].definition is None
+
+
+def test_only_a_value_alone_is_told_with_its_definition():
+    found = TemplateMap("表", 0, "", fields=(mark("a", 0, kind="amount"), mark("b", 1, kind="amount", suffix="万元")))
+    assert [cell.definition and cell.definition.id for cell in put(found, values={"a": "1", "b": "2"}).cells] == [
+        "a",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(("value", "shown"), [("350", "350万元"), ("350 万元", "350 万元"), ("", None)])
+def test_a_unit_is_not_said_twice(value, shown):
+    found = TemplateMap("表", 0, "", fields=(mark("a", kind="amount", suffix="万元"),))
+    assert texts(put(found, values={"a": value})).get((0, 0)) == shown
+
+
+def test_a_printed_text_goes_with_its_value_and_a_prompt_stays():
+    found = TemplateMap(
+        "表", 0, "", fields=(mark("name", blank="医疗救助补助"), mark("goal", 1, blank="（200字以内）"))
+    )
+    assert texts(put(found)) == {(0, 0): ""}
+    assert texts(put(found, values={"name": "医疗救助补助", "goal": "目标"})) == {(1, 0): "目标"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "wanted"),
+    [
+        ("□新建 □续建", "续建", "□新建 ☑续建"),
+        ("新建 □\n续建 □", "新建", "新建 ☑\n续建 □"),
+        ("☑新建 □续建", "续建", "☐新建 ☑续建"),
+        ("（ ）新建（ ）续建", "新建", "（√）新建（ ）续建"),
+        ("新建(√) 续建( )", "续建", "新建( ) 续建(√)"),
+        ("○是　○否", "是", "☑是　○否"),
+        ("□一次性项目 □新增一次性项目", "新增一次性项目", "□一次性项目 ☑新增一次性项目"),
+        ("□新建 □续建", "新建、续建", "☑新建 ☑续建"),
+        ("□新建 □续建", "", "□新建 □续建"),
+        ("□新建 □续建", "改建", "□新建 □续建   改建☑"),
+        ("□1、常年项目 □2、转移支付", "2、转移支付", "□1、常年项目 ☑2、转移支付"),
+        ("投资类", "投资类", None),
+    ],
+)
+def test_boxes_are_ticked_in_place(text, value, wanted):
+    assert (
+        ticked(text, ["新建", "续建", "是", "否", "一次性项目", "新增一次性项目", "1、常年项目", "2、转移支付"], value)
+        == wanted
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("□低保 □其他：______", "□低保 ☑其他：低收入"),
+        ("□其他____；\n□低保", "☑其他：低收入；\n□低保"),
+        ("□其他（请注明）：\n□低保", "☑其他（请注明）：低收入\n□低保"),
+        ("低保□ 其他□", "低保□ 其他：低收入☑"),
+    ],
+)
+def test_what_is_said_of_an_option_stands_on_its_line_and_reads_back(printed, wanted):
+    assert ticked(printed, ["低保", "其他"], "其他：低收入") == wanted
+    assert remarks_on(wanted, printed, ["低保", "其他"]) == {"其他": "低收入"}
+    assert not remarks_on(ticked(printed, ["低保", "其他"], "其他") or "", printed, ["低保", "其他"])
+
+
+def test_a_remark_of_several_words_is_one():
+    assert ticked("□低保 □其他：__", ["低保", "其他"], "低保、其他：甲、乙") == "☑低保 ☑其他：甲、乙"
+
+
+# -- rows ------------------------------------------------------------------------------------------------------------
+
+
+def test_rows_stand_in_their_groups_and_blank_ones_stay():
+    filled = put(table(*body(*OUTPUT)), [row("产出", "质量指标", "合格率"), row("效益", "社会效益指标", "满意")])
+    assert filled.inserted == {}
+    assert shown(filled.bodies[0], "level3") == ["", "", "合格率", "", "满意"]
+    assert texts(filled) == {(7, 2): "合格率", (7, 3): "1", (9, 2): "满意", (9, 3): "1"}
+
+
+def test_more_rows_come_in_inside_their_group():
+    rows = [row("产出", "数量指标", str(number)) for number in range(5)] + [row("效益", "社会效益指标", "x")]
+    filled = put(table(*body(*OUTPUT)), rows)
+    assert filled.inserted == {5: 3}
+    found = filled.bodies[0]
+    assert shown(found, "level3") == ["0", "1", "2", "3", "4", "", "", "x"]
+    assert (5, 1, 5, 1) in found.runs and (5, 0, 7, 1) in found.runs
+
+
+def test_a_group_the_form_lacks_comes_in_where_the_content_has_it():
+    rows = [
+        row("产出", "数量指标", "a"),
+        row("产出", "质量指标", "q"),
+        row("产出", "成本指标", "b"),
+        row("产出", "成本指标", "c"),
+    ]
+    filled = put(table(*body(*OUTPUT)), rows)
+    names = ["数量指标", "数量指标", "质量指标", "质量指标", "成本指标", "成本指标", "社会效益指标"]
+    assert shown(filled.bodies[0], "level2") == names
+    assert filled.inserted == {8: 2}
+    assert texts(filled)[9, 1] == "成本指标" and (10, 1) not in texts(filled)
+    assert (9, 1, 2, 1) in filled.bodies[0].runs and (5, 0, 6, 1) in filled.bodies[0].runs
+
+
+def test_a_class_that_a_county_lists_under_another_group_stands_in_that_group():
+    form = table(*body(("产出指标", "数量指标", 1), ("产出指标", "时效指标", 2), ("效益指标", "社会效益指标", 1)))
+    content = [
+        row("产出指标", "数量指标", "人数"),
+        row("效益指标", "时效指标", "结算"),
+        row("效益指标", "社会效益指标", "满意"),
+    ]
+    found = put(form, content).bodies[0]
+    assert list(zip(shown(found, "level1"), shown(found, "level2"), shown(found, "level3"), strict=True)) == [
+        ("产出指标", "数量指标", "人数"),
+        ("产出指标", "时效指标", ""),
+        ("产出指标", "时效指标", ""),
+        ("效益指标", "时效指标", "结算"),
+        ("效益指标", "社会效益指标", "满意"),
+    ]
+
+
+def test_blank_rows_of_a_group_take_the_wording_of_its_content():
+    form = table(*body(("满意度", "服务对象满意度指标", 2)))
+    found = put(form, [row("满意度指标", "服务对象满意度", "参保人员")]).bodies[0]
+    assert shown(found, "level1") == ["满意度指标", "满意度指标"]
+    assert shown(found, "level2") == ["服务对象满意度", "服务对象满意度"]
+
+
+def test_a_printed_name_that_was_changed_is_written_anew():
+    given = {"数量指标": ["救助人次", "参保人数"]}
+    filled = put(
+        table(*body(*OUTPUT, given=given)),
+        [row("产出", "数量指标", "救助人次（直接）"), row("产出", "数量指标", "参保人数")],
+    )
+    assert texts(filled) == {(5, 2): "救助人次（直接）", (5, 3): "1", (6, 3): "1"}
+
+
+def test_a_printed_row_the_filing_has_deleted_is_emptied_and_told():
+    given = {"数量指标": ["救助人次", "参保人数"]}
+    filled = put(table(*body(*OUTPUT, given=given)), [row("产出", "数量指标", "参保人数")])
+    assert texts(filled) == {(5, 2): "", (6, 3): "1"}
+    assert filled.notices == ("样表“绩效指标”第 6 行印有“救助人次”，填报件中没有，导出时该行留空",)
+
+
+def test_a_group_renamed_in_the_filing_is_renamed_on_all_its_rows():
+    given = {"数量指标": ["救助人次"]}
+    filled = put(table(*body(*OUTPUT, given=given)), [row("产出", "数量类指标", "救助人次")])
+    assert texts(filled)[5, 1] == "数量类指标"
+    assert shown(filled.bodies[0], "level2")[:2] == ["数量类指标", "数量类指标"]
+
+
+def test_totals_and_dots_stay_and_hold_no_content():
+    marks = (
+        *body(("产出", "数量指标", 1)),
+        RowMark(6, "paper", {"level1": "产出", "level2": "……"}),
+        RowMark(7, "total", {"level1": "合计"}),
+    )
+    filled = put(
+        table(*marks), [row("产出", "数量指标", "a"), row("产出", "数量指标", "b"), row("产出", "质量指标", "c")]
+    )
+    assert filled.inserted == {5: 2}
+    assert shown(filled.bodies[0], "level2") == ["数量指标", "数量指标", "质量指标", "……", ""]
+    assert (5, 0, 4, 1) in filled.bodies[0].runs
+
+
+def test_a_table_without_any_row_gets_them_below_its_head():
+    filled = put(
+        table(RowMark(5, "total", {"level1": "合计"})), [row("产出", "数量指标", "a"), row("产出", "数量指标", "b")]
+    )
+    assert filled.inserted == {4: 2}
+    assert shown(filled.bodies[0], "level3") == ["", "a", "b", ""]
+
+
+def test_rows_put_into_the_first_table_move_the_second():
+    first = TableMark("indicators", "绩效指标", (4, 5), COLUMNS, body(*OUTPUT))
+    second = TableMark("schedule", "进度", (12, 13), (column(0, "activity"),), (RowMark(13, "row"),))
+    found = TemplateMap("表", 0, "", fields=(mark("filler", 15, prefix="填报人："),), tables=(first, second))
+    filing = Filing("custom:x", 2025, values={"filler": "张某"}, tables={
+        "indicators": [row("产出", "数量指标", str(number)) for number in range(4)], "schedule": [{"activity": "甲"}, {"activity": "乙"}],
+    })  # fmt: skip
+    filled = fill(found, form_of(found), filing, "")
+    assert filled.inserted == {5: 2, 13: 1}
+    assert texts(filled)[15, 0] == "甲" and texts(filled)[16, 0] == "乙" and texts(filled)[18, 0] == "填报人：张某"
+
+
+def test_a_blank_name_is_not_taken_for_the_group_above():
+    filled = put(table(*body(("", "", 3))), [row("产出", "数量指标", "a"), row("产出", "", "b"), row("", "", "c")])
+    assert texts(filled)[6, 1] == "\u200b" and texts(filled)[7, 0] == "\u200b"
+    assert shown(filled.bodies[0], "level2") == ["数量指标", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        (["1", "2"], ["1", "2", "3"]), (["（1）", "（2）"], ["（1）", "（2）", "（3）"]), (["一、", "二、"], ["一、", "二、", "三、"]),
+        (["①", "②"], ["①", "②", "③"]), (["01", "02"], ["01", "02", "03"]), (["", ""], ["1", "2", "3"]), (["5", "6"], ["5", "6", "7"]),
+    ],
+)  # fmt: skip
+def test_rows_are_numbered_as_the_form_numbers_them(printed, wanted):
+    marks = [RowMark(5 + number, "row", {"serial": text} if text else {}) for number, text in enumerate(printed)]
+    found = table(*marks, columns=(column(0, "serial", serial=True), column(1, "activity")), name="schedule")
+    filled = put(found, [{"activity": text} for text in "甲乙丙"], name="schedule")
+    assert shown(filled.bodies[0], "serial") == wanted
+
+
+def test_what_the_document_works_out_is_never_written():
+    columns = (*COLUMNS[:3], column(3, "target", computed=True))
+    filled = put(table(*body(*OUTPUT), columns=columns), [row("产出", "数量指标", "a", "3")])
+    assert texts(filled) == {(5, 2): "a"}
+    assert [(cell.spot.row, cell.spot.col, cell.text) for cell in filled.computed] == [(5, 3, "3")]
+
+
+def test_content_without_a_place_is_told_and_written_nowhere():
+    rows = [row("产出", "数量指标", "a") | {"level4": "低保对象"}]
+    filing = Filing(
+        "custom:x", 2025, values={"extra:备注": "其他"}, tables={"indicators": rows, "funding": [{"item": "x"}]}
+    )
+    found = table(*body(*OUTPUT))
+    assert fill(found, form_of(found), filing, "").notices == (
+        "“备注”在样表里没有位置，没有写入：“其他”",
+        "“绩效指标”第 1 行的“level4”在样表里没有对应的列，没有写入：“低保对象”",
+        "“funding”在样表里没有对应的表格，1 行没有写入",
+    )
+
+
+def test_boxes_and_prompts_of_rows_stay_where_nothing_is_filled_in():
+    columns = (*COLUMNS[:3], column(3, "target", kind="choice", options=("是", "否")))
+    marks = [
+        RowMark(5, "row", {"target": "□是 □否"}),
+        RowMark(6, "row", {"target": "□是 □否", "level3": "（请填写指标）"}),
+    ]
+    filled = put(table(*marks, columns=columns), [row("", "", "a", "否")])
+    assert shown(filled.bodies[0], "target") == ["□是 ☑否", "□是 □否"]
+    assert shown(filled.bodies[0], "level3") == ["a", "（请填写指标）"] and not filled.notices
+
+
+# -- any content -----------------------------------------------------------------------------------------------------
+
+names = st.sampled_from(["数量指标", "质量指标", "社会效益指标", "成本指标", ""])
+contents = st.lists(st.tuples(st.sampled_from(["产出", "效益", ""]), names, st.sampled_from("abc")), max_size=14)
+forms = st.lists(st.tuples(st.sampled_from(["产出", "效益", ""]), names, st.integers(1, 3)), min_size=1, max_size=5)
+
+
+@settings(max_examples=150)
+@given(groups=forms, content=contents, given_=st.booleans())
+def test_every_row_stands_once_in_its_order_under_its_own_names(groups, content, given_):
+    found = table(*body(*groups, given={"数量指标": ["a", "b"]} if given_ else None))
+    rows = [row(one, two, three) for one, two, three in content]
+    filled = put(found, rows)
+    lines = filled.bodies[0].rows
+    assert [line.content for line in lines if line.content >= 0] == list(range(len(rows)))
+    for line in lines:
+        if line.content >= 0:
+            assert {name: line.texts[name] for name in rows[line.content]} == rows[line.content]
+        else:
+            assert not line.texts["level3"] and not line.texts["target"]
+    moves = Moves(filled.inserted)
+    kept = [(line.source, line.row) for line in lines if not line.copy]
+    assert kept == [(mark.row, moves.row(mark.row)) for mark in found.tables[0].rows]
+    assert [line.row for line in lines] == list(range(5, 5 + len(lines)))
+    assert len(lines) == len(found.tables[0].rows) + sum(filled.inserted.values())
+
+
+def test_a_large_table_is_filled_in_no_time():
+    found = table(*body(*((str(one), f"{one}-{two}", 5) for one in range(10) for two in range(4))))
+    rows = [row(str(one), f"{one}-{two}", str(three)) for one in range(10) for two in range(4) for three in range(300)]
+    filled = put(found, rows)
+    assert sum(filled.inserted.values()) == len(rows) - 200
+
+
+# -- blocks that end with totals ---------------------------------------------------------------------------------------
+
+
+CITIES = (
+    column(0, "name"),
+    column(1, "county"),
+    column(2, "money", kind="amount"),
+    column(3, "total", kind="amount", computed=True),
+)
+
+
+def cities(*blocks: tuple[str, int], merged=True) -> TemplateMap:
+    marks = []
+    for name, count in blocks:
+        for number in range(count):
+            marks.append(RowMark(4 + len(marks), "row", {"name": name} if merged or not number else {}))
+        given = {"name": name, "county": "小计"} if merged else {"county": "小计"}
+        marks.append(RowMark(4 + len(marks), "total", given))
+    marks.append(RowMark(4 + len(marks), "total", {"name": "全省合计"}))
+    return table(*marks, columns=CITIES, name="rows")
+
+
+def counties(**counts: int) -> list[dict[str, str]]:
+    return [{"name": name, "county": f"{name}{at}", "money": "1"} for name, n in counts.items() for at in range(n)]
+
+
+def laid_out(filled: Filled) -> list[str]:
+    return [row.texts.get("county", "") or row.texts.get("name", "") for row in filled.bodies[0].rows]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("wanted", [(3, 4, 3), (4, 1, 1), (1, 6, 2), (0, 0, 5)])
+def test_rows_stay_above_the_total_of_their_own_group(wanted, merged):
+    rows = counties(**{name: count for name, count in zip("甲乙丙", wanted, strict=True) if count})
+    filled = put(cities(("甲", 3), ("乙", 4), ("丙", 1), merged=merged), rows, name="rows")
+    block, found = 0, []
+    for one in filled.bodies[0].rows:
+        block += one.kind == "total"
+        if one.content >= 0:
+            found.append((one.texts["county"], block))
+            assert one.kind == "row"
+    names = [(row["county"], "甲乙丙".index(row["name"])) for row in rows]
+    assert found == names
+    assert not filled.notices
+
+
+def test_rows_put_into_a_block_come_in_where_its_sum_grows():
+    filled = put(cities(("甲", 3), ("乙", 4)), counties(甲=5, 乙=1), name="rows")
+    assert filled.inserted == {5: 2}
+    assert laid_out(filled)[4:7] == ["甲4", "小计", "乙0"]
+
+
+def test_blank_rows_of_a_block_keep_its_name_and_merge():
+    filled = put(cities(("甲", 3), ("乙", 2)), counties(甲=1, 乙=1), name="rows")
+    assert [row.texts["name"] for row in filled.bodies[0].rows] == ["甲"] * 4 + ["乙"] * 3 + ["全省合计"]
+    assert {(row, rows) for row, col, rows, _ in filled.bodies[0].runs if not col} == {(4, 4), (8, 3)}
+
+
+def test_content_in_another_order_goes_into_its_blocks():
+    filled = put(cities(("甲", 1), ("乙", 2)), counties(乙=2, 甲=2), name="rows")
+    assert laid_out(filled) == ["甲0", "甲1", "小计", "乙0", "乙1", "小计", "全省合计"]
+
+
+def test_a_group_without_a_block_is_below_the_sums_and_told():
+    rows = counties(甲=1, 丁=2)
+    rows[1]["total"] = "7"
+    filled = put(cities(("甲", 1), ("乙", 1)), rows, name="rows")
+    assert laid_out(filled) == ["甲0", "小计", "乙", "小计", "丁0", "丁1", "全省合计"]
+    assert [(cell.spot.row, cell.text) for cell in filled.cells if cell.spot.col == 3] == [(8, "7"), (9, "")]
+    assert not filled.computed
+    (notice,) = filled.notices
+    assert all(text in notice for text in ("丁", "2 行", "“甲”", "“乙”", "“全省合计”"))
