@@ -49,6 +49,7 @@ class SheetCells:
     hidden_rows: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     hidden_cols: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     without_result: list[Place] = field(default_factory=list[Place])
+    foot: str = ""
 
     def add(
         self,
@@ -104,6 +105,7 @@ def _grid(sheet: SheetCells) -> Grid:
         hidden_cols=_within(sheet.hidden_cols, left, cols + 1),
         origin=(top, left),
         blank_spans=_blank_spans(spans, filled, (top, left), (rows + 1, cols + 1)),
+        foot=sheet.foot,
     )
 
 

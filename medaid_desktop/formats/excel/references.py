@@ -1,6 +1,7 @@
 """Cells by name: A1 and row and column counted from 0."""
 
 import re
+from functools import lru_cache
 
 LAST_ROW, LAST_COL = 1_048_575, 16_383
 Area = tuple[int, int, int, int]
@@ -9,6 +10,7 @@ Area = tuple[int, int, int, int]
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
+@lru_cache(maxsize=16384)
 def cell_name(row: int, col: int) -> str:
     """A1 style: (0, 0) → A1."""
     letters = ""
@@ -27,6 +29,7 @@ def column(letters: str) -> int:
     return number - 1
 
 
+@lru_cache(maxsize=16384)
 def place(reference: str | None) -> tuple[int, int] | None:
     """B3 → (2, 1); None for what is no cell of a sheet."""
     match = _REFERENCE.fullmatch(reference or "")

@@ -26,13 +26,26 @@ def _all(tags: list[Tag]) -> Iterator[Tag]:
         yield from _all(tag.inner)
 
 
-def moved_drawing(data: bytes, shift: RowShift, watch: Watch) -> bytes:
-    """Pictures, shapes and charts on a sheet: those that hang on cells move with them, those fixed to the page stay."""
+_ANCHORS = {"twoCellAnchor", "oneCellAnchor"}
+
+
+def moved_drawing(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
+    """Pictures, shapes and charts on a sheet: those that hang on cells move with them, those fixed to the page stay. A text
+    box that shows a cell follows it."""
     data = in_utf8(data)
-    anchors = find_tags(data, lambda name, _: name in {"twoCellAnchor", "oneCellAnchor", "from", "to", "row"}, watch)
+    shift = moved[sheet]
+    linked = b"textlink=" in data
+    tags = find_tags(
+        data,
+        lambda name, _: name in _ANCHORS or name in {"from", "to", "row"} or (linked and name in {"sp", "cxnSp"}),
+        watch,
+    )
     splices: list[Splice] = []
-    for anchor in anchors:
-        if anchor.attributes.get("editAs") == "absolute":
+    for anchor in _all(tags):
+        link = anchor.attributes.get("textlink", "")
+        if link:
+            splices.append(attribute_splice(data, anchor, "textlink", moved_formula(link, sheet, moved)))
+        if anchor.name not in _ANCHORS or anchor.attributes.get("editAs") == "absolute":
             continue
         first = next((_row_of(data, tag) for tag in anchor.inner if tag.name == "from"), None)
         for corner in anchor.inner:
@@ -50,9 +63,9 @@ def _row_of(data: bytes, corner: Tag) -> int | None:
     return next((integer(inner_text(data, tag)) for tag in corner.inner if tag.name == "row"), None)
 
 
-def moved_notes(data: bytes, shift: RowShift, watch: Watch) -> bytes:
+def moved_notes(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
     """Notes on cells, threaded ones too."""
-    data = in_utf8(data)
+    data, shift = in_utf8(data), moved[sheet]
     tags = find_tags(data, lambda name, _: name in {"comment", "threadedComment"}, watch)
     return spliced(
         data,
@@ -64,12 +77,18 @@ def moved_notes(data: bytes, shift: RowShift, watch: Watch) -> bytes:
     )
 
 
-def moved_vml(data: bytes, shift: RowShift, watch: Watch) -> bytes:
-    """The shapes of notes and form controls: the row they belong to, and the cells they lie over."""
-    data = in_utf8(data)
+_LINKS = {"FmlaLink", "FmlaRange", "FmlaTxbx", "FmlaPict", "FmlaGroup"}
+
+
+def moved_vml(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
+    """The shapes of notes and form controls: the row they belong to, the cells they lie over and those they are linked to."""
+    data, shift = in_utf8(data), moved[sheet]
     splices: list[Splice] = []
-    for tag in _all(find_tags(data, lambda name, _: name in {"Anchor", "Row"}, watch)):
+    for tag in _all(find_tags(data, lambda name, _: name in {"Anchor", "Row"} or name in _LINKS, watch)):
         text = inner_text(data, tag)
+        if tag.name in _LINKS:
+            splices.append((tag.open_end, tag.close, content(moved_formula(text.strip(), sheet, moved))))
+            continue
         if tag.name == "Row":
             splices.append((tag.open_end, tag.close, str(shift.row(integer(text.strip()))).encode()))
             continue
@@ -82,33 +101,99 @@ def moved_vml(data: bytes, shift: RowShift, watch: Watch) -> bytes:
     return spliced(data, splices)
 
 
-def moved_table(data: bytes, shift: RowShift, watch: Watch) -> bytes:
-    """A table object (列表): its area and that of its filter."""
+def moved_table(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
+    """A table object (列表): its area and that of its filter, the formulas of its columns."""
+    data, shift = in_utf8(data), moved[sheet]
+    formulas = {"calculatedColumnFormula", "totalsRowFormula"}
+    areas = {"table", "autoFilter", "sortState", "sortCondition"}
+    splices: list[Splice] = []
+    for tag in _all(find_tags(data, lambda name, _: name in areas or name in formulas, watch)):
+        if tag.name in formulas:
+            new = moved_formula(inner_text(data, tag), sheet, moved)
+            splices.append((tag.open_end, tag.close, content(new)))
+        elif "ref" in tag.attributes:
+            splices.append(attribute_splice(data, tag, "ref", moved_areas(tag.attributes["ref"], shift)))
+    return spliced(data, splices)
+
+
+def moved_control(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
+    """The properties of a form control (复选框, 组合框): the cells it is linked to."""
     data = in_utf8(data)
-    tags = find_tags(data, lambda name, _: name in {"table", "autoFilter", "sortState", "sortCondition"}, watch)
     return spliced(
         data,
         [
-            attribute_splice(data, tag, "ref", moved_areas(tag.attributes["ref"], shift))
-            for tag in _all(tags)
-            if "ref" in tag.attributes
+            attribute_splice(data, tag, name, moved_formula(tag.attributes[name], sheet, moved))
+            for tag in find_tags(data, lambda name, _: name == "formControlPr", watch)
+            for name in ("fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup")
+            if name in tag.attributes
         ],
     )
 
 
-def moved_chart(data: bytes, moved: Moved, watch: Watch) -> bytes:
-    """A chart: the cells its series stand for."""
-    return _with_formulas(data, lambda name: name == "f", lambda text, _: moved_formula(text, "", moved), watch)
+def moved_pivot(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
+    """A pivot table: where it lies."""
+    data, shift = in_utf8(data), moved[sheet]
+    tags = find_tags(data, lambda name, _: name == "location", watch)
+    areas = [(tag, tag.attributes["ref"]) for tag in tags if "ref" in tag.attributes]
+    return spliced(data, [attribute_splice(data, tag, "ref", moved_areas(ref, shift)) for tag, ref in areas])
+
+
+def moved_source(data: bytes, moved: Moved, watch: Watch) -> bytes:
+    """The cells that a pivot table is made of."""
+    data = in_utf8(data)
+    splices: list[Splice] = []
+    for tag in find_tags(data, lambda name, _: name == "worksheetSource", watch):
+        sheet = tag.attributes.get("sheet", "")
+        shift = next((shift for name, shift in moved.items() if name.casefold() == sheet.casefold()), None)
+        if shift is not None and "ref" in tag.attributes:
+            splices.append(attribute_splice(data, tag, "ref", moved_areas(tag.attributes["ref"], shift)))
+        if shift is not None and shift.name:
+            splices.append(attribute_splice(data, tag, "sheet", shift.name))
+    return spliced(data, splices)
+
+
+_REFERENCES = {"strRef", "numRef", "multiLvlStrRef"}
+_CACHES = {"strCache", "numCache", "multiLvlStrCache"}
+
+
+def moved_chart(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
+    """A chart: the cells its series stand for. What it remembers of cells that are others now goes: every program reads them anew."""
+    data = in_utf8(data)
+    splices: list[Splice] = []
+    wanted = {"f", *_REFERENCES, *_CACHES}
+    for tag in _all(find_tags(data, lambda name, _: name in wanted, watch)):
+        formula = tag if tag.name == "f" else None
+        if tag.name in _REFERENCES:
+            formula = next((inner for inner in tag.inner if inner.name == "f"), None)
+        old = inner_text(data, formula) if formula else ""
+        new = moved_formula(old, sheet, moved) if old else ""
+        if formula is None or new == old:
+            continue
+        if tag is formula:
+            splices.append((tag.open_end, tag.close, content(new)))
+        else:
+            splices += [(inner.start, inner.end, b"") for inner in tag.inner if inner.name in _CACHES]
+    return spliced(data, splices)
+
+
+MOVERS = {
+    "drawing": moved_drawing, "comments": moved_notes, "threadedComment": moved_notes, "vmlDrawing": moved_vml,
+    "table": moved_table, "ctrlProp": moved_control, "pivotTable": moved_pivot, "chart": moved_chart, "chartEx": moved_chart,
+}  # fmt: skip
+"""What is done to a part beside a sheet after rows were inserted, by the kind of the relation that leads to it."""
 
 
 def moved_names(data: bytes, sheets: list[str], moved: Moved, watch: Watch) -> bytes:
-    """The workbook part: names, among them print areas and titles; a name of a sheet belongs to it."""
+    """The workbook part: names, among them print areas and titles, a name of a sheet belongs to it; and the sheets' own names."""
 
     def change(text: str, tag: Tag) -> str:
         index = integer(tag.attributes.get("localSheetId"), -1)
         return moved_formula(text, sheets[index] if 0 <= index < len(sheets) else "", moved)
 
-    return _with_formulas(data, lambda name: name == "definedName", change, watch)
+    data = _with_formulas(data, lambda name: name == "definedName", change, watch)
+    tags = find_tags(data, lambda name, _: name == "sheet", watch)
+    names = ((tag, moved[name].name) for tag in tags if (name := tag.attributes.get("name", "")) in moved)
+    return spliced(data, [attribute_splice(data, tag, "name", name) for tag, name in names if name])
 
 
 def _with_formulas(

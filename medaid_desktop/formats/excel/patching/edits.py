@@ -12,7 +12,23 @@ class Number:
     text: str
 
 
-Content = str | Number | bool | None
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text in a look of its own: `look` is the element of its properties (rPr) as the workbook writes it, b"" for that
+    of the cell."""
+
+    text: str
+    look: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A text in several looks."""
+
+    stretches: tuple[Stretch, ...]
+
+
+Content = str | Number | Rich | bool | None
 """What is written into a cell; None empties it. A text stays a text, whatever it begins with."""
 
 
@@ -23,11 +39,18 @@ class SheetEdits:
     cells: dict[Place, Content] = field(default_factory=dict[Place, Content])
     results: dict[Place, Content] = field(default_factory=dict[Place, Content])
     """Formula cells whose stored result is no longer true: the new one, None where there is none."""
+    styles: dict[Place, str] = field(default_factory=dict[Place, str])
+    """Cells that get another style than they have: its number in the part of styles."""
     heights: dict[int, float] = field(default_factory=dict[int, float])
+    """Rows that get a height of their own, in points."""
+    loose: set[int] = field(default_factory=set[int])
+    """Rows whose stored height goes, so that programs find out how high they have to be."""
+    revealed: set[int] = field(default_factory=set[int])
+    """Rows that are no longer hidden."""
     merged: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
     unmerged: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
 
     @property
     def is_any(self) -> bool:
         """Whether there is anything to do."""
-        return bool(self.cells or self.heights or self.merged or self.unmerged)
+        return any((self.cells, self.styles, self.heights, self.loose, self.revealed, self.merged, self.unmerged))

@@ -1,7 +1,8 @@
 """References within formulas: which cells a formula reads, and how it reads after rows were inserted."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import cast
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
@@ -26,13 +27,19 @@ def sheet_of(prefix: str | None, own: str) -> str:
     return name[1:-1].replace("''", "'") if name.startswith("'") else name
 
 
+def quoted_name(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
 def shifted(formula: str, own: str, sheet: str, shift: RowShift) -> str:
     """A formula of sheet `own`, without its equals sign, after rows were inserted in `sheet`."""
 
     def moved(match: re.Match[str]) -> str:
         if sheet_of(match["sheet"], own).casefold() != sheet.casefold():
             return match[0]
-        return f"{match['sheet'] or ''}{_moved(match, shift)}"
+        prefix = f"{quoted_name(shift.name)}!" if match["sheet"] and shift.name else match["sheet"] or ""
+        return f"{prefix}{_moved(match, shift)}"
 
     return _rewritten(formula, moved)
 
@@ -72,10 +79,11 @@ def _rewritten(formula: str, change: Callable[[re.Match[str]], str]) -> str:
     return "".join(texts)
 
 
-def tokens_of(formula: str) -> list[Token] | None:
+@lru_cache(maxsize=4096)
+def tokens_of(formula: str) -> tuple[Token, ...] | None:
     """The pieces of a formula; None where it is none that can be taken apart."""
     try:
-        return list(Tokenizer(f"={formula}").items)
+        return tuple(Tokenizer(f"={formula}").items)
     except (TokenizerError, IndexError):
         return None
 
@@ -84,16 +92,19 @@ def _is_reference(token: Token) -> bool:
     return token.type == Token.OPERAND and token.subtype == Token.RANGE
 
 
-def areas_read(formula: str, own: str) -> Iterator[tuple[str, Area] | None]:
+@lru_cache(maxsize=4096)
+def areas_read(formula: str, own: str) -> tuple[tuple[str, Area] | None, ...]:
     """Sheet and area of each reference in a formula; None for a name, a table or whatever else may mean any cell."""
     tokens = tokens_of(formula)
     if tokens is None:
-        yield None
-        return
-    for token in tokens:
-        if _is_reference(token):
-            match = _REFERENCE.fullmatch(token.value)
-            yield (sheet_of(match["sheet"], own), area_of(match)) if match else None
+        return (None,)
+    found = (_REFERENCE.fullmatch(token.value) for token in tokens if _is_reference(token))
+    return tuple((sheet_of(match["sheet"], own), area_of(match)) if match else None for match in found)
+
+
+def sheets_read(formula: str) -> set[str]:
+    """The sheets that a formula names."""
+    return {found[0] for found in areas_read(formula, "") if found is not None and found[0]}
 
 
 def area_of(match: re.Match[str]) -> Area:
@@ -141,6 +152,7 @@ def grown_areas(text: str, shift: RowShift) -> str:
     return " ".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def copied(formula: str, origin: tuple[int, int], target: tuple[int, int]) -> str:
     """A formula as it reads when its cell is copied to another one: relative references go along."""
     translator = Translator(f"={formula}", origin=cell_name(*origin))

@@ -1,12 +1,13 @@
 """Where the rows, cells and formulas of a worksheet part lie, and all the tags that point at cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from medaid_desktop.formats.excel.patching.edits import Place
 from medaid_desktop.formats.excel.patching.formulas import copied
 from medaid_desktop.formats.excel.patching.tags import Tag, find_tags, in_utf8, inner_text
-from medaid_desktop.formats.excel.references import area, place
+from medaid_desktop.formats.excel.references import Area, area, place
 from medaid_desktop.formats.guard import DamagedError, Watch
 from medaid_desktop.formats.safe_xml import integer
 
@@ -17,8 +18,8 @@ AREAS = {
 }  # fmt: skip
 SINGLE = {"selection": "activeCell", "pane": "topLeftCell", "sheetView": "topLeftCell"}
 FORMULAS = {"formula", "formula1", "formula2", "f"}
-_BOXES = {"mergeCells", "rowBreaks", "colBreaks", "brk", "sqref"}
-_WANTED = {"sheetData", "row", "c", "f", "v", "col", *AREAS, *SINGLE, *FORMULAS, *_BOXES}
+_BOXES = {"mergeCells", "rowBreaks", "colBreaks", "brk", "sqref", "sparkline", "sheetFormatPr", "anchor", "from", "to"}
+_WANTED = {"sheetData", "row", "c", "f", "v", "is", "r", "rPr", "t", "col", *AREAS, *SINGLE, *FORMULAS, *_BOXES}
 
 
 @dataclass(slots=True)
@@ -42,7 +43,8 @@ class SheetPart:
         self.formulas: dict[Place, Formula] = {}
         self.around: list[Tag] = []
 
-        self._styles: list[tuple[int, int, str]] = []
+        self.columns: list[Tag] = []
+        self.format: Tag | None = None
         self.prefix = ""
         tags = find_tags(self.data, lambda tag, _: tag in _WANTED, watch)
         for tag in tags:
@@ -57,9 +59,10 @@ class SheetPart:
             written = self.data[tag.start + 1 : tag.open_end].split(None, 1)[0].rstrip(b"/>").decode()
             self.prefix = written[: -len("sheetData")]
             self._take_rows(tag.inner)
-        elif tag.name == "col" and tag.attributes.get("style"):
-            first, last = integer(tag.attributes.get("min")) - 1, integer(tag.attributes.get("max")) - 1
-            self._styles.append((first, last, tag.attributes["style"]))
+        elif tag.name == "col":
+            self.columns.append(tag)
+        elif tag.name == "sheetFormatPr":
+            self.format = tag
         else:
             self.around.append(tag)
 
@@ -100,12 +103,58 @@ class SheetPart:
         tag = self.rows.get(row)
         if tag is not None and tag.attributes.get("customFormat") in ("1", "true"):
             return tag.attributes.get("s")
-        return next((style for first, last, style in self._styles if first <= col <= last), None)
+        column = self.column(col)
+        return None if column is None else column.attributes.get("style")
 
-    def merges(self) -> Iterator[tuple[int, int, int, int]]:
+    def column(self, col: int) -> Tag | None:
+        """What is said of a column: width, style."""
+        return next(
+            (
+                tag
+                for tag in self.columns
+                if integer(tag.attributes.get("min")) <= col + 1 <= integer(tag.attributes.get("max"))
+            ),
+            None,
+        )
+
+    @cached_property
+    def _columns_by_row(self) -> Mapping[int, Sequence[int]]:
+        found: dict[int, list[int]] = {}
+        for row, col in self.cells:
+            found.setdefault(row, []).append(col)
+        return found
+
+    def columns_of(self, row: int) -> Sequence[int]:
+        """The columns of the cells that a row has, in their order."""
+        return self._columns_by_row.get(row, ())
+
+    def holds(self, row: int, col: int) -> bool:
+        """Whether a cell holds something, a formula or a value."""
+        tag = self.cells.get((row, col))
+        return tag is not None and any(item.name != "v" or item.close > item.open_end for item in tag.inner)
+
+    def inside(self, row: int, col: int) -> Sequence[Tag]:
+        """What lies in a cell: its formula, its value, its text."""
+        tag = self.cells.get((row, col))
+        return tag.inner if tag else ()
+
+    def inline(self, row: int, col: int) -> str:
+        """The text that lies in a cell itself; "" where none does."""
+        own = [tag for item in self.inside(row, col) if item.name == "is" for tag in item.inner]
+        texts = (text for tag in own for text in ([tag] if tag.name == "t" else tag.inner) if text.name == "t")
+        return "".join(inner_text(self.data, text) for text in texts)
+
+    def stored(self, row: int, col: int) -> tuple[str, str]:
+        """The type and the stored value of a cell ("s" and a number for a shared text); two blanks where it has none."""
+        tag = self.cells.get((row, col))
+        value = None if tag is None else next((item for item in tag.inner if item.name == "v"), None)
+        if tag is None or value is None:
+            return ("", "") if tag is None else (tag.attributes.get("t", ""), "")
+        return tag.attributes.get("t", "n"), inner_text(self.data, value)
+
+    @cached_property
+    def merges(self) -> Sequence[Area]:
         """The merged areas: first row, first column, last row, last column."""
-        for tag in self.around:
-            for inner in tag.inner if tag.name == "mergeCells" else ():
-                found = area(inner.attributes.get("ref"))
-                if found:
-                    yield found
+        boxes = [tag for tag in self.around if tag.name == "mergeCells"]
+        found = (area(inner.attributes.get("ref")) for box in boxes for inner in box.inner)
+        return [one for one in found if one is not None]

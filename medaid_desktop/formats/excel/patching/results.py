@@ -4,7 +4,7 @@ Sums and the four kinds of arithmetic are worked out here, in decimal; of every 
 no reader shows a stale one. Office programs work all of them out again when they open the file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 
@@ -16,19 +16,24 @@ from medaid_desktop.formats.excel.references import Area
 Cell = tuple[str, int, int]
 """Sheet, row, column; sheets are named as in the workbook."""
 
+Areas = tuple[tuple[str, Area] | None, ...]
 _CHANGING = ("NOW(", "TODAY(", "RAND(", "RANDBETWEEN(", "OFFSET(", "INDIRECT(", "INFO(", "CELL(")
 _MOST_CELLS = 100_000
 
 
 @dataclass
 class Values:
-    """What cells hold: numbers of a workbook by place; texts and blanks are not there."""
+    """What cells hold: numbers of a workbook by place; texts and blanks are not there. `unknown` are formulas whose result is
+    not known: what reads them is not known either."""
 
     numbers: Mapping[Cell, Decimal]
-    texts: frozenset[Cell] = frozenset()
+    texts: Set[Cell] = frozenset()
+    unknown: Set[Cell] = frozenset()
 
     def in_area(self, sheet: str, area: Area) -> Iterable[Decimal]:
-        """The numbers within an area."""
+        """The numbers within an area. Raises NotSimple where one of its cells is not known."""
+        if self.unknown and _holds(sheet, area, self.unknown):
+            raise NotSimple
         first, left, last, right = area
         if (last - first + 1) * (right - left + 1) <= len(self.numbers):
             places = ((sheet, row, col) for row in range(first, last + 1) for col in range(left, right + 1))
@@ -45,7 +50,7 @@ def stale(formulas: Mapping[Cell, str], changed: Iterable[Cell]) -> list[Cell]:
 
     A formula that may read any cell, by a name, OFFSET or the like, counts as changed, and so does one that is new.
     """
-    reads = {cell: list(areas_read(text, cell[0])) for cell, text in formulas.items()}
+    reads = {cell: areas_read(text, cell[0]) for cell, text in formulas.items()}
     touched = set(changed)
     found: dict[Cell, None] = {}
     waiting = dict(reads)
@@ -62,18 +67,24 @@ def stale(formulas: Mapping[Cell, str], changed: Iterable[Cell]) -> list[Cell]:
     return _in_order(list(found), reads)
 
 
-def _reads(areas: Iterable[tuple[str, Area] | None], cells: Iterable[Cell]) -> bool:
-    known = [area for area in areas if area is not None]
-    if len(known) < len(list(areas)):
+def _reads(areas: Areas, cells: Collection[Cell]) -> bool:
+    if None in areas:
         return True
+    return any(_holds(sheet, area, cells) for sheet, area in filter(None, areas))
+
+
+def _holds(sheet: str, area: Area, cells: Collection[Cell]) -> bool:
+    """Whether one of some cells lies in an area; looked up whichever way is shorter."""
+    first, left, last, right = area
+    if (last - first + 1) * (right - left + 1) < len(cells) and isinstance(cells, Set):
+        return any((sheet, row, col) in cells for row in range(first, last + 1) for col in range(left, right + 1))
     return any(
-        name.casefold() == sheet.casefold() and first <= row <= last and left <= col <= right
-        for name, (first, left, last, right) in known
-        for sheet, row, col in cells
+        first <= row <= last and left <= col <= right and name.casefold() == sheet.casefold()
+        for name, row, col in cells
     )
 
 
-def _in_order(cells: list[Cell], reads: Mapping[Cell, list[tuple[str, Area] | None]]) -> list[Cell]:
+def _in_order(cells: list[Cell], reads: Mapping[Cell, Areas]) -> list[Cell]:
     left, done = list(cells), list[Cell]()
     while left:
         ready = [cell for cell in left if not _reads(reads[cell], [other for other in left if other != cell])]
@@ -196,6 +207,6 @@ class _Reader:
             raise NotSimple
         first, left, last, right = area_of(match)
         place = (sheet_of(match["sheet"], self._sheet), first, left)
-        if (first, left) != (last, right) or place in self._values.texts:
+        if (first, left) != (last, right) or place in self._values.texts or place in self._values.unknown:
             raise NotSimple
         return self._values.numbers.get(place, Decimal(0))

@@ -1,16 +1,18 @@
 """The rows of a sheet written anew."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from medaid_desktop.formats.excel.patching.edits import Content, Number, SheetEdits
+from medaid_desktop.formats.excel.patching.edits import Content, Number, Place, Rich, SheetEdits, Stretch
 from medaid_desktop.formats.excel.patching.formulas import copied, moved_areas, moved_formula
-from medaid_desktop.formats.excel.patching.index import SheetPart
+from medaid_desktop.formats.excel.patching.index import Formula, SheetPart
 from medaid_desktop.formats.excel.patching.shift import RowShift
 from medaid_desktop.formats.excel.patching.tags import Splice, Tag, attribute, attribute_splice, content, spliced
-from medaid_desktop.formats.excel.references import cell_name
+from medaid_desktop.formats.excel.references import area, cell_name
 from medaid_desktop.formats.safe_xml import integer
 
+_ROW_HEIGHT = re.compile(rb"\s(?:ht|customHeight)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_ROW_HIDDEN = re.compile(rb"\shidden\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _ROW_SPAN = re.compile(rb"\sspans\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -26,19 +28,19 @@ class RowWriter:
         self._by_row: dict[int, dict[int, Content]] = {}
         for (row, col), value in edits.cells.items():
             self._by_row.setdefault(row, {})[col] = value
+        self._styles: dict[int, dict[int, str]] = {}
+        for (row, col), style in edits.styles.items():
+            self._styles.setdefault(row, {})[col] = style
         self._results: dict[int, dict[int, Content]] = {}
         for (row, col), value in edits.results.items():
             self._results.setdefault(row, {})[col] = value
-        self._old_columns: dict[int, list[int]] = {}
-        for row, col in part.cells:
-            self._old_columns.setdefault(row, []).append(col)
 
     def written(self) -> bytes:
         """All rows in order, with the blanks between them that the part has."""
         part, shift = self._part, self._shift
         pieces: list[bytes] = []
         there = {shift.row(row): row for row in part.rows}
-        wanted = set(there) | set(self._by_row) | set(self._edits.heights)
+        wanted = set(there) | set(self._by_row) | set(self._styles) | set(self._edits.heights)
         for row, count in shift.inserted.items():
             if row in part.rows:
                 wanted |= {shift.row(row) + n for n in range(1, count + 1)}
@@ -58,22 +60,23 @@ class RowWriter:
 
     def _row(self, row: int, old: int, tag: Tag) -> bytes:
         data = self._part.data
-        edits, results = self._by_row.get(row, {}), self._results.get(row, {})
-        height = self._edits.heights.get(row)
-        formulas = any((old, col) in self._part.formulas for col in self._old_columns.get(old, ()))
-        still = row == old and not edits and not results and height is None
-        if still and not (formulas and any(self._moved.values())):
+        results = self._results.get(row, {})
+        touched = {*self._by_row.get(row, ()), *self._styles.get(row, ())}
+        formulas = any((old, col) in self._part.formulas for col in self._part.columns_of(old))
+        sized = self._edits.heights.keys() | self._edits.loose | self._edits.revealed
+        same_tag = row == old and row not in sized
+        if same_tag and not touched and not results and not (formulas and any(self._moved.values())):
             return data[tag.start : tag.end]
-        head = self._row_tag(tag, row, height, bool(set(edits) - set(self._old_columns.get(old, ()))))
-        cells = self._cells(row, old, edits, results, keep=True)
+        head = self._row_tag(tag, row, bool(touched - set(self._part.columns_of(old))))
+        cells = self._cells(row, old, keep=True)
         if not cells and tag.is_empty:
             return head
-        name = f"{self._prefix}row".encode()
         opened = head[:-2] + b">" if head.endswith(b"/>") else head
-        return opened + cells + b"</" + name + b">"
+        return opened + cells + b"</" + f"{self._prefix}row".encode() + b">"
 
-    def _row_tag(self, tag: Tag, row: int, height: float | None, wider: bool) -> bytes:
+    def _row_tag(self, tag: Tag, row: int, wider: bool) -> bytes:
         data = self._part.data
+        height = self._edits.heights.get(row)
         splices: list[Splice] = []
         if "r" in tag.attributes and integer(tag.attributes["r"]) != row + 1:
             splices.append(attribute_splice(data, tag, "r", str(row + 1)))
@@ -81,6 +84,10 @@ class RowWriter:
             splices.append(attribute_splice(data, tag, "ht", f"{height:g}"))
             splices.append(attribute_splice(data, tag, "customHeight", "1"))
         head = spliced(data, splices, tag.start, tag.open_end)
+        if height is None and row in self._edits.loose:
+            head = _ROW_HEIGHT.sub(b"", head)
+        if row in self._edits.revealed:
+            head = _ROW_HIDDEN.sub(b"", head)
         return _ROW_SPAN.sub(b"", head) if wider else head
 
     def _new_row(self, row: int, old: int, like: Tag | None, copy: int) -> bytes:
@@ -88,94 +95,114 @@ class RowWriter:
         name = f"{self._prefix}row".encode()
         height = self._edits.heights.get(row)
         if like is not None:
-            head = self._row_tag(like, row, height, True)
+            head = self._row_tag(like, row, True)
             head = head[:-2] + b">" if head.endswith(b"/>") else head
         else:
             tall = b"" if height is None else f' ht="{height:g}" customHeight="1"'.encode()
             head = b"<" + name + b' r="' + str(row + 1).encode() + b'"' + tall + b">"
-        cells = self._cells(row, old, self._by_row.get(row, {}), self._results.get(row, {}), keep=False, copy=copy)
-        return head + cells + b"</" + name + b">"
+        return head + self._cells(row, old, keep=False, copy=copy) + b"</" + name + b">"
 
-    def _cells(
-        self,
-        row: int,
-        old: int,
-        edits: Mapping[int, Content],
-        results: Mapping[int, Content],
-        keep: bool,
-        copy: int = 0,
-    ) -> bytes:
+    def _cells(self, row: int, old: int, keep: bool, copy: int = 0) -> bytes:
         part = self._part
-        like = self._old_columns.get(old, ()) if keep or copy else ()
+        edits, styles = self._by_row.get(row, {}), self._styles.get(row, {})
+        like = self._part.columns_of(old) if keep or copy else ()
         pieces: list[bytes] = []
         at = part.rows[old].open_end if keep else 0
-        for col in sorted({*like, *edits}):
+        for col in sorted({*like, *edits, *styles}):
             tag = part.cells.get((old, col)) if keep or copy else None
             if keep and tag is not None:
                 pieces.append(part.data[at : tag.start])
                 at = tag.end
-            if col in edits:
-                pieces.append(self._cell(row, col, part.style_at(old, col), edits[col]))
-            elif tag is not None:
-                pieces.append(self._kept_cell(row, col, old, tag, results, keep))
+            if col in edits or tag is None:
+                style = styles.get(col) or part.style_at(old, col)
+                pieces.append(self._cell(row, col, style, edits.get(col)))
+            else:
+                pieces.append(self._kept_cell(row, col, old, tag, keep))
         if keep:
             pieces.append(part.data[at : max(at, part.rows[old].close)])
         return b"".join(pieces)
 
-    def _kept_cell(self, row: int, col: int, old: int, tag: Tag, results: Mapping[int, Content], keep: bool) -> bytes:
+    def _kept_cell(self, row: int, col: int, old: int, tag: Tag, keep: bool) -> bytes:
         """A cell nobody wrote into: as it is, moved, with its formula; of a repeated row only its style and formula."""
         part = self._part
+        style = self._styles.get(row, {}).get(col)
         formula = part.formulas.get((old, col))
-        if formula is None:
-            if not keep:
-                return self._cell(row, col, tag.attributes.get("s"), None)
-            if row == old or "r" not in tag.attributes:
-                return part.data[tag.start : tag.end]
-            return spliced(part.data, [attribute_splice(part.data, tag, "r", cell_name(row, col))], tag.start, tag.end)
-        text = formula.text
-        if not keep:
-            text = copied(text, (old, col), (old + row - self._shift.row(old), col))
-        new = moved_formula(text, part.name, self._moved)
-        stale = not keep or col in results
-        if keep and not stale and row == old and new == text and not (formula.kind == "shared" and self._shift):
-            return part.data[tag.start : tag.end]
-        value = results.get(col)
-        reference = moved_areas(formula.area, self._shift) if formula.kind == "array" else ""
-        return (
-            self._cell(row, col, tag.attributes.get("s"), value, new, reference)
-            if stale
-            else self._with_formula(row, col, tag, new, reference)
-        )
+        if not keep and (formula is None or formula.kind == "dataTable"):
+            return self._cell(row, col, style or tag.attributes.get("s"), None)
+        splices: list[Splice] = []
+        if "r" in tag.attributes and tag.attributes["r"] != (name := cell_name(row, col)):
+            splices.append(attribute_splice(part.data, tag, "r", name))
+        if style is not None and style != tag.attributes.get("s"):
+            splices.append(attribute_splice(part.data, tag, "s", style))
+        if formula is not None:
+            away = 0 if keep else row - self._shift.row(old)
+            splices += self._formula(tag, formula, (old, col), away)
+            results = self._results.get(row, {})
+            if col in results or not keep:
+                splices += self._result(tag, results.get(col))
+        return spliced(part.data, splices, tag.start, tag.end)
 
-    def _with_formula(self, row: int, col: int, tag: Tag, formula: str, reference: str) -> bytes:
-        """A formula cell moved, with the result it had."""
-        data = self._part.data
+    def _formula(self, tag: Tag, formula: Formula, origin: Place, away: int) -> Iterator[Splice]:
+        """A formula after rows were inserted, `away` rows below its own; one that was shared gets a text of its own."""
         inner = next(item for item in tag.inner if item.name == "f")
-        splices = [
-            attribute_splice(data, tag, "r", cell_name(row, col)),
-            (inner.start, inner.end, self._formula(formula, reference)),
-        ]
-        return spliced(data, splices, tag.start, tag.end)
-
-    def _formula(self, text: str, reference: str) -> bytes:
+        if formula.kind == "dataTable":
+            for name in ("ref", "r1", "r2"):
+                if name in inner.attributes:
+                    yield attribute_splice(
+                        self._part.data, inner, name, moved_areas(inner.attributes[name], self._shift)
+                    )
+            return
+        new = moved_formula(formula.text, self._part.name, self._moved)
+        if away:
+            row = self._shift.row(origin[0])
+            new = copied(new, (row, origin[1]), (row + away, origin[1]))
+        apart = formula.kind == "shared" and (bool(self._shift) or new != formula.text)
+        if new == formula.text and not apart and not (formula.kind == "array" and self._shift):
+            return
+        reference = ""
+        if formula.kind == "array":
+            reference = moved_areas(formula.area, self._shift)
+            if away:
+                first, left, last, right = area(reference) or (*origin, *origin)
+                reference = f"{cell_name(first + away, left)}:{cell_name(last + away, right)}"
         name = f"{self._prefix}f".encode()
         extra = b' t="array" ref=' + attribute(reference) if reference else b""
-        return b"<" + name + extra + b">" + content(text) + b"</" + name + b">"
+        yield inner.start, inner.end, b"<" + name + extra + b">" + content(new) + b"</" + name + b">"
 
-    def _cell(
-        self, row: int, col: int, style: str | None, value: Content, formula: str | None = None, reference: str = ""
-    ) -> bytes:
+    def _result(self, tag: Tag, value: Content) -> Iterator[Splice]:
+        """The stored result of a formula anew, a number, or none."""
+        data = self._part.data
+        old = next((item for item in tag.inner if item.name == "v"), None)
+        if tag.attributes.get("t", "n") != "n":
+            yield attribute_splice(data, tag, "t", "n")
+        made = f"<{self._prefix}v>{value.text}</{self._prefix}v>".encode() if isinstance(value, Number) else b""
+        if old is not None:
+            yield old.start, old.end, made
+        elif made:
+            end = next(item for item in tag.inner if item.name == "f").end
+            yield end, end, made
+
+    def _cell(self, row: int, col: int, style: str | None, value: Content) -> bytes:
         """A cell written out; a text lies in it, so that the list of shared texts stays as it is."""
         p = self._prefix
         head = f'<{p}c r="{cell_name(row, col)}"' + (f' s="{style}"' if style else "")
-        made = b"" if formula is None else self._formula(formula, reference)
-        if value is None or (value == "" and formula is None):
-            return f"{head}/>".encode() if not made else f"{head}>".encode() + made + f"</{p}c>".encode()
+        if value is None or value == "":
+            return f"{head}/>".encode()
         if isinstance(value, Number):
-            return f"{head}>".encode() + made + f"<{p}v>{value.text}</{p}v></{p}c>".encode()
+            return f"{head}><{p}v>{value.text}</{p}v></{p}c>".encode()
         if isinstance(value, bool):
-            return f'{head} t="b">'.encode() + made + f"<{p}v>{int(value)}</{p}v></{p}c>".encode()
-        if formula is not None:
-            return f'{head} t="str">'.encode() + made + f"<{p}v>".encode() + content(value) + f"</{p}v></{p}c>".encode()
-        text = f'<{p}is><{p}t xml:space="preserve">'.encode() + content(value) + f"</{p}t></{p}is>".encode()
+            return f'{head} t="b"><{p}v>{int(value)}</{p}v></{p}c>'.encode()
+        if isinstance(value, Rich):
+            text = b"".join(self._stretch(stretch) for stretch in value.stretches)
+        else:
+            text = self._text(value)
+        text = f"<{p}is>".encode() + text + f"</{p}is>".encode()
         return f'{head} t="inlineStr">'.encode() + text + f"</{p}c>".encode()
+
+    def _text(self, text: str) -> bytes:
+        p = self._prefix
+        return f'<{p}t xml:space="preserve">'.encode() + content(text) + f"</{p}t>".encode()
+
+    def _stretch(self, stretch: Stretch) -> bytes:
+        p = self._prefix
+        return f"<{p}r>".encode() + stretch.look + self._text(stretch.text) + f"</{p}r>".encode()

@@ -45,7 +45,7 @@ class SheetWriter:
             splices.append((tag.open_end, tag.close, rows))
         return spliced(part.data, splices)
 
-    def _moved_tag(self, tag: Tag) -> Iterator[Splice]:
+    def _moved_tag(self, tag: Tag, within: str = "") -> Iterator[Splice]:
         data, shift = self._part.data, self._shift
         if tag.name == "mergeCells":
             return
@@ -55,17 +55,23 @@ class SheetWriter:
             if new != old:
                 yield tag.open_end, tag.close, content(new)
         elif tag.name == "sqref" and not tag.is_empty:
-            yield tag.open_end, tag.close, content(grown_areas(inner_text(data, tag), shift))
+            change = moved_areas if within == "sparkline" else grown_areas
+            yield tag.open_end, tag.close, content(change(inner_text(data, tag), shift))
+        elif tag.name == "row" and within in ("from", "to"):
+            yield tag.open_end, tag.close, str(shift.row(integer(inner_text(data, tag)))).encode()
         elif tag.name == "brk" and shift:
             row = integer(tag.attributes.get("id"))
             yield attribute_splice(data, tag, "id", str(shift.row(row - 1) + 1 if row else 0))
-        elif shift:
+        elif shift or tag.name == "hyperlink":
             yield from self._moved_attributes(tag)
         for inner in tag.inner:
             if tag.name != "colBreaks":
-                yield from self._moved_tag(inner)
+                yield from self._moved_tag(inner, tag.name)
 
     def _moved_attributes(self, tag: Tag) -> Iterator[Splice]:
+        if tag.name == "hyperlink" and tag.attributes.get("location"):
+            old = tag.attributes["location"]
+            yield attribute_splice(self._part.data, tag, "location", moved_formula(old, self._part.name, self._moved))
         for name in (AREAS.get(tag.name), SINGLE.get(tag.name)):
             old = tag.attributes.get(name or "")
             if name and old:
@@ -77,7 +83,7 @@ class SheetWriter:
     def _merges(self) -> list[Splice]:
         """The merged areas anew: moved, those of a repeated row repeated, and what the edits ask for."""
         shift, edits, part = self._shift, self._edits, self._part
-        old = list(part.merges())
+        old = part.merges
         new: list[tuple[int, int, int, int]] = []
         for first, left, last, right in old:
             new.append((shift.row(first), left, shift.row(last), right))

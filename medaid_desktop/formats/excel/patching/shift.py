@@ -11,15 +11,17 @@ class RowShift:
     """`inserted` says how many rows are put below a row (both counted from 0): each of them like the row it follows.
 
     A range that ends in the row that is repeated takes the new rows in, as a total over a list should; one cell alone stays one cell.
+    `name` is what the sheet is called afterwards, "" where it keeps its name.
     """
 
-    def __init__(self, inserted: Mapping[int, int]) -> None:
+    def __init__(self, inserted: Mapping[int, int], name: str = "") -> None:
+        self.name = name
         self.inserted = {row: inserted[row] for row in sorted(inserted) if inserted[row] > 0}
         self._below = list(self.inserted)
         self._moved = [0, *accumulate(self.inserted.values())]
 
     def __bool__(self) -> bool:
-        return bool(self.inserted)
+        return bool(self.inserted or self.name)
 
     def row(self, row: int) -> int:
         """Where a row of the old sheet lies in the new one."""

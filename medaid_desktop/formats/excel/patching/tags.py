@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 from html import unescape
 from xml.sax.saxutils import escape
 
+from medaid_desktop.errors import UserError
+from medaid_desktop.formats.excel.patching.edits import Stretch
 from medaid_desktop.formats.guard import DamagedError, Watch
 from medaid_desktop.formats.safe_xml import Attributes, feed, in_pieces, new_parser
 
 _TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _ATTRIBUTE = rb"(\s%s\s*=\s*)(\"[^\"]*\"|'[^']*')"
 _DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
+
+MOST_TAGS = 300_000
+"""Elements of one part that are remembered; a form of forty pages has some twenty thousand."""
 
 Splice = tuple[int, int, bytes]
 """First byte, byte behind the last, what stands there instead."""
@@ -54,8 +59,9 @@ def in_utf8(data: bytes) -> bytes:
 def find_tags(data: bytes, wanted: Callable[[str, int], bool], watch: Watch) -> list[Tag]:
     """The outermost elements that `wanted(local name, depth)` picks, those it picks inside them as `inner`.
 
-    The part is in UTF-8. Raises DamagedError where it is no well-formed XML.
+    The part is in UTF-8. Raises DamagedError where it is no well-formed XML, UserError where far too many are picked.
     """
+    count = 0
     found: list[Tag] = []
     open_tags: list[Tag | None] = []
     picked: list[Tag] = []
@@ -72,6 +78,10 @@ def find_tags(data: bytes, wanted: Callable[[str, int], bool], watch: Watch) -> 
             raise DamagedError(f"a tag at {begin} cannot be found")
         tag = Tag(short, attributes, begin, match.end())
         (picked[-1].inner if picked else found).append(tag)
+        nonlocal count
+        count += 1
+        if count > MOST_TAGS:
+            raise UserError("工作表太大，不能作样表", "", "请删去多余的空行和空列，另存后重新导入")
         picked.append(tag)
         open_tags.append(tag)
 
@@ -104,6 +114,13 @@ def spliced(data: bytes, splices: Iterable[Splice], start: int = 0, end: int | N
 
 def attribute_splice(data: bytes, tag: Tag, name: str, value: str) -> Splice:
     """Writes one attribute of a tag anew, or puts it behind the others."""
+    old = tag.attributes.get(name)
+    if old is not None:
+        usual = f' {name}="{old}"'.encode()
+        found = data.find(usual, tag.start, tag.open_end)
+        if found >= 0:
+            start = found + len(name) + 2
+            return start, found + len(usual), attribute(value)
     match = re.compile(_ATTRIBUTE % re.escape(name.encode())).search(data, tag.start, tag.open_end)
     text = attribute(value)
     if match is not None:
@@ -118,11 +135,27 @@ def inner_text(data: bytes, tag: Tag) -> str:
     return "".join(piece[9:-3] if piece.startswith("<![CDATA[") else unescape(piece) for piece in _CDATA.split(text))
 
 
+def stretches_of(data: bytes, item: Tag) -> tuple[Stretch, ...]:
+    """A rich text (si, is) as its stretches; nothing where it is plain, or written with prefixes."""
+    found: list[Stretch] = []
+    for run in item.inner:
+        if run.name == "t":
+            found.append(Stretch(inner_text(data, run)))
+        elif run.name == "r":
+            look = next((data[tag.start : tag.end] for tag in run.inner if tag.name == "rPr"), b"")
+            text = "".join(inner_text(data, tag) for tag in run.inner if tag.name == "t")
+            found.append(Stretch(text, look))
+    plain = len(found) < 2 and not any(stretch.look for stretch in found)
+    return () if plain or not data.startswith(b"<r", item.open_end) else tuple(found)
+
+
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 
 
 def attribute(value: str) -> bytes:
     """An attribute's value with its quotes."""
+    if value.isalnum():
+        return b'"' + value.encode() + b'"'
     return b'"' + escape(value, {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}).encode("utf-8") + b'"'
 
 

@@ -1,68 +1,29 @@
 """A workbook as a template: values written into its cells, rows inserted, everything else kept as it is, to the byte."""
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
-from medaid_desktop.formats.archive import Archive
 from medaid_desktop.formats.excel.patching import around
-from medaid_desktop.formats.excel.patching.edits import Content, Number, SheetEdits
-from medaid_desktop.formats.excel.patching.formulas import moved_formula
-from medaid_desktop.formats.excel.patching.index import SheetPart
+from medaid_desktop.formats.excel.patching.edits import Content, Number, Rich, SheetEdits
+from medaid_desktop.formats.excel.patching.formulas import areas_read, copied, moved_formula
+from medaid_desktop.formats.excel.patching.parts import WorkbookParts
 from medaid_desktop.formats.excel.patching.results import Cell, Values, result, stale
 from medaid_desktop.formats.excel.patching.sheet import SheetWriter
 from medaid_desktop.formats.excel.patching.shift import RowShift
-from medaid_desktop.formats.excel.patching.tags import attribute_splice, find_tags, in_utf8, inner_text, spliced
-from medaid_desktop.formats.guard import DamagedError, Watch
-from medaid_desktop.formats.relations import Relation, main_part, relations
-from medaid_desktop.formats.zip_copy import ZipCopy
-
-_NO_SHIFT = RowShift({})
-_MOVERS = {
-    "drawing": around.moved_drawing, "comments": around.moved_notes, "threadedComment": around.moved_notes,
-    "vmlDrawing": around.moved_vml, "table": around.moved_table,
-}  # fmt: skip
+from medaid_desktop.formats.excel.patching.tags import (
+    attribute_splice,
+    find_tags,
+    in_utf8,
+    inner_text,
+    spliced,
+)
+from medaid_desktop.formats.guard import DamagedError
 
 
-class TemplateWorkbook:
-    """A workbook read once and filled in many times. Sheets are named as on their tabs."""
-
-    def __init__(self, data: bytes) -> None:
-        """Raises DamagedError where it is no workbook of Office Open XML."""
-        self._copy = ZipCopy(data)
-        self._watch = Watch()
-        self._archive = Archive(data, self._watch)
-        self._names = {name.replace("\\", "/").lstrip("/").lower(): name for name in self._copy.names}
-        self._main = main_part(self._archive, self._watch)
-        self._related = relations(self._archive, self._main, self._watch)
-        self._book = in_utf8(self._archive.read(self._main))
-        self._sheets = self._listed()
-
-    def _listed(self) -> dict[str, str]:
-        tags = find_tags(self._book, lambda name, _: name == "sheet", self._watch)
-        found: dict[str, str] = {}
-        for tag in tags:
-            reference = next(
-                (value for name, value in tag.attributes.items() if name.endswith(":id") or name == "id"), ""
-            )
-            relation = self._related.get(reference)
-            found[tag.attributes.get("name", "")] = relation.part if relation and relation.kind == "worksheet" else ""
-        return found
-
-    @property
-    def sheets(self) -> Sequence[str]:
-        """The names of all sheets, in the order of their tabs."""
-        return list(self._sheets)
-
-    @cached_property
-    def parts(self) -> Mapping[str, SheetPart]:
-        """The worksheets by name; chart sheets are left out."""
-        return {
-            name: SheetPart(self._archive.read(part), name, self._watch)
-            for name, part in self._sheets.items()
-            if part and part in self._archive
-        }
+class TemplateWorkbook(WorkbookParts):
+    """A workbook filled in, many times if need be."""
 
     @cached_property
     def _strings(self) -> frozenset[Cell]:
@@ -85,31 +46,46 @@ class TemplateWorkbook:
                         found[(name, *at)] = number
         return found
 
-    def filled(self, edits: Mapping[str, SheetEdits], inserted: Mapping[str, Mapping[int, int]]) -> bytes:
+    def filled(
+        self,
+        edits: Mapping[str, SheetEdits],
+        inserted: Mapping[str, Mapping[int, int]],
+        parts: Mapping[str, bytes] | None = None,
+    ) -> bytes:
         """The workbook with `edits` by sheet, after rows were inserted: `inserted[sheet][row]` many below a row, like it.
 
         Places in `edits` are those after inserting. A cell with a formula must not be written. The results that are stored
-        with formulas are brought up to date or taken away. Raises DamagedError where a part cannot be read.
+        with formulas are brought up to date or taken away; `edits` tells them afterwards. `parts` are parts written anew (styles).
+        Raises DamagedError where a part cannot be read.
         """
-        shifts = {name: RowShift(inserted.get(name, {})) for name in self.parts}
-        wanted = {name: edits.get(name, SheetEdits()) for name in self.parts}
+        return self.with_parts(*self.changed(edits, inserted, parts))
+
+    def changed(
+        self,
+        edits: Mapping[str, SheetEdits],
+        inserted: Mapping[str, Mapping[int, int]],
+        parts: Mapping[str, bytes] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> tuple[dict[str, bytes], set[str]]:
+        """As `filled`, but the parts that change and the names of those that go, as they stand in the file. `names` are new
+        names of sheets, by the old ones; whatever refers to them says the new name."""
+        shifts = {name: RowShift(inserted.get(name, {}), (names or {}).get(name, "")) for name in self.parts}
+        wanted = {name: edits.get(name) or SheetEdits() for name in self.parts}
+        changed = {self.member(name): new for name, new in (parts or {}).items()}
         if not any(shifts.values()) and not any(edit.is_any for edit in wanted.values()):
-            return self._copy.with_parts({})
+            return changed, set()
         self._bring_results(wanted, shifts)
-        parts: dict[str, bytes] = {}
         for name, part in self.parts.items():
             new = SheetWriter(part, wanted[name], shifts[name], shifts).written()
             if new != part.data:
-                parts[self._names[self._sheets[name].lower()]] = new
-        if any(shifts.values()):
-            parts |= self._moved_around(shifts)
-        if not parts:
-            return self._copy.with_parts({})
+                changed[self.member(self.sheet_parts[name])] = new
         removed: set[str] = set()
         if any(shifts.values()):
-            removed = self._without_calculation_order(parts)
-        self._ask_for_calculation(parts)
-        return self._copy.with_parts(parts, removed)
+            changed |= self._moved_around(shifts)
+            removed = self.without_calculation_order(changed)
+        if changed:
+            self._ask_for_calculation(changed)
+        return changed, removed
 
     def _bring_results(self, edits: Mapping[str, SheetEdits], shifts: Mapping[str, RowShift]) -> None:
         """Puts into `edits` the results of formulas that what is written or inserted may change."""
@@ -120,33 +96,42 @@ class TemplateWorkbook:
         for name, part in self.parts.items():
             shift = shifts[name]
             for (row, col), formula in part.formulas.items():
-                formulas[name, shift.row(row), col] = moved_formula(formula.text, name, shifts)
+                there, moved = shift.row(row), moved_formula(formula.text, name, shifts)
+                for number in range(shift.inserted.get(row, 0) + 1):
+                    text = copied(moved, (there, col), (there + number, col)) if number else moved
+                    formulas[name, there + number, col] = text
             for row, count in shift.inserted.items():
-                for number in range(1, count + 1):
-                    changed |= {(name, shift.row(row) + number, col) for old, col in part.cells if old == row}
+                changed |= {
+                    (name, shift.row(row) + number, col)
+                    for number in range(1, count + 1)
+                    for col in part.columns_of(row)
+                }
             changed |= {(name, row, col) for row, col in edits[name].cells}
-        if not formulas:
+        waiting = stale(formulas, changed)
+        read = {area[0].casefold() for cell in waiting for area in areas_read(formulas[cell], cell[0]) if area}
+        if not waiting:
             return
         for (name, row, col), number in self._numbers.items():
-            numbers[name, shifts[name].row(row), col] = number
-        for name, row, col in self._strings:
-            texts.add((name, shifts[name].row(row), col))
+            if name.casefold() in read:
+                numbers[name, shifts[name].row(row), col] = number
+        texts |= {(name, shifts[name].row(row), col) for name, row, col in self._strings if name.casefold() in read}
         for name, sheet in edits.items():
             for (row, col), value in sheet.cells.items():
                 numbers.pop((name, row, col), None)
                 texts.discard((name, row, col))
                 if isinstance(value, Number):
                     numbers[name, row, col] = Decimal(value.text)
-                elif isinstance(value, str) and value:
+                elif isinstance(value, str | Rich) and value:
                     texts.add((name, row, col))
-        for cell in stale(formulas, changed):
-            number = result(formulas[cell], cell[0], Values(numbers, frozenset(texts)))
+        unknown = {cell for cell in formulas if cell not in numbers and cell not in texts} | set(waiting)
+        values = Values(numbers, texts, unknown)
+        for cell in waiting:
+            number = result(formulas[cell], cell[0], values)
             texts.discard(cell)
-            if number is None:
-                numbers.pop(cell, None)
-                texts.add(cell)  # not known: whatever reads it is not known either
-            else:
+            numbers.pop(cell, None)
+            if number is not None:
                 numbers[cell] = number
+                unknown.discard(cell)
             edits[cell[0]].results[cell[1], cell[2]] = (
                 None if number is None else Number(format(number.normalize(), "f"))
             )
@@ -154,50 +139,62 @@ class TemplateWorkbook:
     def _moved_around(self, shifts: Mapping[str, RowShift]) -> dict[str, bytes]:
         parts: dict[str, bytes] = {}
         for name in self.parts:
-            for relation in self._relations_of(self._sheets[name]):
-                mover = _MOVERS.get(relation.kind)
-                if mover is not None and shifts[name] and relation.part in self._archive:
-                    self._note(
-                        parts, relation.part, mover(self._archive.read(relation.part), shifts[name], self._watch)
-                    )
-                if relation.kind == "drawing":
-                    for chart in self._relations_of(relation.part):
-                        if chart.kind == "chart":
-                            new = around.moved_chart(self._archive.read(chart.part), shifts, self._watch)
-                            self._note(parts, chart.part, new)
-        self._note(parts, self._main, around.moved_names(self._book, list(self._sheets), shifts, self._watch))
+            self._move_beside(parts, self.sheet_parts[name], name, shifts)
+        for relation in self.related.values():
+            if relation.kind == "chartsheet":
+                self._move_charts(parts, relation.part, shifts)
+            if relation.kind == "pivotCacheDefinition" and self.has(relation.part):
+                new = around.moved_source(self.read(relation.part), shifts, self.watch)
+                self._note(parts, relation.part, new)
+        self._note(parts, self.main, around.moved_names(self.book, list(self.sheet_parts), shifts, self.watch))
         return parts
 
+    def _move_beside(self, parts: dict[str, bytes], source: str, sheet: str, shifts: Mapping[str, RowShift]) -> None:
+        """The parts beside a sheet, and the charts of its drawings. A chart may show cells of any sheet."""
+        for relation in self.relations_of(source):
+            mover = around.MOVERS.get(relation.kind)
+            if mover is None or not self.has(relation.part):
+                continue
+            if shifts[sheet] or relation.kind in ("drawing", "chart", "chartEx"):
+                self._note(parts, relation.part, mover(self.read(relation.part), sheet, shifts, self.watch))
+            if relation.kind == "drawing":
+                self._move_beside(parts, relation.part, sheet, shifts)
+
+    def _move_charts(self, parts: dict[str, bytes], sheet: str, shifts: Mapping[str, RowShift]) -> None:
+        """The charts that fill a sheet of their own."""
+        for drawing in self.relations_of(sheet):
+            for chart in self.relations_of(drawing.part) if drawing.kind == "drawing" else ():
+                if chart.kind in ("chart", "chartEx") and self.has(chart.part):
+                    new = around.moved_chart(self.read(chart.part), "", shifts, self.watch)
+                    self._note(parts, chart.part, new)
+
     def _note(self, parts: dict[str, bytes], part: str, new: bytes) -> None:
-        if new != self._archive.read(part):
-            parts[self._names[part.lower()]] = new
+        if new != self.read(part):
+            parts[self.member(part)] = new
 
-    def _relations_of(self, part: str) -> Iterator[Relation]:
-        yield from relations(self._archive, part, self._watch).values()
-
-    def _without_calculation_order(self, parts: dict[str, bytes]) -> set[str]:
+    def without_calculation_order(self, parts: dict[str, bytes]) -> set[str]:
         """The order of calculation names cells that have moved: it goes, every program makes it anew."""
-        chain = next((relation.part for relation in self._related.values() if relation.kind == "calcChain"), None)
-        if chain is None or chain.lower() not in self._names:
+        chain = next((relation.part for relation in self.related.values() if relation.kind == "calcChain"), None)
+        if chain is None or not self.has(chain):
             return set()
-        folder, name = posixpath.split(self._main)
+        folder, name = posixpath.split(self.main)
         listing = posixpath.join(folder, "_rels", f"{name}.rels")
         for part, tag_name, attribute, wanted in (
             (listing, "Relationship", "Type", "/calcChain"), ("[Content_Types].xml", "Override", "PartName", f"/{chain}"),
         ):  # fmt: skip
-            data = in_utf8(self._archive.read(part))
-            tags = find_tags(data, lambda found, _, tag_name=tag_name: found == tag_name, self._watch)
+            data = in_utf8(parts.get(self.member(part)) or self.read(part))
+            tags = find_tags(data, lambda found, _, tag_name=tag_name: found == tag_name, self.watch)
             gone = [(tag.start, tag.end, b"") for tag in tags if tag.attributes.get(attribute, "").endswith(wanted)]
-            parts[self._names[part.lower()]] = spliced(data, gone)
-        return {self._names[chain.lower()]}
+            parts[self.member(part)] = spliced(data, gone)
+        return {self.member(chain)}
 
     def _ask_for_calculation(self, parts: dict[str, bytes]) -> None:
         """Programs work out every formula when they open the file."""
         if not any(part.formulas for part in self.parts.values()):
             return
-        name = self._names[self._main.lower()]
-        book = parts.get(name, self._book)
-        tags = find_tags(book, lambda _, depth: depth == 1, self._watch)
+        name = self.member(self.main)
+        book = parts.get(name, self.book)
+        tags = find_tags(book, lambda _, depth: depth == 1, self.watch)
         calc = next((tag for tag in tags if tag.name == "calcPr"), None)
         if calc is not None:
             if calc.attributes.get("fullCalcOnLoad") in ("1", "true"):

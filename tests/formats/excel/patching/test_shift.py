@@ -77,3 +77,9 @@ def test_formulas_that_are_not_simple_have_no_result():
     }
     for text, number in worked.items():
         assert result(text, "表", values) == Decimal(number), text
+
+
+def test_what_reads_an_unknown_result_is_not_known_either():
+    values = Values({("表", 0, 0): Decimal(3)}, frozenset(), frozenset({("表", 1, 0)}))
+    assert [result(text, "表", values) for text in ("SUM(A1:A2)", "A2+1", "SUM(A2)")] == [None] * 3
+    assert result("SUM(A1:A1,B1:B9)", "表", values) == 3

@@ -1,0 +1,1 @@
+"""How blank workbooks look and what they allow."""

@@ -1,0 +1,257 @@
+"""One filing on its way into the sheet of a workbook: what is written, in what style, and how high its rows have to be."""
+
+from collections.abc import Iterator
+
+from medaid_desktop.core.templates.filling.filled import Filled, FilledCell
+from medaid_desktop.core.templates.filling.filling_numbers import CountedRow, counted
+from medaid_desktop.core.templates.template_map import Spot, TemplateMap
+from medaid_desktop.core.texts.numbers import excerpt
+from medaid_desktop.formats.excel.filling.template_filling_lists import ChoiceLists
+from medaid_desktop.formats.excel.filling.template_filling_merges import MergePlan
+from medaid_desktop.formats.excel.filling.template_filling_rich import in_letters, rich
+from medaid_desktop.formats.excel.filling.template_filling_room import Room
+from medaid_desktop.formats.excel.filling.template_filling_rows import RowHeights
+from medaid_desktop.formats.excel.filling.template_filling_styles import AddedStyles, Sides, Wish
+from medaid_desktop.formats.excel.filling.template_filling_values import Typed, typed
+from medaid_desktop.formats.excel.patching.edits import Number, SheetEdits
+from medaid_desktop.formats.excel.patching.index import SheetPart
+from medaid_desktop.formats.excel.patching.shift import RowShift
+from medaid_desktop.formats.excel.patching.workbook import TemplateWorkbook
+from medaid_desktop.formats.excel.references import cell_name
+from medaid_desktop.formats.safe_xml import integer, is_on
+
+_LONGEST = 32_767
+"""Characters that a cell holds."""
+
+
+class Writing:
+    """One filing on its way into the sheet."""
+
+    def __init__(
+        self,
+        book: TemplateWorkbook,
+        part: SheetPart,
+        lists: ChoiceLists,
+        room: Room,
+        map: TemplateMap,
+        filled: Filled,
+        styles: AddedStyles,
+    ) -> None:
+        self._book = book
+        self._part = part
+        self._lists = lists
+        self._room = room
+        self._filled = filled
+        self._shift = RowShift(filled.inserted)
+        self._merges = MergePlan(part, map.tables, filled)
+        self._edits = SheetEdits()
+        self.styles = styles
+        self.notices: list[str] = []
+        self.kept: list[FilledCell] = []
+        """Texts for cells with a formula, which stays."""
+
+    def edits(self) -> SheetEdits:
+        """All that is to be done to the sheet."""
+        self._merges.write(self._edits)
+        self._rule_apart()
+        cells = {(cell.spot.row, cell.spot.col): cell for cell in self._filled.cells if cell.spot.within == "cell"}
+        for cell in (*self._merges.parted, *self._repeated_names()):
+            cells[cell.spot.row, cell.spot.col] = cell
+        for place, cell in self._numbers():
+            cells.pop(place, None)
+            if cell is not None:
+                cells[place] = cell
+        heights = RowHeights(self._room, self.styles, self._shift, self._merges.new)
+        for cell in cells.values():
+            self._write(cell, heights)
+        self._reveal()
+        for row, col, text in self._merges.resized():
+            heights.add(row, col, text, self._style(row, col))
+        self.notices += heights.settle(self._edits, self._labels)
+        return self._edits
+
+    def _rule_apart(self) -> None:
+        """A cell parted in two looks on both sides as it did, with a rule between where it had one around it."""
+        for (row, col), left in sorted(self._merges.beside.items()):
+            last = self._merges.area_at(row, col)[3]
+            style, outer = self._style(row, left), self._style(row, last)
+            one, other = self._book_sides(style), self._book_sides(outer)
+            between = one[2] or other[0] or one[0]
+            for at in range(left, last + 1):
+                first = at < col
+                sides = (one[0], one[1], between, one[3]) if first else (between, one[1], other[2] or one[2], one[3])
+                made = self._ruled(style, sides)
+                if made is not None and made != self._style(row, at):
+                    self._edits.styles[row, at] = made
+
+    def _book_sides(self, style: str | None) -> Sides:
+        return self.styles.book.sides(style)
+
+    def _ruled(self, style: str | None, sides: Sides) -> str | None:
+        """A style with other rules; itself where it has them or the workbook knows no such rules."""
+        if self._book_sides(style) == sides:
+            return style
+        border = self.styles.book.border(sides)
+        return style if border is None else self.styles.like(Wish(integer(style), border=border)) or style
+
+    def _reveal(self) -> None:
+        """A spare row that the blank form hides is shown where content has come into it."""
+        for body in self._filled.bodies:
+            for row in body.rows:
+                tag = self._part.rows.get(row.source)
+                if row.content >= 0 and tag is not None and is_on(tag.attributes.get("hidden")):
+                    self._edits.revealed.add(row.row)
+
+    def _repeated_names(self) -> Iterator[FilledCell]:
+        """Names of groups on each of their rows, where the blank form does not merge such cells but repeats the name."""
+        for body in self._filled.bodies:
+            for column in body.columns:
+                runs = [run for run in body.runs if run[1] == column.col]
+                if not runs or self._merges.names(body, column) != "repeated":
+                    continue
+                by_row = {row.row: row for row in body.rows}
+                for first, col, count, cols in runs:
+                    for number in range(first, first + count):
+                        text = by_row[number].texts[column.definition.id]
+                        old, copy = self._shift.source(number)
+                        if copy or self._book.text_at(self._part, old, col) != text:
+                            yield FilledCell(Spot(number, col, 1, cols), text)
+
+    def _numbers(self) -> Iterator[tuple[tuple[int, int], FilledCell | None]]:
+        """Rows numbered as the sheet numbers its own, which a map need not know; None for cells that stay as they are."""
+        for body in self._filled.bodies:
+            groups = [column.definition.id for column in body.columns if column.definition.group]
+            for column in body.columns:
+                if not column.serial or column.computed:
+                    continue
+                rows = [
+                    CountedRow(
+                        "" if row.copy else self._shown(row.source, column.col),
+                        row.kind == "row" or row.content >= 0,
+                        row.content >= 0,
+                        tuple(row.texts.get(name, "") for name in groups),
+                    )
+                    for row in body.rows
+                ]
+                for row, one, text in zip(body.rows, rows, counted(rows), strict=True):
+                    place = row.row, column.col
+                    changes = text is not None and text != one.printed.strip()
+                    yield place, FilledCell(Spot(*place, 1, column.cols), text) if text and changes else None
+
+    def _shown(self, old: int, col: int) -> str:
+        """What a cell of the blank form shows, a formula its result."""
+        text = self._book.text_at(self._part, old, col)
+        kind, value = self._part.stored(old, col)
+        if text or kind != "n" or not value:
+            return text
+        try:
+            return self.styles.format(self._part.style_at(old, col)).look.number(float(value))
+        except ValueError:
+            return ""
+
+    def _labels(self, row: int) -> Iterator[tuple[int, str, str | None]]:
+        """Column, text and style of the cells of a row that keep what the blank form prints in them."""
+        old, copy = self._shift.source(row)
+        for col in () if copy else self._part.columns_of(old):
+            if (row, col) not in self._edits.cells:
+                yield col, self._book.text_at(self._part, old, col), self._style(row, col)
+
+    def _style(self, row: int, col: int) -> str | None:
+        """The style of a cell after filling."""
+        old, _ = self._shift.source(row)
+        return self._edits.styles.get((row, col)) or self._part.style_at(old, col)
+
+    def _write(self, cell: FilledCell, heights: RowHeights) -> None:
+        row, col = cell.spot.row, cell.spot.col
+        old, copy = self._shift.source(row)
+        if self._merges.area_at(row, col)[:2] != (row, col):
+            if cell.text.strip() and cell.text != self._text_over(row, col):
+                self.notices.append(f"单元格 {cell_name(row, col)} 在合并的单元格里面，没有写入：{excerpt(cell.text)}")
+            return
+        if not copy and (old, col) in self._part.formulas:
+            if cell.text.strip():
+                self.kept.append(cell)
+            return
+        text = cell.text
+        if len(text) > _LONGEST:
+            self.notices.append(f"单元格 {cell_name(row, col)} 的文字超过 {_LONGEST} 字，Excel 放不下，已截断")
+            text = text[:_LONGEST]
+        style = self._style(row, col)
+        form = self.styles.format(style)
+        kind = cell.definition.type if cell.definition else ""
+        listed = bool(text) and self._lists.has(old, col, text)
+        written = typed(text, form.look, kind, listed)
+        style, written = self._styled(row, col, style, written, text)
+        stretches = () if copy or not cell.printed else self._book.stretches_at(self._part, old, col)
+        in_looks = rich(cell, stretches) if stretches and written.content == cell.text else None
+        if in_looks is None and isinstance(written.content, str) and not self._part.prefix:
+            in_looks = in_letters(written.content, form.look.font.name, form.size_pt)
+        self._edits.cells[row, col] = in_looks or written.content
+        if not text:
+            return
+        if isinstance(written.content, Number):
+            self._keep_whole(row, col, text, style)
+        else:
+            self._wrap(row, col, text, style)
+            heights.add(row, col, text, self._style(row, col))
+
+    def _text_over(self, row: int, col: int) -> str:
+        """The text that the table has for the first row of the merged area a cell lies in: it is shown for all of them."""
+        first, left, _, _ = self._merges.area_at(row, col)
+        for body in self._filled.bodies:
+            for column in body.columns:
+                if column.col <= left < column.col + column.cols and column.col == col:
+                    return next(
+                        (line.texts.get(column.definition.id, "") for line in body.rows if line.row == first), ""
+                    )
+        return ""
+
+    def _styled(self, row: int, col: int, style: str | None, written: Typed, text: str) -> tuple[str | None, Typed]:
+        """The style that the content needs; where the workbook cannot have it, the text shows itself."""
+        quoted = written.quoted and not self.styles.format(style).quoted
+        if not (written.code or quoted):
+            return style, written
+        made = self.styles.like(Wish(integer(style), code=written.code, quoted=quoted))
+        if made is None:
+            return style, Typed(text) if written.code else written
+        self._edits.styles[row, col] = made
+        return made, written
+
+    def _keep_whole(self, row: int, col: int, text: str, style: str | None) -> None:
+        """A number too wide for its cell would show as ####: it is set smaller."""
+        form = self.styles.format(style)
+        width = self._width_at(row, col)
+        if form.shrinks or not width or self._room.number_fits(text, width, form):
+            return
+        made = self.styles.like(Wish(integer(style), shrinks=True))
+        if made is not None:
+            self._edits.styles[row, col] = made
+
+    def _wrap(self, row: int, col: int, text: str, style: str | None) -> None:
+        """A text that would be cut off beside its cell, or run into another one, is broken into lines."""
+        form = self.styles.format(style)
+        if form.wraps or form.shrinks or form.upright:
+            return
+        width = self._width_at(row, col) + self._free_beside(row, col, form.horizontal)
+        if "\n" not in text and (not width or self._room.text_fits(text, width, form)):
+            return
+        made = self.styles.like(Wish(integer(style), wraps=True))
+        if made is not None:
+            self._edits.styles[row, col] = made
+
+    def _width_at(self, row: int, col: int) -> float:
+        area = self._merges.area_at(row, col)
+        return self._room.width(area[1], area[3] - area[1] + 1)
+
+    def _free_beside(self, row: int, col: int, horizontal: str) -> float:
+        """The width of the blank cells to the right that a text may run over; merged cells never let it."""
+        if horizontal not in ("", "general", "left") or self._merges.area_at(row, col) != (row, col, row, col):
+            return 0.0
+        old, copy = self._shift.source(row)
+        width, at = 0.0, col + 1
+        while at < col + 12 and self._merges.area_at(row, at) == (row, at, row, at):
+            if (row, at) in self._edits.cells or (not copy and self._part.holds(old, at)):
+                break
+            width += self._room.width(at)
+            at += 1
+        return width

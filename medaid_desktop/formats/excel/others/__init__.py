@@ -1,0 +1,1 @@
+"""Everything else that comes as a workbook: old .xls, OpenDocument, web pages, XML, plain text."""

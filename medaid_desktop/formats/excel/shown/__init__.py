@@ -1,0 +1,1 @@
+"""What a number looks like by its format."""
