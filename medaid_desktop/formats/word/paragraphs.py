@@ -18,12 +18,14 @@ _LARGEST_CODE = 0x10FFFF
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """The text; whether all that is visible of it is bold, struck; characters of indent before its first line."""
+    """The text; whether all that is visible of it is bold, struck; characters of indent before its first line; the automatic
+    number with which the text begins."""
 
     text: str
     bold: bool = False
     struck: bool = False
     indent: int = 0
+    number: str = ""
 
 
 class ParagraphReader:
@@ -46,14 +48,15 @@ class ParagraphReader:
             look = self._styles.run_look(run.find("w|rPr"), properties)
             if look.hidden:
                 continue
-            text = "".join(_run_texts(run, look.font))
+            text = "".join([text for text, _ in run_texts(run, look.font)])
             pieces.append(text)
             if text.strip():
                 bolds.append(look.bold)
                 strucks.append(look.struck)
         text = "".join(pieces)
-        text = number + text if text.strip() else number.rstrip() + text
-        return Paragraph(text, bool(bolds) and all(bolds), bool(strucks) and all(strucks), self._indent(properties))
+        number = number if text.strip() else number.rstrip()
+        indent = self._indent(properties)
+        return Paragraph(number + text, bool(bolds) and all(bolds), bool(strucks) and all(strucks), indent, number)
 
     def _number(self, properties: Element | None) -> str:
         """The automatic number, from the paragraph or its style; list 0 switches it off."""
@@ -84,24 +87,28 @@ def _characters(indent: Element) -> int:
     return min(max(round(steps), 0), 100)
 
 
-def _run_texts(run: Element, font: str | None) -> Iterator[str]:
+def run_texts(run: Element, font: str | None) -> Iterator[tuple[str, Element]]:
+    """What each element of a run shows, ruby by its base."""
     for child in content(run):
         tag = child.tag
         if tag in ("w|t", "m|t"):
-            yield shown(child.text or "", font)
+            yield shown(child.text or "", font), child
         elif tag in _SIGNS:
-            yield _SIGNS[tag]
+            yield _SIGNS[tag], child
         elif tag == "w|br":
-            yield "\n" if child.get("w|type") in (None, "textWrapping") else ""
+            yield "\n" if child.get("w|type") in (None, "textWrapping") else "", child
         elif tag in ("w|sym", "w16se|symEx"):
-            yield _symbol(child, tag.partition("|")[0])
+            yield _symbol(child, tag.partition("|")[0]), child
         elif tag == "w|fldChar":
-            yield _form_field(child)
+            yield _form_field(child), child
         elif tag == "w|ruby":
             base = child.find("w|rubyBase")
-            yield "".join(text for inner in (base if base is not None else ()) for text in _run_texts(inner, font))
+            yield (
+                "".join(text for inner in (base if base is not None else ()) for text, _ in run_texts(inner, font)),
+                child,
+            )
         elif tag.startswith("m|"):
-            yield from _run_texts(child, font)
+            yield "".join([text for text, _ in run_texts(child, font)]), child
 
 
 def _symbol(element: Element, prefix: str) -> str:

@@ -14,13 +14,14 @@ _MOST_COLUMNS = 200
 
 
 @dataclass
-class _Place:
-    """A cell while rows below may still lengthen it."""
+class Place:
+    """A cell while rows below may still lengthen it; `elements` are the w:tc it is made of, the first holds its content."""
 
     row: int
     col: int
     cols: int
     rows: int = 1
+    elements: list[Element] = field(default_factory=list[Element])
     texts: list[str] = field(default_factory=list[str])
     bolds: list[bool] = field(default_factory=list[bool])
     strucks: list[bool] = field(default_factory=list[bool])
@@ -29,7 +30,10 @@ class _Place:
 
 @dataclass
 class TableCells:
-    """What a table holds: cells with texts, its size, blank spans, hidden rows, and the tables inside its cells."""
+    """What a table holds: cells with texts, its size, blank spans, hidden rows, and the tables inside its cells.
+
+    `places` are all its cells, blank ones too, and `row_elements` the w:tr of its rows.
+    """
 
     cells: list[GridCell]
     blank_spans: list[tuple[int, int, int, int]]
@@ -37,6 +41,8 @@ class TableCells:
     cols: int
     hidden_rows: frozenset[int]
     inner: list[Element]
+    places: list[Place]
+    row_elements: list[Element]
 
 
 class TableReader:
@@ -48,20 +54,21 @@ class TableReader:
 
     def read(self, table: Element) -> TableCells:
         """The cells of a w:tbl element; rows that a tracked change deletes are left out. Raises UserError for huge ones."""
-        places: list[_Place] = []
+        places: list[Place] = []
         hidden: set[int] = set()
         inner: list[Element] = []
-        upper: dict[int, _Place] = {}
-        rows = cols = 0
+        upper: dict[int, Place] = {}
+        row_elements: list[Element] = []
+        cols = 0
         for row in content(table):
             if row.tag != "w|tr" or row.find("w|trPr/w|del") is not None:
                 continue
             if row.find("w|trPr/w|hidden") is not None:
-                hidden.add(rows)
+                hidden.add(len(row_elements))
             self._watch.check()
-            upper, width = self._read_row(row, rows, upper, places, inner)
+            upper, width = self._read_row(row, len(row_elements), upper, places, inner)
             cols = max(cols, width)
-            rows += 1
+            row_elements.append(row)
         self._watch.check_room(sum(place.rows * place.cols for place in places))
         cells = [_cell(place) for place in places]
         return TableCells(
@@ -71,19 +78,21 @@ class TableReader:
                 for cell in cells
                 if (not cell.text or cell.text.isspace()) and (cell.rows > 1 or cell.cols > 1)
             ],
-            rows=rows,
+            rows=len(row_elements),
             cols=cols,
             hidden_rows=frozenset(hidden),
             inner=inner,
+            places=places,
+            row_elements=row_elements,
         )
 
     def _read_row(
-        self, row: Element, number: int, upper: dict[int, _Place], places: list[_Place], inner: list[Element]
-    ) -> tuple[dict[int, _Place], int]:
+        self, row: Element, number: int, upper: dict[int, Place], places: list[Place], inner: list[Element]
+    ) -> tuple[dict[int, Place], int]:
         """Adds a row's cells to `places`; the cells it ends with, by column, and its width."""
         col = _count(row.find("w|trPr/w|gridBefore"))
-        ours: dict[int, _Place] = {}
-        before: _Place | None = None
+        ours: dict[int, Place] = {}
+        before: Place | None = None
         for element in content(row):
             if element.tag != "w|tc":
                 continue
@@ -91,15 +100,17 @@ class TableReader:
             cols = max(_count(_child(properties, "w|gridSpan")), 1)
             if before is not None and _continues(properties, "w|hMerge"):
                 before.cols += cols
+                before.elements.append(element)
                 col += cols
                 continue
             above = upper.get(col)
             if above is not None and _continues(properties, "w|vMerge"):
                 above.rows += 1
+                above.elements.append(element)
                 ours[col] = before = above
                 col += above.cols
                 continue
-            before = ours[col] = _Place(number, col, cols)
+            before = ours[col] = Place(number, col, cols, elements=[element])
             self._fill(before, element, inner)
             places.append(before)
             col += cols
@@ -107,7 +118,7 @@ class TableReader:
                 break
         return ours, col
 
-    def _fill(self, place: _Place, cell: Element, inner: list[Element]) -> None:
+    def _fill(self, place: Place, cell: Element, inner: list[Element]) -> None:
         for block in content(cell):
             if block.tag == "w|tbl":
                 inner.append(block)
@@ -123,7 +134,7 @@ class TableReader:
                     inner += [found for found in content(box) if found.tag == "w|tbl"]
 
 
-def _cell(place: _Place) -> GridCell:
+def _cell(place: Place) -> GridCell:
     return GridCell(
         row=place.row,
         col=place.col,

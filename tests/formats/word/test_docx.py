@@ -212,7 +212,7 @@ def test_a_style_of_its_own_size_does_not_matter(tmp_path: Path):
     assert (found.text, found.bold) == ("甲", True)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co"]), max_size=6), min_size=3, max_size=3),
              min_size=2, max_size=5),

@@ -1,0 +1,1 @@
+"""Blank letters: how they look, and filings written into them."""
