@@ -36,6 +36,10 @@ class Archive:
         self._members = {_plain(info.filename): info for info in reversed(self._zip.infolist())}
         self._unpacked = 0
 
+    def restart(self) -> None:
+        """Counts what is unpacked from nothing again: for a file that is kept open for many pieces of work."""
+        self._unpacked = 0
+
     @property
     def names(self) -> list[str]:
         """The members' names, lower case."""

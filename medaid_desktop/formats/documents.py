@@ -95,7 +95,7 @@ def _read(data: bytes, name: str, watch: Watch) -> Document:
 
 
 def _read_xls(data: bytes, name: str, watch: Watch) -> Document:
-    from medaid_desktop.formats.excel.xls import read_xls
+    from medaid_desktop.formats.excel.others.xls import read_xls
 
     return read_xls(data, name, watch)
 
@@ -112,7 +112,7 @@ def _read_zip(archive: Archive, name: str, watch: Watch) -> Document:
         from medaid_desktop.formats.word.docx import read_docx
 
         return read_docx(archive, main, name, watch)
-    from medaid_desktop.formats.excel.xlsx import read_xlsx
+    from medaid_desktop.formats.excel.xlsx.xlsx import read_xlsx
 
     return read_xlsx(archive, main, name, watch)
 
@@ -125,7 +125,7 @@ def _read_open_document(archive: Archive, name: str, watch: Watch) -> Document:
         raise UserError("文件加了打开密码", "", sniffing.UNLOCK)
     if not kind.startswith(_ODS):
         raise UserError("这是 OpenDocument 文字文档或演示文稿，不能直接导入", "", sniffing.AS_DOCX)
-    from medaid_desktop.formats.excel.ods import read_ods
+    from medaid_desktop.formats.excel.others.ods import read_ods
 
     return read_ods(archive, name, watch)
 
@@ -137,14 +137,14 @@ def _read_text(data: bytes, name: str, watch: Watch) -> Document:
     if text is None:
         raise UserError("认不出这是什么文件", "", "请用 Excel、Word 或 WPS 打开，另存为 .xlsx 或 .docx 后再导入")
     if not sniffing.is_markup(text):
-        from medaid_desktop.formats.excel.plain_text import read_plain_text
+        from medaid_desktop.formats.excel.others.plain_text import read_plain_text
 
         return read_plain_text(text, name, watch)
     if text.lstrip("\ufeff").lstrip().startswith("<?xml") or "schemas-microsoft-com:office:spreadsheet" in text[:4096]:
         document = _read_xml(text, name, watch)
         if document is not None:
             return document
-    from medaid_desktop.formats.excel.web import read_web_page
+    from medaid_desktop.formats.excel.others.web import read_web_page
 
     return read_web_page(text, name, watch)
 
@@ -154,11 +154,11 @@ def _read_xml(text: str, name: str, watch: Watch) -> Document | None:
     data = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
     root = root_name(in_pieces(data), watch)
     if root == _SPREADSHEETML:
-        from medaid_desktop.formats.excel.spreadsheetml import read_spreadsheetml
+        from medaid_desktop.formats.excel.others.spreadsheetml import read_spreadsheetml
 
         return read_spreadsheetml(data, name, watch)
     if root == _FLAT_ODS:
-        from medaid_desktop.formats.excel.ods import read_flat_ods
+        from medaid_desktop.formats.excel.others.ods import read_flat_ods
 
         return read_flat_ods(data, name, watch)
     if root.rpartition(" ")[2].lower() == "html":

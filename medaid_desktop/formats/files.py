@@ -86,6 +86,8 @@ def _explained(error: OSError, path: Path) -> UserError:
         return UserError("文件夹不存在", str(path.parent), "请先建好文件夹，或插好 U 盘后重试")
     if isinstance(error, PermissionError):
         return UserError("文件不能写入", str(path), "可能正被 Excel、WPS 或阅读器打开，请关闭后重试，或换一个文件名")
+    if error.errno == errno.EROFS:
+        return UserError("磁盘或 U 盘有写保护，不能写入", str(path), "请打开写保护开关后重试，或换一个位置保存")
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError("磁盘空间不足", str(path), "请清理磁盘，或换一个位置保存")
     return UserError("文件写不进去", f"{path}：{error.strerror or error}", "请检查磁盘或 U 盘，或换一个位置保存")

@@ -27,8 +27,13 @@ class Watch:
 
     def __init__(self, is_cancelled: Cancelled | None = None, seconds: float = SECONDS) -> None:
         self._is_cancelled = is_cancelled
-        self._end = time.thread_time() + seconds
+        self._seconds = seconds
         self._cells = 0
+        self.restart()
+
+    def restart(self) -> None:
+        """Gives the whole time again: for a document that is kept open for many pieces of work, in whatever thread."""
+        self._end = time.thread_time() + self._seconds
 
     def check(self) -> None:
         """Raises ReadCancelled, or UserError where the time is over."""

@@ -1,8 +1,8 @@
 """Letters of symbol fonts as what they look like: in Wingdings 2 an R is a ticked box.
 
-Only signs that forms use are known: boxes, ticks, crosses, bullets, circled numbers, and of the font Symbol the
-mathematical ones. Others stay as they are. The codes are those of the fonts' own tables (0x20 to 0xFF; Word and
-LibreOffice shift them to U+F020 … U+F0FF).
+Of the pictorial fonts only the signs that forms use are known: boxes, ticks, crosses, bullets, circled numbers; others
+stay as they are. The font Symbol is known as a whole: Greek letters, operators, digits. The codes are those of the fonts'
+own tables (0x20 to 0xFF; Word and LibreOffice shift them to U+F020 … U+F0FF).
 """
 
 import re
@@ -31,19 +31,32 @@ _WINGDINGS_2 = {
 } | _circled(0x69, zero=True)  # fmt: skip
 _WEBDINGS = {0x61: _TICK, 0x63: EMPTY, 0x67: "■", 0x72: _CROSS, 0x3D: "●", 0x6E: "●"}
 _MARLETT = {0x61: _TICK, 0x62: _TICK, 0x72: _CROSS}
-_SYMBOL = {
-    0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 0xBB: "≈", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB7: "•", 0xB0: "°", 0xA5: "∞", 0x2D: "−",
-    0xD6: _TICK, 0xE5: "∑", 0x44: "Δ", 0x53: "Σ", 0x57: "Ω", 0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ", 0x6C: "λ",
-    0x6D: "μ", 0x70: "π", 0x71: "θ", 0x73: "σ",
-}  # fmt: skip
+_SYMBOL_ROWS = (
+    (0x20, " !∀#∃%&∋()∗+,−./0123456789:;<=>?"),
+    (0x40, "≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_"),
+    (0x60, "‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"),
+    (0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…"),
+    (0xC0, "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓"),
+    (0xE0, "◊〈®©™∑"),
+    (0xF1, "〉∫"),
+)
+"""The font Symbol from its first to its last sign, the pieces of tall brackets left out."""
+
+_SYMBOL = {first + place: sign for first, signs in _SYMBOL_ROWS for place, sign in enumerate(signs)}
 _FONTS: Mapping[str, Mapping[int, str]] = {
     "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,
     "webdings": _WEBDINGS,
     "marlett": _MARLETT,
-    "symbol": {ord(sign): sign for sign in "()[]{}0123456789.,:;=<>+/%&!?_|"} | _SYMBOL,
+    "symbol": _SYMBOL,
 }
-_ANY_FONT = _SYMBOL | _WEBDINGS | _WINGDINGS_2 | _WINGDINGS | {0x52: TICKED, 0x50: _TICK}
+_ANY_FONT = (
+    {code: sign for code, sign in _SYMBOL.items() if code >= 0xA0}
+    | _WEBDINGS
+    | _WINGDINGS_2
+    | _WINGDINGS
+    | {0x52: TICKED, 0x50: _TICK}
+)
 """For a shifted code whose font is not said: the boxes first, by the font that Word takes most."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from tests.formats.excel.test_ods import MIME, cell, content
+from tests.formats.excel.others.test_ods import MIME, cell, content
 from tests.formats.packages import letter, workbook, zipped
 
 SAMPLES = Path(__file__).parent / "samples"

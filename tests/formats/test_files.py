@@ -31,7 +31,12 @@ def test_folder_in_the_way(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.ENOSPC, "磁盘空间不足"), (errno.EACCES, "文件不能写入"), (errno.EIO, "文件写不进去")],
+    [
+        (errno.ENOSPC, "磁盘空间不足"),
+        (errno.EACCES, "文件不能写入"),
+        (errno.EIO, "文件写不进去"),
+        (errno.EROFS, "写保护"),
+    ],
 )
 def test_failing_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str):
     target = tmp_path / "a.json"

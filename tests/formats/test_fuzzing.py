@@ -11,7 +11,7 @@ import pytest
 
 from tests.formats.fuzzing import ORIGINALS, spoilt
 
-FILES = 150
+FILES = 100
 
 
 def test_the_same_seed_spoils_alike():

@@ -10,7 +10,7 @@ import pytest
 from medaid_desktop.core.grid import Document
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.documents import read_document
-from tests.formats.excel.test_ods import MIME, cell, content
+from tests.formats.excel.others.test_ods import MIME, cell, content
 from tests.formats.packages import letter, relations, saved, workbook, zipped
 
 _ATTEMPTS = ("open", "socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.startfile", "exec",

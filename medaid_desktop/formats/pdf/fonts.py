@@ -117,6 +117,8 @@ class RoleFont:
                     self.foreign[character] = place
                 return face.advance(character)
             place += 1
+        if self._library.stand_in_width:
+            return self._library.stand_in_width
         raise MissingGlyph(character)
 
     def _link(self, place: int) -> bool:
@@ -130,9 +132,13 @@ class RoleFont:
 
 
 class FontLibrary:
-    """The fonts at hand: our own in `folder`, and those of Windows in `system_folder` where it has them."""
+    """The fonts at hand: our own in `folder`, and those of Windows in `system_folder` where it has them.
 
-    def __init__(self, folder: Path, system_folder: Path | None = None) -> None:
+    `stand_in_width` (1/1000 em) is what a character that no font has counts where texts are only measured; 0 refuses it.
+    """
+
+    def __init__(self, folder: Path, system_folder: Path | None = None, stand_in_width: int = 0) -> None:
+        self.stand_in_width = stand_in_width
         self.lock = RLock()
         """Screen and printing ask from different threads; a chain must be linked by one at a time."""
         self._folder = folder
@@ -174,10 +180,20 @@ class FontLibrary:
 @lru_cache(maxsize=1)
 def default_fonts() -> FontLibrary:
     """The fonts of the program, with those of Windows where it runs there."""
+    return FontLibrary(paths.resource("fonts"), _system_folder())
+
+
+@lru_cache(maxsize=1)
+def measuring_fonts() -> FontLibrary:
+    """The same fonts for measuring what another program will draw: a character that none of them has is one em wide."""
+    return FontLibrary(paths.resource("fonts"), _system_folder(), stand_in_width=1000)
+
+
+def _system_folder() -> Path | None:
     system = None
     if sys.platform == "win32":
         system = Path(os.environ.get("WINDIR") or r"C:\Windows") / "Fonts"
-    return FontLibrary(paths.resource("fonts"), system)
+    return system
 
 
 def _chain_keys(role: FontRole, bold: bool) -> list[str]:

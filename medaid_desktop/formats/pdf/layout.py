@@ -73,9 +73,10 @@ class PageLayout:
 
 @dataclass(slots=True)
 class SheetLayout:
-    """A sheet laid out."""
+    """A sheet laid out. `starts` are the rows of the sheet that begin the pages after the first, or go on there."""
 
     sheet: Sheet
     pages: list[PageLayout]
     seals: list[SealSpot]
     shrunk: list[ShrunkCell]
+    starts: list[int] = field(default_factory=list[int])

@@ -21,7 +21,8 @@ def lay_out(sheet: Sheet, setter: TextSetter, *, draft: bool = False) -> SheetLa
     """
     foot = Foot(sheet, setter, draft)
     grid = measure(sheet, setter)
-    pages, seals = _Paginator(grid, foot.margin_mm).run()
+    paginator = _Paginator(grid, foot.margin_mm)
+    pages, seals = paginator.run()
     for number, page in enumerate(pages, 1):
         page.foot = foot.pieces(number, len(pages))
     shrunk = [
@@ -29,7 +30,7 @@ def lay_out(sheet: Sheet, setter: TextSetter, *, draft: bool = False) -> SheetLa
         for cell, block in zip(sheet.cells, grid.blocks, strict=True)
         if block.size_pt < block.style.size_pt
     ]
-    return SheetLayout(sheet, pages, seals, shrunk)
+    return SheetLayout(sheet, pages, seals, shrunk, paginator.starts)
 
 
 class _Paginator:
@@ -44,6 +45,7 @@ class _Paginator:
         self._heights = list(grid.heights)
         self._used: dict[int, int] = {}
         self._shown_mm: dict[int, float] = {}
+        self.starts: list[int] = []
 
     def run(self) -> tuple[list[PageLayout], list[SealSpot]]:
         """All pages and the places of seals; a sheet without rows is one empty page."""
@@ -56,6 +58,8 @@ class _Paginator:
             seals.extend(done.seals)
             self._used = done.used
             row = plan.stop
+            if row < len(self._rows):
+                self.starts.append(row)
             if plan.split:
                 self._shorten(plan)
         return pages, seals

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from medaid_desktop.core.linebreak import Line, break_lines, widest_number
+from medaid_desktop.core.paper.linebreak import Line, break_lines, widest_number
+from medaid_desktop.core.paper.title_lines import title_lines
 from medaid_desktop.core.sheet import CellStyle
-from medaid_desktop.core.title_lines import title_lines
 from medaid_desktop.formats.pdf.fonts import FontLibrary, MissingGlyph, RoleFont
 
 MM_PER_PT = 25.4 / 72
