@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import EXTRA, FieldDef, Form, TableDef
 from medaid_desktop.core.grid import Place
-from medaid_desktop.recognition.folding import label_key
-from medaid_desktop.recognition.head import Column, Head
-from medaid_desktop.recognition.resembling import resembled
-from medaid_desktop.recognition.segment import Segment, Text
-from medaid_desktop.recognition.terms import of_other_term
-from medaid_desktop.recognition.tick_marks import chosen_words
+from medaid_desktop.recognition.columns.head import Column, Head
+from medaid_desktop.recognition.columns.terms import of_other_term
+from medaid_desktop.recognition.segments.segment import Segment, Text
 from medaid_desktop.recognition.understood import Notice
+from medaid_desktop.recognition.wording.folding import label_key
+from medaid_desktop.recognition.wording.resembling import resembled
+from medaid_desktop.recognition.wording.tick_marks import chosen_words
 
 _UNIT = re.compile(
     r"(?:(?:金额|计量|货币)?单位|金额(?=\s*[:：;；]))\s*[:：;；为是]?\s*(?:人民币)?\s*(?:[人户个件次%％]{1,2}\s*[、，,/]?\s*)*(亿元|万元|千元|元)"
@@ -46,8 +46,11 @@ class Draft:
         self.inferred: list[Place] = []
         self.more: Counter[str] = Counter()
 
-    def doubt(self, rule: str, message: str, place: Place | None = None, where: str = "") -> None:
-        self.notices.append(Notice(rule, message, where, place))
+    def doubt(
+        self, rule: str, message: str, place: Place | None = None, where: str = "",
+        options: tuple[tuple[str, str], ...] = (),
+    ) -> None:  # fmt: skip
+        self.notices.append(Notice(rule, message, where, place, options))
 
     def set_value(self, name: str, text: Text) -> None:
         self.filing.values[name] = text.text

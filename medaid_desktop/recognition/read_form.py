@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from medaid_desktop.core.forms import EXTRA
+from medaid_desktop.recognition.columns.head import Head
 from medaid_desktop.recognition.draft import Draft
-from medaid_desktop.recognition.field_columns import taken_fields
-from medaid_desktop.recognition.field_values import FieldReader, Fields
-from medaid_desktop.recognition.flat_rows import read_flat
-from medaid_desktop.recognition.folding import squeezed
-from medaid_desktop.recognition.head import Head
-from medaid_desktop.recognition.indicator_rows import Rows, read_indicators
-from medaid_desktop.recognition.page import place_of
-from medaid_desktop.recognition.segment import Text
+from medaid_desktop.recognition.fields.field_columns import taken_fields
+from medaid_desktop.recognition.fields.field_values import FieldReader, Fields
+from medaid_desktop.recognition.pages.page import place_of
+from medaid_desktop.recognition.rows.flat_rows import read_flat
+from medaid_desktop.recognition.rows.indicator_rows import Rows, read_indicators
+from medaid_desktop.recognition.segments.segment import Text
+from medaid_desktop.recognition.wording.folding import squeezed
 
 _FLAT = {"usage": "rows", "funding": "funding", "schedule": "schedule"}
 _MONEY_GROUPS = ("资金情况", "项目资金", "资金安排", "资金投入")
@@ -71,15 +71,18 @@ def _total_score(draft: Draft, fields: Fields, indicators: Rows) -> None:
 
 
 def _money_of_funding(draft: Draft, fields: Fields) -> None:
-    """In a monitoring form the amounts of the year stand in the table of funding, beside their labels."""
+    """In a monitoring form the amounts of the year stand in the table of funding, beside their labels, unless they have a
+    place of their own."""
     if draft.form.id != "monitoring":
         return
     words = draft.segment.page.vocabulary
+    own = set(fields.labels.values())
     for number, row in enumerate(draft.filing.tables.get("funding", [])):
         meaning = words.sense(row.get("item", "")).field
         amount = row.get("initial_budget") or row.get("budget") or ""
         known = meaning is not None and meaning.id in draft.form.fields_by_id and meaning.id.startswith("funding_")
-        if meaning and known and amount and not fields.values.get(meaning.id, Text("")).text:
+        blank = meaning is not None and meaning.id not in own and not fields.values.get(meaning.id, Text("")).text
+        if meaning and known and amount and blank:
             name = "initial_budget" if row.get("initial_budget") else "budget"
             fields.values[meaning.id] = Text(amount, draft.sources.get(f"tables.funding[{number}].{name}"))
 

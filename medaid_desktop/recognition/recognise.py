@@ -1,31 +1,37 @@
 """A document → the filings in it, each with its confidence and every doubt."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import FieldDef, Form, TableDef
-from medaid_desktop.core.grid import Document, Grid, Place
-from medaid_desktop.recognition.beside import parts
-from medaid_desktop.recognition.by_project import by_project
-from medaid_desktop.recognition.confidence import confidence, lowered
-from medaid_desktop.recognition.continued import grids, keep_places
-from medaid_desktop.recognition.corrected import Plan, as_read, planned
-from medaid_desktop.recognition.corrected_fields import put_fields
-from medaid_desktop.recognition.doubts import note_doubts
+from medaid_desktop.core.forms import CUSTOM, FieldDef, Form, TableDef
+from medaid_desktop.core.grid import Document, Grid
+from medaid_desktop.recognition.allocation.read_allocation import read_money
+from medaid_desktop.recognition.corrected.corrected import Plan, as_read, planned
+from medaid_desktop.recognition.corrected.corrected_fields import put_fields
+from medaid_desktop.recognition.doubting.confidence import confidence, lowered
+from medaid_desktop.recognition.doubting.doubts import note_doubts
 from medaid_desktop.recognition.draft import Draft
-from medaid_desktop.recognition.folding import squeezed
-from medaid_desktop.recognition.form_guess import guess_form, labels_of
-from medaid_desktop.recognition.headless import headless
-from medaid_desktop.recognition.layouts import area_of, layout_print
-from medaid_desktop.recognition.page import Page
-from medaid_desktop.recognition.patience import limited
-from medaid_desktop.recognition.place_names import names_above
-from medaid_desktop.recognition.places import Surroundings, surroundings
-from medaid_desktop.recognition.placing import settle_region, settle_year, year_above
-from medaid_desktop.recognition.read_allocation import read_money
+from medaid_desktop.recognition.own.own_sheets import with_own_sheets
+from medaid_desktop.recognition.pages.beside import parts
+from medaid_desktop.recognition.pages.page import Page
+from medaid_desktop.recognition.pages.patience import limited
 from medaid_desktop.recognition.read_form import read_form
-from medaid_desktop.recognition.segment import Segment, segments
+from medaid_desktop.recognition.rows.headless import headless
+from medaid_desktop.recognition.segments.by_project import by_project
+from medaid_desktop.recognition.segments.continued import grids, keep_places
+from medaid_desktop.recognition.segments.form_guess import guess_form, labels_of
+from medaid_desktop.recognition.segments.layouts import area_of, layout_print
+from medaid_desktop.recognition.segments.segment import Segment, segments
+from medaid_desktop.recognition.templates.board.feet import with_feet
+from medaid_desktop.recognition.templates.copies.copies import copies_and_rest, has_copies
+from medaid_desktop.recognition.templates.copies.placement import Copy
+from medaid_desktop.recognition.templates.copies.reading import read_copy
 from medaid_desktop.recognition.understood import Knowledge, Notice, Understood
+from medaid_desktop.recognition.where.place_names import names_above
+from medaid_desktop.recognition.where.places import Surroundings, surroundings
+from medaid_desktop.recognition.where.placing import settle_region, settle_year, year_above
+from medaid_desktop.recognition.wording.folding import squeezed
 
 __all__ = ["Knowledge", "Notice", "Understood", "recognise", "unread"]
 
@@ -50,18 +56,21 @@ def recognise(document: Document, knowledge: Knowledge) -> list[Understood]:
     """The tables of a document in reading order; letters, instruction sheets and hidden sheets are left out."""
     knowledge.vocabulary.forget()
     with limited(document.name):
-        return _recognised(document, knowledge)
+        return with_own_sheets(document, knowledge, _recognised(document, knowledge))
 
 
 def _recognised(document: Document, knowledge: Knowledge) -> list[Understood]:
     around = surroundings(document, knowledge.regions, knowledge.region)
     found: list[Understood] = []
-    for number, segment in _segments(document, knowledge):
-        understood, _ = _read_as_learned(segment, knowledge, around)
+    for number, piece in _pieces(document, knowledge):
+        if isinstance(piece, Copy):
+            understood, rows = read_copy(piece, knowledge, around), range(piece.top, piece.bottom + 1)
+        else:
+            understood, rows = _read_as_learned(piece, knowledge, around)[0], range(piece.top, piece.bottom + 1)
         if understood:
             understood.grid, understood.origin = number, document.grids[number].origin
             keep_places(understood, document.grids[number])
-            doubts = _doubts_of(document, number, segment) + _hidden(document.grids[number])
+            doubts = _doubts_of(document, number, rows) + _hidden(document.grids[number])
             understood.confidence = lowered(understood.confidence, doubts, {})
             understood.notices += doubts
             found.append(understood)
@@ -75,7 +84,9 @@ def unread(document: Document, knowledge: Knowledge) -> list[Understood]:
     """
     around = surroundings(document, knowledge.regions, knowledge.region)
     found: list[Understood] = []
-    for number, segment in _segments(document, knowledge):
+    for number, segment in _pieces(document, knowledge):
+        if isinstance(segment, Copy):
+            continue
         understood, layout = _read_as_learned(segment, knowledge, around)
         if understood is None:
             title = segment.title.text if segment.title else ""
@@ -86,16 +97,45 @@ def unread(document: Document, knowledge: Knowledge) -> list[Understood]:
     return found
 
 
-def _segments(document: Document, knowledge: Knowledge) -> Iterator[tuple[int, Segment]]:
-    """The stretches of the shown sheets that may hold a form, with the numbers of their grids."""
-    for number, grid in grids(document, knowledge.vocabulary):
+def _pieces(document: Document, knowledge: Knowledge) -> Iterator[tuple[int, Segment | Copy]]:
+    """The stretches of the shown sheets that may hold a form, and the copies of the ledger's own forms, with the numbers of
+    their grids."""
+    for number, grid, behind in _grids(document, knowledge):
         if grid.shown != "shown":
             continue
-        for part in parts(Page(grid, knowledge.vocabulary)):
-            if part.rows:
-                for segment in segments(part):
-                    for one in by_project(segment):
-                        yield number, one
+        pieces = list(copies_and_rest(Page(behind, knowledge.vocabulary), knowledge, number))
+        if behind is not grid and not any(isinstance(piece, Copy) for piece in pieces):
+            pieces = [Page(grid, knowledge.vocabulary)]
+        for piece in pieces:
+            if isinstance(piece, Copy):
+                yield number, piece
+                continue
+            for part in parts(piece):
+                if part.rows:
+                    for segment in segments(part):
+                        for one in by_project(segment):
+                            yield number, one
+
+
+def _grids(document: Document, known: Knowledge) -> Iterator[tuple[int, Grid, Grid]]:
+    """The grids with their numbers, each as it is read and as copies of the ledger's own forms are looked for in it.
+
+    Tables of a letter that go on from one another are put together, unless such a form was drawn of one of them alone.
+    """
+    together = list(grids(document, known.vocabulary))
+    if not known.templates:
+        yield from ((number, grid, grid) for number, grid in together)
+        return
+    footed = with_feet(document).grids
+    ends = [number for number, _ in together[1:]] + [len(document.grids)]
+    for (number, grid), end in zip(together, ends, strict=True):
+        alone = range(number, end)
+        if len(alone) == 1:
+            yield number, grid, footed[number]
+        elif not has_copies(grid, known) and any(has_copies(footed[one], known) for one in alone):
+            yield from ((one, document.grids[one], footed[one]) for one in alone)
+        else:
+            yield number, grid, replace(grid, below=footed[end - 1].below)
 
 
 def _read_as_learned(segment: Segment, known: Knowledge, around: Surroundings) -> tuple[Understood | None, str]:
@@ -111,16 +151,12 @@ def _read_as_learned(segment: Segment, known: Knowledge, around: Surroundings) -
     return found, layout
 
 
-def _doubts_of(document: Document, grid: int, segment: Segment) -> list[Notice]:
+def _doubts_of(document: Document, grid: int, rows: range) -> list[Notice]:
     return [
         Notice("read.document", doubt.message, "", doubt.place)
         for doubt in document.doubts
-        if doubt.grid == grid and _lies_in(doubt.place, segment)
+        if doubt.grid == grid and (doubt.place is None or doubt.place[0] in rows)
     ]
-
-
-def _lies_in(place: Place | None, segment: Segment) -> bool:
-    return place is None or segment.top <= place[0] <= segment.bottom
 
 
 def _hidden(grid: Grid) -> list[Notice]:
@@ -184,11 +220,11 @@ def _has_content(draft: Draft) -> bool:
 
 
 def any_form(forms: Mapping[str, Form]) -> Form:
-    """A form with the fields and columns of all: what a table of no known form is read by."""
+    """A form with the fields and columns of all built-in ones: what a table of no known form is read by."""
     fields: dict[str, FieldDef] = {}
     tables: dict[str, dict[str, FieldDef]] = {}
     for form in forms.values():
-        if form.id == "allocation":
+        if form.id == "allocation" or form.id.startswith(CUSTOM):
             continue
         for definition in form.fields:
             fields.setdefault(definition.id, definition)

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.grid import Area, Place
-from medaid_desktop.core.regions import RegionTable
+from medaid_desktop.core.places.regions import RegionTable
+from medaid_desktop.core.templates.stored import StoredTemplate
 from medaid_desktop.recognition.corrections import Correction
-from medaid_desktop.recognition.vocabulary import Vocabulary
+from medaid_desktop.recognition.wording.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What recognition knows: forms by id, how things are written, the regions, the region of the office that reads.
 
-    `learned` are the corrections to apply by the print of the layout (`Understood.layout`) that they were made in.
+    `learned` are the corrections to apply by the print of the layout (`Understood.layout`) that they were made in;
+    `templates` the ledger's own forms, whose filled copies are known again before anything else is tried.
     """
 
     forms: Mapping[str, Form]
@@ -23,16 +25,21 @@ class Knowledge:
     regions: RegionTable
     region: str | None = None
     learned: Mapping[str, Sequence[Correction]] = field(default_factory=dict[str, Sequence[Correction]])
+    templates: Sequence[StoredTemplate] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A doubt: `where` is a path of the filing or "" ; `place` the cell of the grid, None for the table as a whole."""
+    """A doubt: `where` is a path of the filing or "" ; `place` the cell of the grid, None for the table as a whole.
+
+    `options` are the readings to choose from where the name of a place has several: (code, full name), the likeliest first.
+    """
 
     rule: str
     message: str
     where: str = ""
     place: Place | None = None
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)

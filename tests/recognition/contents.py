@@ -4,7 +4,7 @@ from functools import cache
 from random import Random
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.regions import Region, RegionTable
+from medaid_desktop.core.places.regions import Region, RegionTable
 from medaid_desktop.store.region_library import load_regions
 
 _NAMES = [

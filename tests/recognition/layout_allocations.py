@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from medaid_desktop.core.regions import Region
+from medaid_desktop.core.places.regions import Region
 from medaid_desktop.store.region_library import load_regions
 from tests.recognition.canvas import Canvas
 from tests.recognition.layouts import Laid

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from medaid_desktop.core.choices import chosen
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.grid import Place
+from medaid_desktop.core.texts.choices import chosen
 from tests.recognition.canvas import Canvas
 from tests.recognition.layout_indicators import lay_indicators
 from tests.recognition.wording import dressed, head, label

@@ -6,14 +6,14 @@ from random import Random
 import pytest
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.recognition.folding import is_unfilled
+from medaid_desktop.recognition.wording.folding import is_unfilled
 from tests.recognition import wording
 from tests.recognition.canvas import blank_document
 from tests.recognition.contents import filing
 from tests.recognition.drawing import document, drawn
 from tests.recognition.layouts import lay_form
 from tests.recognition.reading_back import known, read
-from tests.recognition.test_layouts import FORMS, TIMES
+from tests.recognition.segments.test_layouts import FORMS, TIMES
 
 
 def blank(rng: Random, form: str) -> Filing:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from medaid_desktop.core.grid import Document, Grid, Place
 from medaid_desktop.errors import UserError
-from medaid_desktop.recognition.anchors import correction
+from medaid_desktop.recognition.corrected.anchors import correction
 from medaid_desktop.recognition.corrections import Correction, Kind, from_json, merged, to_json
 from medaid_desktop.recognition.recognise import recognise, unread
 from medaid_desktop.recognition.understood import Knowledge, Understood

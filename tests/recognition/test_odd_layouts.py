@@ -14,7 +14,7 @@ from tests.recognition.layouts import Laid, lay_form
 from tests.recognition.odd_documents import Whole
 from tests.recognition.odd_tables import Odd
 from tests.recognition.reading_back import judged, known, read
-from tests.recognition.test_layouts import FORMS, TIMES
+from tests.recognition.segments.test_layouts import FORMS, TIMES
 
 ALTERED = ("spaced", "upright", "noted", "chinese_years")
 FLAT = ("cities", "counties", "offices")

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from medaid_desktop.recognition.known_words import KnownWords
 from medaid_desktop.recognition.recognise import recognise
+from medaid_desktop.recognition.wording.known_words import KnownWords
+from tests.recognition.doubting.test_doubts import FORM, MONEY, message, said, table
 from tests.recognition.drawing import document, drawn
 from tests.recognition.reading_back import known, read
-from tests.recognition.test_doubts import FORM, MONEY, message, said, table
 
 REGIONAL = FORM.replace("实施单位 |", "财政部门 |").replace("鹤庆县医疗保障局", "鹤庆县财政局")
 

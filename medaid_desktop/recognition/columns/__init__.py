@@ -1,0 +1,1 @@
+"""The heads of tables: which column means what."""

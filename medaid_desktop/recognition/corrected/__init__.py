@@ -1,0 +1,1 @@
+"""Tables read as a clerk has corrected them."""

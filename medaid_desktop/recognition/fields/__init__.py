@@ -1,0 +1,1 @@
+"""Labels with their values."""

@@ -1,0 +1,1 @@
+"""The rows of indicator tables and of flat tables."""

@@ -1,0 +1,1 @@
+"""A map corrected by what the clerk clicks."""

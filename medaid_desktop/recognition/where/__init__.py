@@ -1,0 +1,1 @@
+"""Which year and which region a table is for."""
