@@ -15,6 +15,7 @@ from medaid_desktop.store.header import APPLICATION_ID
 from medaid_desktop.store.problems import DamagedLedgerError
 from medaid_desktop.store.progress import Cancelled, Progress, check_cancelled
 from medaid_desktop.store.sources import KEEPS_SOURCES, unpacked
+from medaid_desktop.store.templates import KEEPS_TEMPLATES, missing_forms, name_of, template_fault
 
 SMALL = 8 * 1024 * 1024
 """Bytes up to which a file is checked page by page while opening: 10 ms from a disk, half a second from a stick."""
@@ -70,8 +71,12 @@ def check_all(connection: Connection, progress: Progress | None, cancelled: Canc
         walk.count()
         walk.table("filings", f"rowid, {_bytes('id', 'title', 'content')}", _filing_fault)
         walk.table("steps", f"number, {_bytes('label', 'edits', 'undo')}", _step_fault)
-        if connection.pragma("user_version") >= KEEPS_SOURCES:
-            walk.table("sources", f"rowid, {_bytes('digest')}, size, data", _source_fault, at_once=1)
+        version = connection.pragma("user_version")
+        if version >= KEEPS_TEMPLATES:
+            walk.table("templates", f"rowid, {_bytes('form', 'version', 'definition', 'map')}", _template_fault)
+            walk.found += missing_forms(connection)
+        if version >= KEEPS_SOURCES:
+            walk.table("sources", f"rowid, {_bytes('digest')}, size, data", _source_fault(connection, version), 1)
         walk.found += [f"台账文件结构有错：{line}" for line in _faults(connection, "integrity_check")]
         orphans = connection.rows("PRAGMA foreign_key_check")
         walk.found += [f"{row[0]} 第 {row[1]} 行所属的填报件已不存在" for row in orphans]
@@ -92,8 +97,9 @@ class _Walk:
     found: list[str] = field(default_factory=list[str])
 
     def count(self) -> None:
-        has_sources = self.connection.pragma("user_version") >= KEEPS_SOURCES
-        for table in ("filings", "steps", "sources") if has_sources else ("filings", "steps"):
+        version = self.connection.pragma("user_version")
+        since = {"filings": 1, "steps": 1, "sources": KEEPS_SOURCES, "templates": KEEPS_TEMPLATES}
+        for table in (table for table, first in since.items() if version >= first):
             self.total += self.connection.rows(f"SELECT count(*) FROM {table}")[0][0]
 
     def table(self, table: str, columns: str, fault: Callable[[Sequence[Any]], str], at_once: int = _AT_ONCE) -> None:
@@ -137,11 +143,27 @@ def _step_fault(row: Sequence[Any]) -> str:
     return ""
 
 
-def _source_fault(row: Sequence[Any]) -> str:
-    digest = row[1].decode(errors="replace")
-    if unpacked(row[3], row[2], digest) is not None:
-        return ""
-    return f"随填报件保存的一个原件（{digest[:8]}）读不出来；填报件的内容不受影响"
+def _template_fault(row: Sequence[Any]) -> str:
+    form, version, definition, map_text = row[1:]
+    return template_fault(form.decode(errors="replace"), version.decode(errors="replace"), definition, map_text)
+
+
+def _source_fault(connection: Connection, version: int) -> Callable[[Sequence[Any]], str]:
+    """Tells of a damaged source what it is the source of."""
+    forms: dict[str, str] = {}
+    if version >= KEEPS_TEMPLATES:
+        rows = connection.rows("SELECT digest, form FROM templates WHERE digest IS NOT NULL")
+        forms = {digest: name_of(form) for digest, form in rows}
+
+    def fault(row: Sequence[Any]) -> str:
+        digest = row[1].decode(errors="replace")
+        if unpacked(row[3], row[2], digest) is not None:
+            return ""
+        if digest in forms:
+            return f"表种“{forms[digest]}”的空白原表读不出来，导出时填不回原表；填报件的内容不受影响"
+        return f"随填报件保存的一个原件（{digest[:8]}）读不出来；填报件的内容不受影响"
+
+    return fault
 
 
 def _faults(connection: Connection, pragma: str) -> list[str]:

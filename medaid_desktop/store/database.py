@@ -125,6 +125,15 @@ class Connection:
         """
         return self.pragma("data_version"), self._rollbacks
 
+    def stamp_unless_busy(self) -> object | None:
+        """The stamp, None while another thread is at work with this connection: for those who must not wait."""
+        if not self._mutex.acquire(blocking=False):
+            return None
+        try:
+            return self.stamp()
+        finally:
+            self._mutex.release()
+
     def can_write(self) -> bool:
         """Whether the system lets this connection write; tried without changing a byte."""
         try:

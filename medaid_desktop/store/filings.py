@@ -13,6 +13,7 @@ from medaid_desktop.store.database import Connection
 from medaid_desktop.store.identity import new_id, now
 from medaid_desktop.store.listing import PLACE_ORDER, FilingSummary, Summary, condition
 from medaid_desktop.store.progress import Progress
+from medaid_desktop.store.sources import Sources
 
 
 class _Keep(Enum):
@@ -173,8 +174,9 @@ class Filings:
         kept = content.settled(filing)
         title, open_errors = (summary.title, summary.open_errors) if summary else (None, None)
         self._connection.execute(
-            "UPDATE filings SET content = ?, title = coalesce(?, title), open_errors = ?, changed_at = ? WHERE id = ?",
-            (self._encoder.encode(kept), title, open_errors, now(), filing.id),
+            "UPDATE filings SET content = ?, form_version = ?, title = coalesce(?, title), open_errors = ?,"
+            " changed_at = ? WHERE id = ?",
+            (self._encoder.encode(kept), filing.form_version, title, open_errors, now(), filing.id),
         )
         self._cached = (kept, self._connection.stamp())
 
@@ -187,14 +189,13 @@ class Filings:
         return self._for_each("UPDATE filings SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL", ids)
 
     def purge(self, ids: Iterable[str]) -> int:
-        """Deletes filings in the bin for good, with their history and the files that no other filing was read from.
+        """Deletes filings in the bin for good, with their history and the files that nothing else was read from or made of.
 
         Returns how many.
         """
         with self._connection.transaction():
             count = self._for_each("DELETE FROM filings WHERE id = ? AND deleted_at IS NOT NULL", ids)
-            orphans = "SELECT digest FROM sources EXCEPT SELECT digest FROM sources_of"
-            self._connection.execute(f"DELETE FROM sources WHERE digest IN ({orphans})")
+            Sources(self._connection).forget_orphans()
         return count
 
     def _for_each(self, sql: str, ids: Iterable[str], before: tuple[str, ...] = ()) -> int:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from medaid_desktop.core.filing import Edit
+from medaid_desktop.errors import UserError
 from medaid_desktop.store import backing_up, backup, check, opening
 from medaid_desktop.store.backing_up import BackupOutcome
 from medaid_desktop.store.backup import Backup, BackupKind
@@ -20,6 +21,7 @@ from medaid_desktop.store.progress import Cancelled, Progress
 from medaid_desktop.store.settings import Settings
 from medaid_desktop.store.sources import Sources
 from medaid_desktop.store.steps import Applied, Step, Steps, Summarise
+from medaid_desktop.store.templates import Templates
 from medaid_desktop.store.units import Units
 
 
@@ -47,6 +49,7 @@ class Ledger:
         self.units = Units(self.connection)
         self.sources = Sources(self.connection)
         self.layouts = Layouts(self.connection)
+        self.templates = Templates(self.connection, self.sources)
         self.overview = Overview(self.connection)
         self._steps = Steps(self.connection, self.filings)
         meta: dict[str, str] = dict(self.connection.rows("SELECT key, value FROM meta"))
@@ -66,7 +69,12 @@ class Ledger:
         Raises UserError where there is no such file, it is not a ledger or of a later version, and
         DamagedLedgerError where it is damaged.
         """
-        return cls._of(opening.open_file(path, read_only))
+        ledger = cls._of(opening.open_file(path, read_only))
+        try:
+            ledger.notices += ledger.templates.faults()
+        except UserError as error:  # damaged just there: all else can be used
+            ledger.notices.append(str(error))
+        return ledger
 
     def reader(self) -> Self:
         """A connection of its own for reading in a background thread; to be closed there."""

@@ -86,10 +86,23 @@ def _sources_and_layouts(run: Run) -> None:
     run("CREATE TABLE layouts (layout TEXT PRIMARY KEY NOT NULL, corrections TEXT NOT NULL) STRICT")
 
 
+def _templates(run: Run) -> None:
+    """The forms of the ledger's own, version by version, each with the blank document it was made of among the sources.
+
+    `digest` is NULL where a salvage could save the form but not the document. `definition` and `map` are JSON.
+    """
+    run(
+        "CREATE TABLE templates (form TEXT NOT NULL, version TEXT NOT NULL, definition TEXT NOT NULL,"
+        " map TEXT NOT NULL, file TEXT NOT NULL, kind TEXT NOT NULL, digest TEXT REFERENCES sources (digest),"
+        " created_at TEXT NOT NULL, PRIMARY KEY (form, version)) STRICT"
+    )
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration(1, _first_ledger),
     Migration(2, _open_errors_and_origin),
     Migration(3, _sources_and_layouts),
+    Migration(4, _templates),
 )
 
 

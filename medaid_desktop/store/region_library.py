@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from medaid_desktop.core.regions import RegionTable
+from medaid_desktop.core.places.regions import RegionTable
 from medaid_desktop.errors import UserError
 from medaid_desktop.paths import resource
 

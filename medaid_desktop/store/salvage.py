@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from medaid_desktop.core.forms import CUSTOM
 from medaid_desktop.errors import UserError
 from medaid_desktop.store import content, problems
 from medaid_desktop.store.database import Connection
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.pages import Value, leaf_rows
 from medaid_desktop.store.salvage_sources import LINK_WIDTH, Link, as_link, save_sources
+from medaid_desktop.store.salvage_templates import DIGEST, TEMPLATE_WIDTH, save_templates, whole_templates
+from medaid_desktop.store.templates import name_of
 
 _COLUMNS = (
     "id", "form", "form_version", "variant", "year", "region", "title", "status",
@@ -22,6 +25,7 @@ _WIDTHS = (len(_COLUMNS), len(_COLUMNS) + 2)
 """Since schema version 2 rows that were written anew end with the number of open errors, which is counted again, and
 with how the filing came into the ledger, which is lost with the history."""
 _CHANGED_AT = _COLUMNS.index("changed_at")
+_FORM = _COLUMNS.index("form")
 _CONTENT = _COLUMNS.index("content")
 _TITLE = _COLUMNS.index("title")
 _OPTIONAL = {_COLUMNS.index("year"): int, _COLUMNS.index("region"): str, _COLUMNS.index("deleted_at"): str}
@@ -36,25 +40,30 @@ _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,39}")
 @dataclass(frozen=True, slots=True)
 class Salvage:
     """What was saved: how many filings, the titles of those among them with damaged characters (now �), the titles of
-    those of which nothing but the head could be read, and of those whose source file is lost."""
+    those of which nothing but the head could be read, and of those whose source file is lost. Of the ledger's own
+    forms the names of those that filings need but that are lost, and of those whose blank document is."""
 
     filings: int
     imperfect: list[str]
     unreadable: list[str]
     without_source: list[str] = field(default_factory=list[str])
+    lost_forms: list[str] = field(default_factory=list[str])
+    without_original: list[str] = field(default_factory=list[str])
 
 
 def salvage(path: Path, target: Path) -> Salvage:
     """Reads filings row by row out of a damaged ledger into a new ledger at `target`; the old file is only read.
 
-    Filings in the bin stay in it; histories are lost, settings, local units, learned layouts and the files that filings
-    were read from come along where they can be read. A filing purged lately may come back. Raises UserError where nothing can be read or the new ledger not be written.
+    Filings in the bin stay in it; histories are lost, settings, local units, learned layouts, the ledger's own forms and
+    the files that filings were read from and forms made of come along where they can be read. A filing purged lately may come back. Raises UserError where nothing can be read or the new ledger not be written.
     """
     haul = _Haul()
     try:
-        for row in leaf_rows(path, (*_WIDTHS, LINK_WIDTH)):
+        for row in leaf_rows(path, (*_WIDTHS, LINK_WIDTH, TEMPLATE_WIDTH)):
             if len(row) == LINK_WIDTH:
                 haul.note_link(row)
+            elif len(row) == TEMPLATE_WIDTH:
+                haul.templates.append(row)
             else:
                 haul.sort(row[: len(_COLUMNS)])
     except OSError as error:
@@ -69,9 +78,17 @@ def salvage(path: Path, target: Path) -> Salvage:
         for table in ("settings", "regions", "layouts"):
             for row in small[table]:
                 _insert(ledger.connection, table, _SMALL_TABLES[table], row)
-        bare = save_sources(path, [link for link in haul.links if link[1] in haul.best], ledger.connection)
+        templates = whole_templates(haul.templates)
+        links = [link for link in haul.links if link[1] in haul.best]
+        saved = save_sources(path, links, [row[DIGEST] for row in templates], ledger.connection)
+        bare = {link[1] for link in links if link[2] not in saved}
+        without_original = save_templates(templates, saved, ledger.connection)
     imperfect = haul.titles(haul.imperfect & haul.best.keys())
-    return Salvage(len(haul.best), imperfect, haul.titles(haul.lost()), haul.titles(bare))
+    lost_forms = sorted(haul.own_forms() - {row[0] for row in templates})
+    return Salvage(
+        len(haul.best), imperfect, haul.titles(haul.lost()), haul.titles(bare),
+        [name_of(form) for form in lost_forms], without_original,
+    )  # fmt: skip
 
 
 class _Haul:
@@ -81,6 +98,7 @@ class _Haul:
         self.best: dict[str, list[Value]] = {}
         self.imperfect: set[str] = set()
         self.links: set[Link] = set()
+        self.templates: list[list[Value]] = []
         self._titles: dict[str, str] = {}
 
     def sort(self, row: list[Value]) -> None:
@@ -111,6 +129,11 @@ class _Haul:
     def lost(self) -> set[str]:
         """Filings of which only the head was found."""
         return self._titles.keys() - self.best.keys()
+
+    def own_forms(self) -> set[str]:
+        """The forms of the ledger's own that filings are of."""
+        forms = {str(row[_FORM]) for row in self.best.values()}
+        return {form for form in forms if form.startswith(CUSTOM)}
 
     def titles(self, keys: set[str]) -> list[str]:
         """The titles of filings, in the order of their making."""

@@ -1,4 +1,5 @@
-"""The files that filings were read from, out of a damaged ledger: each proves by its digest that it is unharmed."""
+"""The files that filings were read from and forms made of, out of a damaged ledger: each proves by its digest that it is
+unharmed."""
 
 import re
 from collections.abc import Collection
@@ -27,12 +28,13 @@ def as_link(row: list[Value]) -> Link | None:
     return (step if isinstance(step, int) else 0), filing, digest, name, sheet
 
 
-def save_sources(path: Path, links: Collection[Link], connection: Connection) -> set[str]:
-    """Copies the sources that links name into a new ledger, which holds the filings; returns the filings without theirs.
+def save_sources(path: Path, links: Collection[Link], originals: Collection[str], connection: Connection) -> set[str]:
+    """Copies the sources that links and forms (by their digests) need into a new ledger, which holds the filings.
 
-    The newest comes last, and so is the one that is given back. Raises OSError.
+    Returns the digests of those that could be saved. The newest comes last, and so is the one that is given back.
+    Raises OSError.
     """
-    wanted = {digest for _, _, digest, _, _ in links}
+    wanted = {digest for _, _, digest, _, _ in links} | {digest for digest in originals if digest}
     saved: set[str] = set()
     for digest, size, data in leaf_rows(path, (SOURCE_WIDTH,)) if wanted else ():
         if not (isinstance(digest, str) and isinstance(size, int) and isinstance(data, bytes)):
@@ -46,4 +48,4 @@ def save_sources(path: Path, links: Collection[Link], connection: Connection) ->
                 "INSERT INTO sources_of (filing, digest, name, sheet) VALUES (?, ?, ?, ?)",
                 (filing, digest, name, sheet),
             )
-    return {filing for _, filing, digest, _, _ in links if digest not in saved}
+    return saved

@@ -44,7 +44,7 @@ def unpacked(packed: bytes, size: int, digest: str) -> bytes | None:
 
 
 class Sources:
-    """A content that no filing refers to any more goes with the last filing, see `Filings.purge`."""
+    """A content that nothing refers to any more goes with the last filing or form that did, see `forget_orphans`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -53,7 +53,7 @@ class Sources:
     def keep(self, data: bytes, digest: str = "") -> str:
         """Stores a content unless it is there already and returns its digest, which may be given where it is known.
 
-        To be followed, in one transaction, by `link`. Raises UserError where the ledger is read-only or the disk full.
+        To be followed, in one transaction, by what refers to it, for a filing by `link`. Raises UserError where the ledger is read-only or the disk full.
         """
         digest = digest or digest_of(data)
         with self._connection.transaction():
@@ -89,11 +89,19 @@ class Sources:
         if row is None:
             return None
         name, sheet, size, digest = row
-        return Source(name, sheet, size, digest, lambda: self._data(digest, name))
+        return Source(name, sheet, size, digest, lambda: self.content(digest, name))
 
-    def _data(self, digest: str, name: str) -> bytes:
+    def content(self, digest: str, name: str) -> bytes:
+        """A kept content; `name` is what a message calls it. Raises DamagedLedgerError where it is not whole or gone."""
         row = self._connection.row("SELECT data, size FROM sources WHERE digest = ?", (digest,))
         data = unpacked(row[0], row[1], digest) if row else None
         if data is None:
-            raise problems.damaged(f"随填报件保存的原件“{name}”已损坏", self._connection.path)
+            raise problems.damaged(f"台账里保存的原件“{name}”已损坏", self._connection.path)
         return data
+
+    def forget_orphans(self) -> None:
+        """Deletes the contents that no filing was read from and no form of the ledger's own was made of."""
+        used = ["SELECT digest FROM sources_of", "SELECT digest FROM templates WHERE digest IS NOT NULL"]
+        orphans = " EXCEPT ".join(["SELECT digest FROM sources", *used])
+        with self._connection.transaction():
+            self._connection.execute(f"DELETE FROM sources WHERE digest IN ({orphans})")

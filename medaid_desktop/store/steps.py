@@ -132,6 +132,8 @@ _WORDS = {"undo": "撤销", "redo": "重做"}
 
 
 def _same(before: Filing, after: Filing) -> bool:
+    if before.form_version != after.form_version:
+        return False
     return before.values == after.values and before.tables == {name: t for name, t in after.tables.items() if t}
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from medaid_desktop.core.region_rows import unit_id_fault
+from medaid_desktop.core.places.region_rows import unit_id_fault
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.database import Connection
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from medaid_desktop.core.vocabulary import Vocabulary, read_vocabulary
+from medaid_desktop.core.definitions.vocabulary import Vocabulary, read_vocabulary
 from medaid_desktop.errors import UserError
 from medaid_desktop.paths import resource
 

@@ -22,14 +22,22 @@ on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="need
 not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
 
 
-@pytest.fixture
-def closed(path, declaration):
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
     """A closed ledger with some pages of content."""
-    declaration.values["annual_goal"] = "目标" * 3000
+    path = tmp_path_factory.mktemp("made") / "台账.medaid"
+    content = Filing("declaration", 2020, "371521", values={"annual_goal": "目标" * 3000})
     with Ledger.create(path, "371521") as ledger:
         for number in range(12):
-            filing = ledger.filings.add(declaration, f"件{number}")
+            filing = ledger.filings.add(content, f"件{number}")
             ledger.edit(filing.id, [("values.a", str(number))], "录入")
+    return path
+
+
+@pytest.fixture
+def closed(path, made):
+    """A copy of that."""
+    shutil.copy(made, path)
     return path
 
 

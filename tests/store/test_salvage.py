@@ -1,5 +1,7 @@
 import random
+import shutil
 import sqlite3
+from copy import deepcopy
 
 import pytest
 
@@ -13,10 +15,11 @@ from medaid_desktop.store.units import Unit
 PAGE = 4096
 
 
-@pytest.fixture
-def many(path):
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
     """A closed ledger with filings from one row to several overflow pages long, edited and some in the bin."""
     lot = random.Random(7)
+    path = tmp_path_factory.mktemp("made") / "台账.medaid"
     with Ledger.create(path, "371521") as ledger:
         ledger.settings.set("a", "字")
         ledger.units.put(Unit("371521+KF", "开发区", "371521", "开发区"))
@@ -27,7 +30,15 @@ def many(path):
             filings[stored.id] = ledger.edit(stored.id, [("values.a", str(number))], "录入").filing
         deleted = sorted(filings)[:3]
         ledger.filings.delete(deleted)
-    return filings, deleted
+    return path, filings, deleted
+
+
+@pytest.fixture
+def many(path, made):
+    """A copy of that, with its filings and the ids of those in the bin."""
+    file, filings, deleted = made
+    shutil.copy(file, path)
+    return deepcopy(filings), deleted
 
 
 def saved(target):

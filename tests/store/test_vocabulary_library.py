@@ -1,7 +1,7 @@
 """The words that ship with the program."""
 
 from medaid_desktop.core.indicators import LEVEL2
-from medaid_desktop.core.targets import parse_target
+from medaid_desktop.core.texts.targets import parse_target
 from medaid_desktop.store.region_library import load_regions
 from medaid_desktop.store.vocabulary_library import load_vocabulary
 
