@@ -100,6 +100,8 @@ def parse_arguments(arguments: list[str], version: str) -> argparse.Namespace:
     options, rest = parser.parse_known_args(arguments)
     if rest and hasattr(options, "ids") and not any(word.startswith("-") for word in rest):
         options.ids += rest  # ids may also stand behind --out
+    elif len(rest) == 1 and options.command == "template" and not options.file and not rest[0].startswith("-"):
+        options.file = rest[0]  # the file may stand behind --name
     elif rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     return options
@@ -124,14 +126,17 @@ def _add_listing(command: _Command) -> None:
 
 
 def _add_files(command: _Command) -> None:
-    for name, text, out in (
-        ("print", "打印成 PDF，未审核完的印为草稿", "FILE.pdf"),
-        ("export", "导出为 JSON 文件", "FILE.json"),
-    ):
+    for name, text, out, where in (
+        ("print", "打印成 PDF，未审核完的印为草稿", "FILE.pdf", "写到哪个文件"),
+        (
+            "export", "导出为 Excel、Word 或 JSON 文件；由模板来的填报件写回原来的那张表", "OUT",
+            "写到哪个文件（.xlsx、.docx、.json），或哪个文件夹（一份一个文件）",
+        ),
+    ):  # fmt: skip
         made = command(name, text)
         made.add_argument("ids", metavar="ID", nargs="*", help="填报件编号，不写则为全部")
         made.add_argument("--region", metavar="CODE", help="只取该区划及其下级")
-        made.add_argument("--out", metavar=out, required=True, help="写到哪个文件")
+        made.add_argument("--out", metavar=out, required=True, help=where)
     reading = command("import", "把 Excel、Word 或 JSON 文件读入台账", prints=True)
     reading.add_argument("files", metavar="FILE", nargs="+", help="要导入的文件或文件夹")
     reading.add_argument("--region", metavar="CODE", help="文件没有写明区划时用它")
@@ -142,6 +147,17 @@ def _add_files(command: _Command) -> None:
         help="已有同表种、区划、年度、项目的填报件而内容不同时：new-revision 改写它（可撤销），"
         "keep-both 两份都留（默认），skip 不读入；内容相同的总是不再读入",
     )  # fmt: skip
+    _add_template(command)
     source = command("source", "取出一份填报件导入时的原件", prints=True)
     source.add_argument("id", metavar="ID", help="填报件编号")
     source.add_argument("--out", metavar="FILE", required=True, help="写到哪个文件；是文件夹时用原来的文件名")
+
+
+def _add_template(command: _Command) -> None:
+    made = command("template", "把空白的 Excel、Word 表做成台账自己的表种", prints=True)
+    made.add_argument("file", metavar="FILE", nargs="?", help="上级发来的空白表")
+    made.add_argument("--name", metavar="NAME", help="表种的名称；不写则用表的标题。已有同名的，成为它的新一版")
+    made.add_argument("--dry-run", action="store_true", help="只说明读懂了什么，不写入台账")
+    made.add_argument("--list", action="store_true", help="列出台账自己的表种")
+    made.add_argument("--remove", metavar="ID", help="删除一个自己的表种（没有填报件时）")
+    made.add_argument("--move", metavar="ID", help="把该表种旧版的填报件移到最新一版，可以撤销")

@@ -6,7 +6,7 @@ What a command needs is imported where it runs, so that none waits for another's
 import argparse
 from collections.abc import Callable
 
-from medaid_desktop.commands import files, filings, incoming, ledgers
+from medaid_desktop.commands import files, filings, incoming, ledgers, templates
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sample": ledgers.write_sample_ledger,
@@ -23,5 +23,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": files.export,
     "import": incoming.import_files,
     "source": incoming.write_source,
+    "template": templates.template,
     "doctor": ledgers.examine,
 }

@@ -4,13 +4,22 @@ import argparse
 from pathlib import Path
 
 from medaid_desktop.commands.desks import open_desk, selected
-from medaid_desktop.commands.output import DONE, FINDINGS, UNUSABLE, print_json, progress, say
+from medaid_desktop.commands.output import (
+    DONE,
+    FINDINGS,
+    STOPPED,
+    UNUSABLE,
+    print_json,
+    progress,
+    say,
+    stop_by_interrupt,
+)
 from medaid_desktop.errors import UserError
 
 
 def print_pdf(options: argparse.Namespace) -> int:
     """Prints filings into one PDF."""
-    from medaid_desktop.operations.printing import print_filings
+    from medaid_desktop.operations.paper.printing import print_filings
 
     out = Path(options.out)
     if out.suffix.lower() != ".pdf":
@@ -23,15 +32,25 @@ def print_pdf(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Writes filings as JSON."""
-    from medaid_desktop.operations.exchange import export_json
+    """Writes filings as workbooks, letters or JSON; FINDINGS where some had no file or not all of them a place in it."""
+    from medaid_desktop.operations.exports.exporting import export_files
 
     out = Path(options.out)
-    if out.suffix.lower() != ".json":
-        raise UserError("这一版只能导出 .json 文件", str(out), "请把 --out 写成以 .json 结尾的文件名")
-    with open_desk(options.ledger) as desk:
-        export_json(desk, selected(desk, options), out, single=bool(options.ids))
-    return DONE
+    with open_desk(options.ledger) as desk, stop_by_interrupt("写完这一份就停。") as is_cancelled:
+        ids = selected(desk, options)
+        report = export_files(desk, ids, out, progress("导出"), is_cancelled, single=bool(options.ids))
+    for called, error in report.failed:
+        say(f"{called}：{error}")
+    for sentence in (*report.remarks, *report.notices):
+        say(sentence)
+    if out.is_dir():
+        print("".join(f"{file}\n" for file in report.files), end="")
+    if report.cancelled:
+        say(f"已停止：写出 {len(report.files)} 个文件。")
+        return STOPPED
+    if report.failed and not report.files:
+        return UNUSABLE
+    return FINDINGS if report.failed or report.notices else DONE
 
 
 def read(options: argparse.Namespace) -> int:

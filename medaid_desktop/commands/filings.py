@@ -22,7 +22,7 @@ def add(options: argparse.Namespace) -> int:
 
 def carry_over(options: argparse.Namespace) -> int:
     """Takes the filings of the year before over into a new year."""
-    from medaid_desktop.core.carry_over import plainly
+    from medaid_desktop.core.changes.carry_over import plainly
     from medaid_desktop.operations.carry_over import carry_year, only_dates
     from medaid_desktop.operations.carry_report import report_json, report_lines, skipped_words
 
@@ -50,7 +50,7 @@ def list_filings(options: argparse.Namespace) -> int:
             print_json({"filings": [{key: getattr(item, key) for key in keys} for item in found]})
             return DONE
         for item in found:
-            form, region = desk.forms.get(item.form).title, desk.names(item.region, item.year).full
+            form, region = desk.forms.title(item.form), desk.names(item.region, item.year).full
             print("\t".join((item.id, form, region, str(item.year or ""), item.title)))
     return DONE
 
@@ -80,6 +80,7 @@ def find(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """Shows the content of a filing."""
+    from medaid_desktop.core.forms import Form
     from medaid_desktop.operations.filings import public_json
 
     with open_desk(options.ledger) as desk:
@@ -87,7 +88,11 @@ def show(options: argparse.Namespace) -> int:
         if options.json:
             print_json(public_json(desk, filing))
             return DONE
-        form = desk.form_of(filing)
+        try:
+            form = desk.form_of(filing)
+        except UserError as error:  # its form is lost: the content is shown under its own names
+            say(str(error))
+            form = Form(filing.form, desk.forms.title(filing.form), "", (), (), ())
         print(f"{form.title}　{desk.names(filing.region).full}　{filing.year or ''}")
         for name, text in filing.values.items():
             print(f"{form.definition('', name).label}：{text}")

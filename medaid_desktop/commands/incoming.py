@@ -1,24 +1,27 @@
 """Commands that take files into the ledger, and give the file back that a filing was read from."""
 
 import argparse
-import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from medaid_desktop.commands.desks import open_desk
-from medaid_desktop.commands.output import DONE, FINDINGS, UNUSABLE, print_json, progress, say
+from medaid_desktop.commands.output import (
+    DONE,
+    FINDINGS,
+    STOPPED,
+    UNUSABLE,
+    print_json,
+    progress,
+    say,
+    stop_by_interrupt,
+)
 from medaid_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.incoming import ImportReport, Outcome, Taken
-
-STOPPED = 130
-"""What a shell expects of a program that was stopped by Ctrl+C."""
 
 _SAME = {"new-revision": "revise", "keep-both": "keep-both", "skip": "skip"}
 _WORDS = {"new": "新建", "revise": "改写", "keep-both": "另存", "skip": "未读入"}
@@ -36,7 +39,10 @@ def import_files(options: argparse.Namespace) -> int:
             "没有可以导入的文件", "、".join(options.files), "请指定 Excel、Word 或 JSON 文件，或放有这些文件的文件夹"
         )
     same = incoming.Choice(_SAME[options.same])
-    with open_desk(options.ledger, read_only=options.dry_run) as desk, _stop_by_interrupt() as is_cancelled:
+    with (
+        open_desk(options.ledger, read_only=options.dry_run) as desk,
+        stop_by_interrupt("读过的文件存完就停。") as is_cancelled,
+    ):
         report = incoming.import_files(
             desk, files, options.region, options.year, same, progress("导入"), is_cancelled, options.dry_run
         )
@@ -64,30 +70,6 @@ def write_source(options: argparse.Namespace) -> int:
     else:
         print(source.name)
     return DONE
-
-
-@contextmanager
-def _stop_by_interrupt() -> Generator[Callable[[], bool]]:
-    """Whether Ctrl+C was pressed; a second one ends the program at once."""
-    pressed: list[int] = []
-
-    def on_interrupt(number: int, _: FrameType | None) -> None:
-        if pressed:
-            raise KeyboardInterrupt
-        pressed.append(number)
-        if sys.stderr.isatty():
-            say("")  # behind the progress, which stands on an open line
-        say("正在停止：读过的文件存完就停。再按一次 Ctrl+C 立即退出。")
-
-    try:
-        before = signal.signal(signal.SIGINT, on_interrupt)
-    except ValueError:  # not in the main thread, where no signal comes either
-        yield lambda: False
-        return
-    try:
-        yield lambda: bool(pressed)
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 # -- what is said, one line each -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from medaid_desktop.commands.desks import open_desk
 from medaid_desktop.commands.output import DONE, FINDINGS, print_json, say
 
 
@@ -27,16 +28,19 @@ def new_ledger(options: argparse.Namespace) -> int:
 def list_forms(options: argparse.Namespace) -> int:
     """Lists the forms, those of a ledger included where one is named."""
     from medaid_desktop.store.form_library import FormLibrary
-    from medaid_desktop.store.ledger import Ledger
 
     if options.ledger:
-        Ledger.open(Path(options.ledger), read_only=True).close()
-    infos = FormLibrary().infos()
-    if options.json:
-        print_json({"forms": [{"id": info.id, "title": info.title, "version": info.version} for info in infos]})
+        with open_desk(options.ledger) as desk:
+            forms = list(desk.forms)
+            for fault in desk.forms.faults():
+                say(str(fault))
     else:
-        for info in infos:
-            print(f"{info.id:<18}{info.title}")
+        forms = list(FormLibrary())
+    if options.json:
+        print_json({"forms": [{"id": form.id, "title": form.title, "version": form.version} for form in forms]})
+    else:
+        for form in forms:
+            print(f"{form.id:<17} {form.title}")
     return DONE
 
 

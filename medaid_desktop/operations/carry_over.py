@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from medaid_desktop.core.carry_over import CarriedOver, Cleared, Found, YearOffer, carry_over
+from medaid_desktop.core.changes.carry_over import CarriedOver, Cleared, Found, YearOffer, carry_over
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.years import change_years, find_years
+from medaid_desktop.core.texts.years import change_years, find_years
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import carried_from
 from medaid_desktop.operations.new_filings import store_filings
+from medaid_desktop.operations.newest import in_newest, kind_of
 from medaid_desktop.store.listing import FilingSummary
 from medaid_desktop.store.progress import Cancelled, CancelledError, Progress
 
@@ -31,14 +32,31 @@ class Start:
 
 
 def starts(desk: Desk, form: str, regions: Sequence[str | None], year: int, within: str | None = None) -> list[Start]:
-    """What each region has of a form, in the order asked; `within` is a region that all of them lie in, if any."""
+    """What each region has of a form, in the order asked; `within` is a region that all of them lie in, if any.
+
+    Of a form of the ledger's own that was made after a built-in one, the filings of that are the earlier ones where it has
+    none itself: the year before there was no template yet.
+    """
+    found = _by_region(desk, form, regions, within)
+    kind = kind_of(desk, form)
+    before = _by_region(desk, kind, regions, within) if kind != form else {}
+    made = [_start(region, found.get(region, ()), year) for region in regions]
+    return [
+        one if one.earlier else replace(one, earlier=_start(one.region, before.get(one.region, ()), year).earlier)
+        for one in made
+    ]
+
+
+def _by_region(
+    desk: Desk, form: str, regions: Sequence[str | None], within: str | None
+) -> dict[str | None, list[FilingSummary]]:
     found: dict[str | None, list[FilingSummary]] = defaultdict(list)
     few = len(regions) <= _ASKED_ONE_BY_ONE
     scopes = [region or "" for region in regions] if few else [within]
     for scope in scopes:
         for summary in desk.ledger.filings.list(scope, form):
             found[summary.region].append(summary)
-    return [_start(region, found.get(region, ()), year) for region in regions]
+    return found
 
 
 def _start(region: str | None, summaries: Iterable[FilingSummary], year: int) -> Start:
@@ -115,7 +133,7 @@ def preview(
     for number, source in enumerate(sources, 1):
         if cancelled and cancelled():
             raise CancelledError
-        filing = desk.ledger.filings.get(source)
+        filing = in_newest(desk, desk.ledger.filings.get(source))
         whole.add(carry_over(desk.form_of(filing), filing, year))
         if progress:
             progress(number, len(sources))
@@ -171,7 +189,7 @@ def carry_year(
 
     def filings() -> Iterator[tuple[Filing, str]]:
         for summary in taken:
-            filing = desk.ledger.filings.get(summary.id)
+            filing = in_newest(desk, desk.ledger.filings.get(summary.id))
             definition = desk.form_of(filing)
             reports.append(carry_over(definition, filing, year, accept))
             yield reports[-1].filing, carried_from(definition, filing)

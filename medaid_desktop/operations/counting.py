@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from medaid_desktop import __version__
-from medaid_desktop.core.completeness import open_errors
+from medaid_desktop.core.definitions.completeness import open_errors
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.ledger import Ledger

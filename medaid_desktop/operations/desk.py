@@ -6,7 +6,7 @@ from functools import cached_property
 from medaid_desktop.core.compose import PlaceNames, compose
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
-from medaid_desktop.core.regions import Home, Region, RegionTable
+from medaid_desktop.core.places.regions import Home, Region, RegionTable
 from medaid_desktop.core.sheet import Paper
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
@@ -15,10 +15,16 @@ from medaid_desktop.store.region_library import load_regions
 
 @dataclass
 class Desk:
-    """An open ledger with the reference works beside it. Cheap to make: forms and regions are read when first used."""
+    """An open ledger with the reference works beside it. Cheap to make: forms and regions are read when first used.
+
+    `forms` are the built-in ones and the ledger's own, as the ledger holds them at the moment.
+    """
 
     ledger: Ledger
     forms: FormLibrary
+
+    def __post_init__(self) -> None:
+        self.forms = self.forms.beside(self.ledger.templates)
 
     @cached_property
     def regions(self) -> RegionTable:
@@ -36,8 +42,11 @@ class Desk:
         self.ledger.close()
 
     def form_of(self, filing: Filing) -> Form:
-        """The definition of a filing's form."""
-        return self.forms.get(filing.form)
+        """The definition of a filing's form, in the version that the filing was made with.
+
+        Raises UserError where the ledger's own form is missing or damaged.
+        """
+        return self.forms.get(filing.form, filing.form_version)
 
     def home(self) -> Home:
         """Where the office works: what a search for regions should think of first."""

@@ -100,4 +100,10 @@ def salvage_to(path: Path, target: Path) -> list[str]:
         said.append(f"内容读不出来的：{'、'.join(saved.unreadable)}。")
     if saved.without_source:
         said.append(f"内容还在、导入时的原件读不出来的：{'、'.join(saved.without_source)}。")
+    if saved.lost_forms:
+        said.append(
+            f"没有救出的自制表种（填报件的内容还在，重新导入模板并取同样的名称即可打开）：{'、'.join(saved.lost_forms)}。"
+        )
+    if saved.without_original:
+        said.append(f"表种还在、空白原表读不出来的（导出时填不回原表）：{'、'.join(saved.without_original)}。")
     return said

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from medaid_desktop.core.completeness import open_errors
-from medaid_desktop.core.filing import Edit, Filing, clean_text, parse_path, parse_row, row_text
+from medaid_desktop.core.definitions.completeness import open_errors
+from medaid_desktop.core.filing import FORM_VERSION, Edit, Filing, clean_text, parse_path, parse_row, row_text
 from medaid_desktop.core.forms import Form, holds_only
 from medaid_desktop.core.sheet import Paper, Slot
 from medaid_desktop.operations.desk import Desk
@@ -71,32 +71,36 @@ def without_blank_rows(form: Form, filing: Filing, edits: Sequence[Edit], keep_g
     return [*edits, *extra]
 
 
-def commit(desk: Desk, filing_id: str, edits: Sequence[Edit], label: str, keep_groups: bool = False) -> Applied:
+def commit(
+    desk: Desk, filing_id: str, edits: Sequence[Edit], label: str, keep_groups: bool = False, version: str = ""
+) -> Applied:
     """Applies edits as one step that can be undone, and commits it before returning.
 
-    `keep_groups` keeps rows that hold only group names so far: a script may fill a row cell by cell.
+    `keep_groups` keeps rows that hold only group names so far: a script may fill a row cell by cell. `version` is that
+    of the form to which the filing is moved over by the same step, "" where it stays with its own.
 
     Names are checked against the form first; raises UserError without having changed anything. `label` stands in
     the menu behind 撤销：.
     """
     filing = desk.ledger.filings.get(filing_id)
-    form = desk.form_of(filing)
+    form = desk.forms.get(filing.form, version) if version else desk.form_of(filing)
     for path, text in edits:
-        _check(form, path, text)
+        if text or not version:  # what a moved filing leaves behind is cleared under its old name
+            _check(form, path, text)
     edits = without_blank_rows(form, filing, edits, keep_groups)
+    if version and version != filing.form_version:
+        edits = [*edits, (FORM_VERSION, version)]
     return desk.ledger.edit(filing_id, edits, label, lambda after: summary_of(form, after))
 
 
 def undo(desk: Desk, filing_id: str) -> Applied:
     """Takes back the last step of a filing. Raises UserError where there is none."""
-    form = desk.form_of(desk.ledger.filings.get(filing_id))
-    return desk.ledger.undo(filing_id, lambda after: summary_of(form, after))
+    return desk.ledger.undo(filing_id, lambda after: summary_of(desk.form_of(after), after))
 
 
 def redo(desk: Desk, filing_id: str) -> Applied:
     """Does the step again that was taken back last. Raises UserError where there is none."""
-    form = desk.form_of(desk.ledger.filings.get(filing_id))
-    return desk.ledger.redo(filing_id, lambda after: summary_of(form, after))
+    return desk.ledger.redo(filing_id, lambda after: summary_of(desk.form_of(after), after))
 
 
 def summary_of(form: Form, filing: Filing) -> Summary:

@@ -11,16 +11,23 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.files import write_file
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import public_json
+from medaid_desktop.store.progress import Progress
 
 _JSON_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
 
 
-def export_json(desk: Desk, ids: Sequence[str], out: Path, single: bool = False) -> int:
+def export_json(
+    desk: Desk, ids: Sequence[str], out: Path, single: bool = False, progress: Progress | None = None
+) -> int:
     """Writes filings to a .json file: one as itself where `single` and there is just one, else {"filings": [...]}.
 
-    Returns how many. The file is replaced in one step; UserError where it cannot be written.
+    Returns how many. `progress` counts them as they are read and may raise to stop. The file is replaced in one step; UserError where it cannot be written.
     """
-    filings = [public_json(desk, desk.ledger.filings.get(filing_id)) for filing_id in ids]
+    filings: list[dict[str, Any]] = []
+    for number, filing_id in enumerate(ids, 1):
+        filings.append(public_json(desk, desk.ledger.filings.get(filing_id)))
+        if progress:
+            progress(number, len(ids))
     if not filings:
         raise UserError("没有可导出的填报件", "", "请先新建填报件，或放宽区划和年度的范围")
     data: Any = filings[0] if single and len(filings) == 1 else {"filings": filings}

@@ -5,9 +5,10 @@ from typing import Any
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
-from medaid_desktop.core.variants import choose_layout
+from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.newest import as_form
 
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 
@@ -32,10 +33,10 @@ def add_filing(
     filing = blank_filing(desk, form_id, region, year, variant)
     form, origin = desk.form_of(filing), BLANK
     if source:
-        copied = desk.ledger.filings.get(source)
+        copied = as_form(desk, desk.ledger.filings.get(source), form.id)
         if copied.form != form.id:
             raise UserError(
-                "不能复制成另一表种", f"{source} 是《{desk.form_of(copied).title}》", f"请改用表种 {copied.form}"
+                "不能复制成另一表种", f"{source} 是《{desk.forms.title(copied.form)}》", f"请改用表种 {copied.form}"
             )
         filing.values, filing.tables = copied.values, copied.tables
         filing.variant = variant or copied.variant or choose_layout(form, filing).id
@@ -59,7 +60,10 @@ def _named(form: Form, filing: Filing) -> str:
 
 
 def blank_filing(desk: Desk, form_id: str, region: str | None, year: int | None, variant: str = "") -> Filing:
-    """A filing with nothing in it, not in the ledger yet; raises UserError for an unknown form, region or layout."""
+    """A filing with nothing in it but what its form begins with, not in the ledger yet.
+
+    Raises UserError for an unknown form, region or layout.
+    """
     form = desk.forms.get(form_id)
     if region:
         desk.regions.get(region)
@@ -67,14 +71,20 @@ def blank_filing(desk: Desk, form_id: str, region: str | None, year: int | None,
         names = "、".join(layout.id for layout in form.layouts if layout.id) or "无"
         raise UserError(f"《{form.title}》没有版式 {variant}", "", f"可用的版式：{names}")
     filing = Filing(form=form.id, year=year, region=region, form_version=form.version, variant=variant)
+    filing.values = dict(form.start.values)
+    filing.tables = {table: [dict(row) for row in rows] for table, rows in form.start.tables.items()}
     filing.variant = variant or choose_layout(form, filing).id
     return filing
 
 
 def public_json(desk: Desk, filing: Filing) -> dict[str, Any]:
-    """The JSON of a filing (contract, section 3) with every field of its form, blank ones as ""."""
-    form = desk.form_of(filing)
+    """The JSON of a filing (contract, section 3) with every field of its form, blank ones as ""; just what it holds
+    where its form cannot be read."""
     data = filing.to_json()
+    try:
+        form = desk.form_of(filing)
+    except UserError:  # its form is lost: the content is there all the same
+        return data
     data["values"] = {definition.id: "" for definition in form.fields} | filing.values
     shown = choose_layout(form, filing).shown_columns
     tables: dict[str, Any] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from medaid_desktop.core.differences import Difference, compare
+from medaid_desktop.core.changes.differences import Difference, compare
 from medaid_desktop.core.filing import Edit, Filing, Row, row_text
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
@@ -90,8 +90,11 @@ def restore(desk: Desk, filing_id: str, step: int, past: Past | None = None) -> 
     if desk.ledger.read_only:
         raise UserError("不能恢复，现在只能查看", desk.ledger.filings.title(filing_id), desk.ledger.read_only_reason)
     wanted = state_at(desk, filing_id, step, past)
-    edits = edits_to(desk.ledger.filings.get(filing_id), wanted)
-    return editing.commit(desk, filing_id, edits, restore_label(desk, filing_id, step), keep_groups=True)
+    present = desk.ledger.filings.get(filing_id)
+    label, version = restore_label(desk, filing_id, step), wanted.form_version
+    if version == present.form_version:
+        version = ""
+    return editing.commit(desk, filing_id, edits_to(present, wanted), label, keep_groups=True, version=version)
 
 
 def restore_label(desk: Desk, filing_id: str, step: int) -> str:

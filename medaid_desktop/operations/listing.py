@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from medaid_desktop.core.text_match import fold
+from medaid_desktop.core.texts.text_match import fold
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.listing import Order, Wanted, WordMatch
 

@@ -3,7 +3,7 @@
 from itertools import product
 from string import ascii_uppercase
 
-from medaid_desktop.core.region_rows import OWN_LEVEL, Region
+from medaid_desktop.core.places.region_rows import OWN_LEVEL, Region
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.units import Unit

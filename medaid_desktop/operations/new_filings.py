@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from medaid_desktop.core.carry_over import CarriedOver, YearOffer, carry_over, plainly
+from medaid_desktop.core.changes.carry_over import CarriedOver, YearOffer, carry_over, plainly
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.variants import choose_layout
+from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import BLANK, blank_filing, carried_from, copied_from, title_of
+from medaid_desktop.operations.newest import as_form
 from medaid_desktop.store.progress import Cancelled, CancelledError, Progress
 
 How = Literal["blank", "carry", "copy"]
@@ -83,10 +84,10 @@ def _prepared(
     filing = blank_filing(desk, form_id, order.region, year, variant)
     if order.how == "blank":
         return filing, None, BLANK
-    form, source = desk.form_of(filing), desk.ledger.filings.get(order.source)
+    form, source = desk.form_of(filing), as_form(desk, desk.ledger.filings.get(order.source), form_id)
     if source.form != form_id:
         mend = f"请改用表种 {source.form}"
-        raise UserError("不能以另一表种为底稿", f"{order.source} 是《{desk.form_of(source).title}》", mend)
+        raise UserError("不能以另一表种为底稿", f"{order.source} 是《{desk.forms.title(source.form)}》", mend)
     report = carry_over(form, source, year, accept) if order.how == "carry" else None
     content = report.filing if report else source
     filing.values, filing.tables = content.values, content.tables

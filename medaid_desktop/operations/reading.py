@@ -8,14 +8,16 @@ from typing import Any
 
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.grid import Place
-from medaid_desktop.core.regions import RegionTable
+from medaid_desktop.core.places.regions import RegionTable
+from medaid_desktop.core.templates.stored import StoredTemplate
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.documents import read_document
 from medaid_desktop.formats.excel.references import cell_name
 from medaid_desktop.recognition.corrections import Correction
 from medaid_desktop.recognition.recognise import recognise
+from medaid_desktop.recognition.templates.copies.shapes import shelf_of
 from medaid_desktop.recognition.understood import Knowledge, Notice, Understood
-from medaid_desktop.recognition.vocabulary import Vocabulary
+from medaid_desktop.recognition.wording.vocabulary import Vocabulary
 from medaid_desktop.store.label_library import labels_text
 
 
@@ -36,13 +38,14 @@ def vocabulary() -> Vocabulary:
 
 def knowledge(
     forms: Mapping[str, Form], regions: RegionTable, region: str | None = None,
-    learned: Mapping[str, Sequence[Correction]] | None = None,
+    learned: Mapping[str, Sequence[Correction]] | None = None, templates: Sequence[StoredTemplate] = (),
 ) -> Knowledge:  # fmt: skip
     """What recognition works with; `region` is that of the office that reads, where bare names are looked for first.
 
-    `learned` are corrections by the print of the layout they were made in.
+    `learned` are corrections by the print of the layout they were made in; `templates` the ledger's own forms, whose filled
+    copies are known again.
     """
-    return Knowledge(forms, vocabulary(), regions, region, learned or {})
+    return Knowledge(forms, vocabulary(), regions, region, learned or {}, shelf_of(templates))
 
 
 def read_file(file: Path, known: Knowledge) -> FileRead:
@@ -101,10 +104,13 @@ def _table(table: Understood) -> dict[str, Any]:
 def notice_json(notice: Notice, region: str | None, cell: Place | None) -> dict[str, Any]:
     """A doubt in the shape of a finding (contract, section 4), with the `cell` of the sheet it is about.
 
-    `place` is [row, column] of the sheet, counted from 1.
+    `place` is [row, column] of the sheet, counted from 1. `options` are there only where a name has several readings: the
+    code and full name of each region.
     """
     place = [cell[0] + 1, cell[1] + 1] if cell else None
-    return {
+    data: dict[str, Any] = {
         "severity": "hint", "rule": notice.rule, "filing": "", "region": region, "where": notice.where,
         "message": notice.message, "expected": "", "actual": "", "place": place,
     }  # fmt: skip
+    options = [{"region": code, "name": name} for code, name in notice.options]
+    return data | ({"options": options} if options else {})

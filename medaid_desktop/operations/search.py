@@ -8,7 +8,7 @@ from typing import Any
 
 from medaid_desktop.core.filing import Row, cell_path
 from medaid_desktop.core.forms import EXTRA, Form
-from medaid_desktop.core.text_match import Snippet, Word, fold, parse_words, snippet
+from medaid_desktop.core.texts.text_match import Snippet, Word, fold, parse_words, snippet
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store import content

@@ -2,7 +2,7 @@
 
 import pytest
 
-from medaid_desktop.core.carry_over import plainly
+from medaid_desktop.core.changes.carry_over import plainly
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.carry_over import carry_year, is_carried, only_dates, preview, starts, waiting

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.doctor import examine, restore_backup, salvage_to
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.templates import TemplateTexts
 
 
 @pytest.fixture
@@ -61,3 +63,19 @@ def test_a_damaged_source_is_diagnosed_and_salvage_names_its_filing(desk: Desk, 
     found = examine(desk.ledger.path)
     assert any("原件" in problem for problem in found.problems) and found.recoverable == 1
     assert any("原件读不出来的：医疗救助" in said for said in salvage_to(desk.ledger.path, tmp_path / "救回.medaid"))
+
+
+def test_forms_of_the_ledgers_own_are_examined_and_salvage_names_what_is_lost(desk: Desk, tmp_path: Path):
+    for name in ("甲表", "乙表"):
+        texts = TemplateTexts(f'{{"id": "custom:{name}"}}', "{}")
+        desk.ledger.templates.keep(f"custom:{name}", "1", texts, "空白表.xlsx", "xlsx", name.encode())
+        desk.ledger.filings.add(Filing(f"custom:{name}", form_version="1"), "件")
+    desk.ledger.connection.execute("UPDATE sources SET data = zeroblob(9)")
+    desk.ledger.connection.execute("DELETE FROM templates WHERE form = 'custom:乙表'")
+    desk.ledger.connection.execute("VACUUM")
+    desk.ledger.close()
+    found = examine(desk.ledger.path)
+    assert any("表种“甲表”的空白原表读不出来" in problem for problem in found.problems)
+    assert any("没有表种“乙表”，1 份填报件打不开" in problem for problem in found.problems)
+    said = "".join(salvage_to(desk.ledger.path, tmp_path / "救回.medaid"))
+    assert "没有救出的自制表种" in said and "：乙表。" in said and "填不回原表）：甲表。" in said

@@ -1,5 +1,7 @@
 """Small workbooks as counties send them, for the tests of the import."""
 
+import io
+from functools import cache
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -33,12 +35,18 @@ def target_sheet(
 
 def target_book(path: Path, *sheets: dict[str, object], **one: object) -> Path:
     """Writes a workbook with a target table on each sheet; returns its path."""
-    book = Workbook()
-    book.remove(book.active)
-    for number, options in enumerate(sheets or (one,), 1):
-        target_sheet(book.create_sheet(f"表{number}"), **options)
-    book.save(path)
+    path.write_bytes(_drawn(tuple(tuple(sorted(options.items())) for options in sheets or (one,))))
     return path
+
+
+@cache
+def _drawn(sheets: tuple[tuple[tuple[str, object], ...], ...]) -> bytes:
+    book, stream = Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for number, options in enumerate(sheets, 1):
+        target_sheet(book.create_sheet(f"表{number}"), **dict(options))
+    book.save(stream)
+    return stream.getvalue()
 
 
 def unknown_sheet(book: Workbook, name: str = "别的表") -> None:

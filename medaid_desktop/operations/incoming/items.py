@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.grid import Document
@@ -43,6 +43,15 @@ class Same:
     changed_at: str
 
 
+class RowPlace(NamedTuple):
+    """Which region a row of a table is for: `row` is its path (tables.rows[3]), `name` what it is called there, `code` the
+    region's. It holds as long as the row is called so."""
+
+    row: str
+    name: str
+    code: str
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What the clerk has settled by hand about a table; "" and KEEP where it is as read."""
@@ -50,6 +59,7 @@ class Settled:
     form: str = ""
     region: str | Keep | None = KEEP
     year: int | Keep | None = KEEP
+    places: tuple[RowPlace, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,7 +71,8 @@ class Incoming:
     `existing` are the filings that are there for the same, newest first, and `identical` the id of one of them with
     equal content, else "". `choice` is what is to become of it, `target` the filing that REVISE changes. `problem`
     says why it cannot be taken; such a table is left out, whatever `choice` says. `rivals` name tables of other files
-    of the batch for the same (`find_rivals`). `settled` is what `settle` was told.
+    of the batch for the same (`find_rivals`). `settled` is what `settle` was told. `is_blank` says that the problem is
+    that nothing has been filled in.
     """
 
     understood: Understood | None
@@ -76,13 +87,14 @@ class Incoming:
     notices: list[str] = field(default_factory=list[str])
     rivals: list[str] = field(default_factory=list[str])
     settled: Settled = Settled()
+    is_blank: bool = False
 
     @property
     def doubts(self) -> list[Notice]:
         """What recognition was not sure of and nobody has settled since, and what was said in completing the filing."""
         read = self.understood.notices if self.understood else []
         said = [Notice("read.import", sentence) for sentence in self.notices]
-        return [*(notice for notice in read if not self._is_settled(notice)), *said]
+        return [*(notice for notice in read if not self.is_settled(notice)), *said]
 
     @property
     def doubts_on_sheet(self) -> list[Notice]:
@@ -90,14 +102,16 @@ class Incoming:
         read = self.understood
         return [replace(notice, place=read.cell(notice.place)) for notice in self.doubts] if read else self.doubts
 
-    def _is_settled(self, notice: Notice) -> bool:
+    def is_settled(self, notice: Notice) -> bool:
+        """Whether the clerk has answered a doubt of recognition."""
         read = self.understood.filing if self.understood else self.filing
         match notice.rule:
             case "read.year":
                 return self.filing.year != read.year or self.settled.year is not KEEP
-            case "region.name":  # a row's region is another matter
-                is_own = not notice.where.startswith("tables.")
-                return is_own and (self.filing.region != read.region or self.settled.region is not KEEP)
+            case "region.name":
+                if notice.where.startswith("tables."):
+                    return any(notice.where == f"{place.row}.name" for place in self.settled.places)
+                return self.filing.region != read.region or self.settled.region is not KEEP
             case rule:
                 return rule == "read.form" and bool(self.settled.form)
 
@@ -107,7 +121,8 @@ class IncomingFile:
     """A file with its tables, or with the `error` for which it cannot be taken at all.
 
     `content` are its bytes, kept so that what is stored is what was read, even if the stick is pulled meanwhile;
-    `digest` is their SHA-256. `document` is None for JSON and where it has been dropped to save memory.
+    `digest` is their SHA-256. `document` is None for JSON and where it has been dropped to save memory. `is_blank_form`
+    says that it holds nothing to take but a form to be filled in, of which the ledger could have a form of its own.
     """
 
     file: Path
@@ -117,6 +132,7 @@ class IncomingFile:
     notices: list[str] = field(default_factory=list[str])
     digest: str = ""
     content: bytes = b""
+    is_blank_form: bool = False
 
     def drop_document(self) -> None:
         """Gives up what only a look at the document needs, so that many files can wait to be stored."""

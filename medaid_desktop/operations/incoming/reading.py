@@ -1,11 +1,13 @@
 """Reads files that are to come into the ledger: every kind by the same door, completed and compared with what is there."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.forms import CUSTOM, Form
+from medaid_desktop.core.grid import Document
 from medaid_desktop.crash_log import write_crash_log
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.documents import LARGEST, content_of, document_of
@@ -14,16 +16,21 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exchange import filings_of, is_json, within
 from medaid_desktop.operations.filings import title_of
 from medaid_desktop.operations.incoming.items import Incoming, IncomingFile
+from medaid_desktop.operations.incoming.same_content import Computed, computed_of
 from medaid_desktop.operations.incoming.settling import completed, take_after
 from medaid_desktop.operations.incoming.there import look_up
 from medaid_desktop.operations.reading import knowledge
+from medaid_desktop.operations.template_shelf import stored
 from medaid_desktop.recognition.corrections import Correction, from_json, merged, to_json
 from medaid_desktop.recognition.recognise import recognise
+from medaid_desktop.recognition.templates.drawing.drawing import draw
 from medaid_desktop.recognition.understood import Knowledge, Understood
 from medaid_desktop.store.sources import digest_of
 
 LARGEST_JSON = 512 * 1024 * 1024
 """Bytes of a file of JSON: all filings of a province go into one."""
+
+_AS_TEMPLATE = "它像是一张空白表：可以用“导入模板”把它做成表种，再新建填报件来填"
 
 _PRINTED = re.compile(r"[\s年月日至—~～.0元万人-]*")
 """What blank forms have in their cells: 年　月　日 to be written between, and sums that come to 0.00."""
@@ -32,13 +39,14 @@ Cancelled = Callable[[], bool]
 
 
 def known_for(desk: Desk) -> Knowledge:
-    """What recognition works with at this desk: its forms and regions, and what its clerks have corrected so far."""
+    """What recognition works with at this desk: its forms and regions, the blank documents that its own forms were made of,
+    and what its clerks have corrected so far."""
     learned: dict[str, Sequence[Correction]] = {}
     for layout, text in desk.ledger.layouts.all().items():
         with suppress(UserError):  # of another version of the program: read as if nothing had been corrected
             learned[layout] = from_json(text)
     forms = {form.id: form for form in desk.forms}
-    return knowledge(forms, desk.regions, desk.ledger.office_region or None, learned)
+    return knowledge(forms, desk.regions, desk.ledger.office_region or None, learned, stored(desk))
 
 
 def learn(desk: Desk, layout: str, corrections: Sequence[Correction]) -> None:
@@ -124,10 +132,22 @@ def _read_items(
 ) -> list[Incoming]:
     assert incoming.document is not None
     tables = recognise(incoming.document, known)
+    items = [_item(desk, incoming, table, region, year) for table in tables]
+    incoming.is_blank_form = _is_form_to_fill(incoming.document, items, known)
     if not tables:
         mend = "请确认发来的是填报表或资金分配表；表里要有表头和项目名称等栏目"
-        raise UserError("文件里没有可以读懂的表", incoming.file.name, mend)
-    return [_item(desk, incoming, table, region, year) for table in tables]
+        raise UserError("文件里没有可以读懂的表", incoming.file.name, _AS_TEMPLATE if incoming.is_blank_form else mend)
+    filled = [item for item in items if not (item.is_blank and item.filing.form.startswith(CUSTOM))]
+    return filled or items  # in a workbook with several forms of ours those that nobody was to fill in stay blank
+
+
+def _is_form_to_fill(document: Document, items: Sequence[Incoming], known: Knowledge) -> bool:
+    """Whether a document from which nothing can be taken is a blank form that the ledger has no template of."""
+    if any(item.problem is None or item.filing.form.startswith(CUSTOM) for item in items):
+        return False
+    with suppress(UserError):  # too large to be looked at again
+        return bool(draw(document, (), known))
+    return False
 
 
 def _item(desk: Desk, incoming: IncomingFile, table: Understood, region: str | None, year: int | None) -> Incoming:
@@ -139,16 +159,36 @@ def _item(desk: Desk, incoming: IncomingFile, table: Understood, region: str | N
     item = Incoming(table, table.filing, "", table.sheet)
     try:
         _complete(desk, item, region, year)
-        if _is_blank(item.filing):
+        item.is_blank = _is_blank(desk.form_of(item.filing), item.filing, computed_of(desk, item.filing))
+        if item.is_blank:
             raise UserError("这张表是空白的", "", "请填好后再导入；要一份空白的填报件，请用新建")
     except UserError as error:
         item.problem = within(_where(incoming, table.sheet), error)
     return item
 
 
-def _is_blank(filing: Filing) -> bool:
-    """Whether nothing has been filled in: forms are sent blank, with the letter that asks for them."""
-    return not filing.tables and all(name == "unit" or _PRINTED.fullmatch(text) for name, text in filing.values.items())
+def _is_blank(form: Form, filing: Filing, computed: Computed) -> bool:
+    """Whether nothing has been filled in: forms are sent blank, with the letter that asks for them, or with just what the
+    upper level prints on its own, or what formulas make of a sister sheet."""
+    rows = all(
+        _is_given(row, form.start.tables.get(name, ()), computed.of(name))
+        for name, rows in filing.tables.items()
+        for row in rows
+    )
+    return rows and all(
+        name == "unit" or name in computed.fields or _PRINTED.fullmatch(text) or text == form.start.values.get(name)
+        for name, text in filing.values.items()
+    )
+
+
+def _is_given(row: Mapping[str, str], started: Sequence[Mapping[str, str]], computed: frozenset[str]) -> bool:
+    """Whether a row has no text besides those of a row that a new filing begins with and what formulas make."""
+    if row in started:
+        return True
+    own = {name: text for name, text in row.items() if text and name not in computed}
+    return not own or any(
+        own == {name: text for name, text in given.items() if text and name not in computed} for given in started
+    )
 
 
 def _json_items(desk: Desk, incoming: IncomingFile, region: str | None, year: int | None) -> list[Incoming]:

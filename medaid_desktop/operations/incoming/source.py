@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from medaid_desktop.core.safe_names import safe_name
+from medaid_desktop.core.texts.safe_names import safe_name
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.files import write_file
 from medaid_desktop.operations.desk import Desk

@@ -2,6 +2,7 @@
 
 import itertools
 
+from medaid_desktop.core.forms import CUSTOM
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
@@ -113,9 +114,10 @@ class _Storing:
         if present.status != REVISABLE:
             title = self._desk.ledger.filings.title(target)
             raise UserError("这份填报件已审核，不能由导入改写", f"{title}（{target}）", "请选择两份都留，或先退回它")
-        applied = commit(
-            self._desk, target, edits_to(present, item.filing), f"导入：{self._incoming.file.name}", keep_groups=True
-        )
+        edits, label = edits_to(present, item.filing), f"导入：{self._incoming.file.name}"
+        is_other = item.filing.form.startswith(CUSTOM) and item.filing.form_version != present.form_version
+        version = item.filing.form_version if is_other else ""
+        applied = commit(self._desk, target, edits, label, keep_groups=True, version=version)
         self._link(target, item, applied.step)
 
     def _link(self, filing_id: str, item: Incoming, step: int | None) -> None:

@@ -1,15 +1,15 @@
 """What is in the ledger already for the same form, region, year and project, and what to do about it."""
 
-import json
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.text_match import fold
+from medaid_desktop.core.texts.text_match import fold
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.incoming.items import REVISABLE, Choice, Incoming, IncomingFile, Same
+from medaid_desktop.operations.incoming.same_content import Computed, computed_of, is_same_content
 
 Identity = tuple[str, str | None, int | None, str]
 """Form, region, year and the folded title, in which the project is named."""
@@ -28,7 +28,8 @@ class Shelf:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._planned: dict[Identity, list[Same]] = {}
-        self._contents: dict[str, str] = {}
+        self._contents: dict[str, Filing] = {}
+        self._computed: dict[tuple[str, str], Computed] = {}
         self._names: set[str] = set()
 
     def there(self, item: Incoming) -> list[Same]:
@@ -49,13 +50,15 @@ class Shelf:
         return next((same.id for same in candidates if self._is_equal(filing, same.id)), "")
 
     def _is_equal(self, filing: Filing, filing_id: str) -> bool:
-        if filing_id in self._contents:
-            return self._contents[filing_id] == _content_key(filing)
         try:
-            stored = self._desk.ledger.filings.get(filing_id)
+            stored = self._contents.get(filing_id) or self._desk.ledger.filings.get(filing_id)
+            form = self._desk.form_of(filing)
         except UserError:  # damaged, or deleted this moment: nothing to be equal to
             return False
-        return stored.values == filing.values and stored.tables == filing.tables
+        of = filing.form, filing.form_version
+        if of not in self._computed:
+            self._computed[of] = computed_of(self._desk, filing)
+        return is_same_content(form, self._computed[of], filing, stored)
 
     def is_planned(self, filing_id: str) -> bool:
         """Whether this is the name of a filing that there is only in the rehearsal."""
@@ -67,7 +70,7 @@ class Shelf:
             same = Same(filing_id, item.title, REVISABLE, "")
             self._planned.setdefault(identity(item), []).append(same)
             self._names.add(filing_id)
-        self._contents[filing_id] = _content_key(item.filing)
+        self._contents[filing_id] = item.filing.copy()
 
 
 def look_up(desk: Desk, item: Incoming) -> None:
@@ -154,7 +157,3 @@ def find_rivals(files: Sequence[IncomingFile]) -> None:
 def label(file: Path, item: Incoming) -> str:
     """How a table of a file is called: 阳谷县.xlsx（绩效表）."""
     return f"{file.name}（{item.sheet}）" if item.sheet else file.name
-
-
-def _content_key(filing: Filing) -> str:
-    return json.dumps([filing.values, filing.tables], ensure_ascii=False, sort_keys=True)

@@ -6,11 +6,11 @@ from typing import Literal
 
 from medaid_desktop.core.filing import Filing, parse_path
 from medaid_desktop.core.forms import FieldDef, Form
-from medaid_desktop.core.initials import Initials, fold_typed
 from medaid_desktop.core.sheet import Slot
+from medaid_desktop.core.texts.initials import Initials, fold_typed
 
 Source = Literal[
-    "date", "today", "period", "sign", "earlier", "allotted", "class", "office", "region", "table", "ledger"
+    "date", "today", "period", "sign", "earlier", "allotted", "class", "office", "region", "table", "ledger", "list"
 ]
 """Where a suggestion comes from: the window has a word for each (去年, 本类常用, 单位, 区划)."""
 

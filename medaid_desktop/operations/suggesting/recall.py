@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
-from medaid_desktop.core.money import Amount, format_amount, money_unit, parse_amount
+from medaid_desktop.core.texts.money import Amount, format_amount, money_unit, parse_amount
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.earlier import earlier_filings
+from medaid_desktop.operations.suggesting.earlier import earlier_filings
 from medaid_desktop.store.listing import FilingSummary
 
 _ALLOCATION = "allocation"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from medaid_desktop.core.region_search import fold_query
-from medaid_desktop.core.regions import Region, RegionTable
-from medaid_desktop.core.vocabulary import Vocabulary
-from medaid_desktop.operations.suggested import Asked, Candidate, Suggestion, fitting
+from medaid_desktop.core.definitions.vocabulary import Vocabulary
+from medaid_desktop.core.places.region_search import fold_query
+from medaid_desktop.core.places.regions import Region, RegionTable
+from medaid_desktop.operations.suggesting.suggested import Asked, Candidate, Suggestion, fitting
 
 _ANY_LEVEL = ("province", "prefecture", "county", "unit")
 REGION_FIELDS: Mapping[tuple[str, str], tuple[str, ...]] = {

@@ -8,8 +8,8 @@ from medaid_desktop.core.compose import PlaceNames, compose
 from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
-from medaid_desktop.core.safe_names import safe_name
 from medaid_desktop.core.sheet import Paper, Sheet
+from medaid_desktop.core.texts.safe_names import safe_name
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pdf.drawing import Drawer, PageDrawing
 from medaid_desktop.formats.pdf.extent import Extent, ink_extent

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pdf.extent import Extent
-from medaid_desktop.operations.print_plan import Margins, leaves, parse_pages, place_page
+from medaid_desktop.operations.paper.print_plan import Margins, leaves, parse_pages, place_page
 
 A4, ACROSS = (210.0, 297.0), (297.0, 210.0)
 INK = Extent(20, 18, 190, 291)

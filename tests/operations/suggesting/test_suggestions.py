@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from medaid_desktop.core.filing import Filing, parse_path
+from medaid_desktop.core.forms import FieldDef, Form, TableDef
 from medaid_desktop.core.sheet import Slot
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.recall import recall
-from medaid_desktop.operations.suggestions import Suggester, Suggestion
+from medaid_desktop.operations.suggesting.recall import recall
+from medaid_desktop.operations.suggesting.suggestions import Suggester, Suggestion
 from medaid_desktop.store.vocabulary_library import load_vocabulary
 
 COUNTY = "371521"
@@ -171,3 +172,23 @@ def test_a_filing_without_region_and_year_is_served_too(desk: Desk) -> None:
     assert asked(desk, "values.filling_unit", "cz", region=None) == []
     assert texts(asked(desk, "values.filled_on", "0701", year=None))[0] == "2021年7月1日"
     assert len(asked(desk, "values.province", form="regional-target", region=None)) == 34
+
+
+def test_a_templates_own_list_comes_first_where_other_words_may_stand_too(desk: Desk) -> None:
+    own = FieldDef("target", "指标值", "target", options=("≥90%", "明显提高"))
+    form = Form(
+        "custom:甲",
+        "甲",
+        "1",
+        (FieldDef("extra:丙", "丙", "choice", options=("是", "否")),),
+        (TableDef("rows", "乙", (own,)),),
+        (),
+    )
+    suggester = Suggester(form, desk.regions, load_vocabulary(), date(2021, 3, 4))
+    found = suggester.suggest(Filing(form.id), Slot(("tables.rows[+0].target",), "target", "rows", {}), "明")
+    assert found[0] == Suggestion("明显提高", "list")
+    assert not [
+        one
+        for one in suggester.suggest(Filing(form.id), Slot(("values.extra:丙",), "extra:丙"), "")
+        if one.source == "list"
+    ]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from medaid_desktop.core.definitions.vocabulary import Vocabulary
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.indicators import class_key, plain
-from medaid_desktop.core.numbers import fold
-from medaid_desktop.core.target_entry import SIGNS, Measure, completions, measure_by_name, measure_of
-from medaid_desktop.core.targets import parse_target
-from medaid_desktop.core.vocabulary import Vocabulary
-from medaid_desktop.operations.recall import Memory
-from medaid_desktop.operations.suggested import Asked, Candidate, Suggestion, fitting
+from medaid_desktop.core.texts.numbers import fold
+from medaid_desktop.core.texts.target_entry import SIGNS, Measure, completions, measure_by_name, measure_of
+from medaid_desktop.core.texts.targets import parse_target
+from medaid_desktop.operations.suggesting.recall import Memory
+from medaid_desktop.operations.suggesting.suggested import Asked, Candidate, Suggestion, fitting
 
 _KEY = ("level3", "level4")
 

@@ -6,18 +6,18 @@ Nothing is ever put in by itself; the text as typed is what is stored.
 from collections.abc import Iterator
 from datetime import date
 
-from medaid_desktop.core.date_entry import dates_meant, name_of, periods_meant
-from medaid_desktop.core.dates import PartialDate, parse_date
+from medaid_desktop.core.definitions.vocabulary import Vocabulary
 from medaid_desktop.core.filing import Filing, parse_path
 from medaid_desktop.core.forms import Form, TableSection
 from medaid_desktop.core.indicators import LEVEL2, class_key, plain
-from medaid_desktop.core.regions import RegionTable
+from medaid_desktop.core.places.regions import RegionTable
 from medaid_desktop.core.sheet import Slot
-from medaid_desktop.core.vocabulary import Vocabulary
-from medaid_desktop.operations.recall import Memory, amount_in
-from medaid_desktop.operations.suggested import Asked, Candidate, Source, Suggestion, fitting, unlike
-from medaid_desktop.operations.suggested_places import offices_for, region_levels, regions_for, warm_up
-from medaid_desktop.operations.suggested_targets import same_indicator, targets_for
+from medaid_desktop.core.texts.date_entry import dates_meant, name_of, periods_meant
+from medaid_desktop.core.texts.dates import PartialDate, parse_date
+from medaid_desktop.operations.suggesting.recall import Memory, amount_in
+from medaid_desktop.operations.suggesting.suggested import Asked, Candidate, Source, Suggestion, fitting, unlike
+from medaid_desktop.operations.suggesting.suggested_places import offices_for, region_levels, regions_for, warm_up
+from medaid_desktop.operations.suggesting.suggested_targets import same_indicator, targets_for
 
 __all__ = ["Source", "Suggester", "Suggestion", "warm_up"]
 
@@ -47,7 +47,7 @@ class Suggester:
         if len(typed) > _LONGEST_TYPED or "\n" in typed:
             return []
         asked = Asked(self._form, filing, slot, typed)
-        return unlike(self._of_type(asked), typed, limit)
+        return unlike([*self._listed(asked), *self._of_type(asked)], typed, limit)
 
     def dates(self, filing: Filing, typed: str) -> list[PartialDate]:
         """What a text may mean as a date in a filing, today left out."""
@@ -84,6 +84,11 @@ class Suggester:
 
     def _fitting(self, asked: Asked, candidates: list[Candidate]) -> list[Suggestion]:
         return fitting(candidates, asked.typed, self._words.initials)
+
+    def _listed(self, asked: Asked) -> list[Suggestion]:
+        """The words that a template's own list offers where others may be written too (明显提高 for a target)."""
+        words = asked.definition.options if asked.definition.type != "choice" else ()
+        return self._fitting(asked, [Candidate(Suggestion(word, "list")) for word in words])
 
     # -- by type -------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.filings import add_filing
-from medaid_desktop.operations.printing import measure, print_filings, sheet_name, suggested_file_name
+from medaid_desktop.operations.paper.printing import measure, print_filings, sheet_name, suggested_file_name
 
 
 def text_of(path: Path) -> str:

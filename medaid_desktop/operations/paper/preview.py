@@ -12,7 +12,7 @@ from medaid_desktop.core.sheet import Paper
 from medaid_desktop.formats.pdf.layout import FOOT, SheetLayout
 from medaid_desktop.formats.pdf.writer import PrintJob, write_pdf
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.printing import REVIEWED, printed_paper
+from medaid_desktop.operations.paper.printing import REVIEWED, printed_paper
 
 Anchor = tuple[int, int]
 """Row and column of a cell on the printed sheet."""

@@ -1,0 +1,1 @@
+"""Filings as files: one door for workbooks, letters and JSON."""

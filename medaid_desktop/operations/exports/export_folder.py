@@ -1,0 +1,124 @@
+"""Filings out of the ledger into a folder, a file each."""
+
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.crash_log import write_crash_log
+from medaid_desktop.errors import UserError
+from medaid_desktop.formats.excel.paper.paper_workbook import paper_workbook
+from medaid_desktop.formats.pdf.fonts import measuring_fonts
+from medaid_desktop.formats.pdf.textblock import TextSetter
+from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.exports.export_names import FileNames
+from medaid_desktop.operations.exports.export_report import ExportReport, replace_file
+from medaid_desktop.operations.exports.workbooks import workbook_sheet
+from medaid_desktop.operations.templates.originals import Originals, WrittenBack
+from medaid_desktop.store.progress import Cancelled, Progress
+
+_WRITERS = 4
+"""Files written at the same time: a disk takes a while to sync each, in which others can be worked out."""
+_MOST_WAITING = 12
+
+
+class _Made(NamedTuple):
+    """A file that is being written, and what is to be said of its content."""
+
+    filing: str
+    path: Path
+    notices: tuple[str, ...]
+    writing: Future[None]
+
+
+class _Failed(NamedTuple):
+    """A filing that no file could be made of."""
+
+    filing: str
+    error: Exception
+
+
+class FolderExport:
+    """Writes a file for each filing into a folder, which is made where it is missing."""
+
+    def __init__(self, desk: Desk, folder: Path, is_cancelled: Cancelled | None) -> None:
+        self._desk = desk
+        self._folder = folder
+        self._is_cancelled = is_cancelled
+        self._names = FileNames(folder)
+        self._originals = Originals(desk)
+        self._report = ExportReport()
+        self._done = 0
+
+    def export(self, ids: Sequence[str], progress: Progress | None) -> ExportReport:
+        """Works the files out one after the other, while those before are being written."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError("文件夹建不了", str(self._folder), "请换一个位置，或插好 U 盘后重试") from error
+        with ThreadPoolExecutor(_WRITERS, "export") as writers:
+            waiting: deque[_Made | _Failed] = deque()
+            for filing_id in ids:
+                if self._is_cancelled and self._is_cancelled():
+                    self._report.cancelled = True
+                    break
+                waiting.append(self._started(writers, filing_id))
+                self._settle(waiting, _MOST_WAITING, len(ids), progress)
+            self._settle(waiting, 0, len(ids), progress)
+        return self._report
+
+    def _started(self, writers: Executor, filing_id: str) -> _Made | _Failed:
+        """The file of a filing on its way."""
+        try:
+            filing = self._desk.ledger.filings.get(filing_id)
+            form, region = self._desk.form_of(filing), self._desk.names(filing.region, filing.year).short
+            original = self._originals.of(filing)
+            path = self._folder / self._names.name(region, form, filing, original.ending if original else ".xlsx")
+            content, notices = original.written(filing) if original else self._paper(filing)
+        except Exception as error:
+            return _Failed(filing_id, error)
+        return _Made(filing_id, path, notices, writers.submit(replace_file, path, content))
+
+    def _settle(self, waiting: "deque[_Made | _Failed]", most: int, total: int, progress: Progress | None) -> None:
+        """Notes what became of the oldest files until no more than `most` wait."""
+        while len(waiting) > most:
+            made = waiting.popleft()
+            error = made.error if isinstance(made, _Failed) else made.writing.exception()
+            if isinstance(made, _Made) and error is None:
+                self._report.files.append(made.path)
+                self._report.filings.append(made.filing)
+                self._report.notices += [f"{made.path.name}：{notice}" for notice in made.notices]
+            elif error is not None:
+                self._fail(made.filing, error)
+            self._done += 1
+            if progress:
+                progress(self._done, total)
+
+    def _fail(self, filing_id: str, error: BaseException) -> None:
+        said = error if isinstance(error, UserError) else _own_fault(error)
+        self._report.failed.append((self._called(filing_id), said))
+
+    def _called(self, filing_id: str) -> str:
+        """What a message calls a filing: its title and id."""
+        with suppress(UserError):
+            return f"{self._desk.ledger.filings.title(filing_id)}（{filing_id}）"
+        return filing_id
+
+    def _paper(self, filing: Filing) -> WrittenBack:
+        loss = self._originals.loss(filing)
+        content = paper_workbook([workbook_sheet(self._desk, filing, self._setter)])
+        return WrittenBack(content, (loss,) if loss else ())
+
+    @cached_property
+    def _setter(self) -> TextSetter:
+        return TextSetter(measuring_fonts())
+
+
+def _own_fault(error: BaseException) -> UserError:
+    """A fault of ours in one filing: it is logged, and the others of the batch go on."""
+    what = f"程序没能写出这一份（内部错误 {type(error).__name__}）"
+    return UserError(what, "", f"请把这份填报件和 {write_crash_log(error)} 交给维护人员")

@@ -1,0 +1,111 @@
+"""Filings as new workbooks that look like their sheets and print like them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from medaid_desktop.core.compose import PlaceNames
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.forms import Form
+from medaid_desktop.core.sheet import Cell, Sheet, Slot
+from medaid_desktop.errors import UserError
+from medaid_desktop.formats.excel.paper.paper_workbook import (
+    SetText,
+    WorkbookSheet,
+    is_indented,
+    paper_workbook,
+    room_pt,
+    text_height,
+)
+from medaid_desktop.formats.files import write_file
+from medaid_desktop.formats.pdf.fonts import measuring_fonts
+from medaid_desktop.formats.pdf.grid import Grid, measure
+from medaid_desktop.formats.pdf.paginate import lay_out
+from medaid_desktop.formats.pdf.textblock import TextBlock, TextSetter
+from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.paper.printing import REVIEWED, printed_paper, sheet_name
+
+_NUMBERS = {"amount", "number"}
+MOST_TABS = 500
+"""Office opens more, but nobody finds his way in them."""
+_LONGEST_TAB = 31
+
+_NARROWER_MM = 1.5
+_HIGHEST_ROW = 0.9
+"""The part of a page that one text may take; a longer one is set smaller, in these sizes, for Office cuts no row between two lines."""
+_SMALLER_PT = (9.0, 8.0, 7.0, 6.0)
+
+Progress = Callable[[int, int], None]
+
+
+def export_workbook(desk: Desk, ids: Sequence[str], out: Path, progress: Progress | None = None) -> int:
+    """Writes filings into one workbook, a tab each; returns how many.
+
+    The file is replaced in one step. UserError where there is nothing to write, too much for one workbook, a text that no
+    workbook can hold, or the file cannot be written.
+    """
+    if not ids:
+        raise UserError("没有可导出的填报件", "", "请先新建填报件，或放宽区划和年度的范围")
+    if len(ids) > MOST_TABS:
+        raise UserError(
+            f"一个工作簿放不下 {len(ids)} 份填报件", out.name, f"请导出到文件夹，或每次不超过 {MOST_TABS} 份"
+        )
+    write_file(out, paper_workbook(_sheets(desk, ids, progress), out.stem))
+    return len(ids)
+
+
+def _sheets(desk: Desk, ids: Sequence[str], progress: Progress | None) -> Iterator[WorkbookSheet]:
+    setter = TextSetter(measuring_fonts())
+    for number, filing_id in enumerate(ids, 1):
+        yield workbook_sheet(desk, desk.ledger.filings.get(filing_id), setter)
+        if progress:
+            progress(number, len(ids))
+
+
+def workbook_sheet(desk: Desk, filing: Filing, setter: TextSetter) -> WorkbookSheet:
+    """The sheet of a filing with its texts and pages as printed. Raises UserError as printing does, but not for characters
+    that no font of ours has, as long as `setter` only measures: other programs have other fonts."""
+    form, names = desk.form_of(filing), desk.names(filing.region, filing.year)
+    tab = sheet_name(desk, filing)
+    if len(tab) > _LONGEST_TAB:
+        tab = "-".join(part for part in (names.short, form.short or form.title, str(filing.year or "")) if part)
+    return sheet_of(form, filing, names, tab, setter)
+
+
+def sheet_of(form: Form, filing: Filing, names: PlaceNames, tab: str, setter: TextSetter) -> WorkbookSheet:
+    """As `workbook_sheet`, out of parts that need no ledger."""
+    paper = printed_paper(form, filing, names)
+    numbers = frozenset(place for place, slot in paper.binding.items() if _is_number(form, slot))
+    draft = filing.status != REVIEWED
+    layout = lay_out(paper.sheet, setter, draft=draft)
+    return WorkbookSheet(tab, paper.sheet, _set_texts(paper.sheet, setter), layout.starts, numbers, draft)
+
+
+def _set_texts(sheet: Sheet, setter: TextSetter) -> list[SetText]:
+    """The texts as they stand in a workbook. Its gaps beside a text are smaller than ours but where it is indented: there the
+    text is set a little narrower, as the fonts of other programs differ."""
+    grid = measure(sheet, setter)
+    return [_set_text(grid, cell, block) for cell, block in zip(sheet.cells, grid.blocks, strict=True)]
+
+
+def _set_text(grid: Grid, cell: Cell, block: TextBlock) -> SetText:
+    width = grid.edges[cell.col + cell.cols] - grid.edges[cell.col]
+    if cell.text and is_indented(cell, grid.sheet.columns_mm):
+        width -= _NARROWER_MM
+        block = grid.setter.set(cell.text, cell.style, width)
+    found = SetText(len(block.lines), block.size_pt)
+    highest = room_pt(grid.sheet.page) * _HIGHEST_ROW
+    for size in _SMALLER_PT:
+        if text_height(found) <= highest:
+            break
+        if size < found.size_pt:
+            smaller = grid.setter.set(cell.text, replace(cell.style, size_pt=size), width)
+            found = SetText(len(smaller.lines), smaller.size_pt)
+    return found
+
+
+def _is_number(form: Form, slot: Slot) -> bool:
+    """Whether a cell shows a figure and nothing beside it."""
+    if slot.prefix or slot.suffix:
+        return False
+    return form.definition(slot.table, slot.field).type in _NUMBERS

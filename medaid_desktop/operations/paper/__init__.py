@@ -1,0 +1,1 @@
+"""Filings as pages: printed, planned, shown."""

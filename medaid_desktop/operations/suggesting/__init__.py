@@ -1,0 +1,1 @@
+"""What a clerk may want to write: words, targets, places, what stood there before."""
