@@ -36,11 +36,11 @@ class ActionStates(QObject):
         chosen = is_open and (self._tabs.front() is not None or beside)
         for action in (
             actions.close_ledger, actions.restore, actions.bin, actions.refresh, actions.region_search, actions.side,
-            actions.preview, actions.history, actions.find_all,
+            actions.preview, actions.history, actions.find_all, actions.own_forms,
             actions.next_column, actions.previous_column, actions.to_place, actions.to_right,
         ):  # fmt: skip
             action.setEnabled(is_open)
-        for action in (actions.new, actions.take, actions.take_folder, actions.local_units):
+        for action in (actions.new, actions.take, actions.take_folder, actions.take_template, actions.local_units):
             action.setEnabled(can_write)
         for action in (actions.export, actions.print, actions.print_pdf, actions.open_filing, actions.source):
             action.setEnabled(chosen)
@@ -51,6 +51,9 @@ class ActionStates(QObject):
         actions.print_listed.setEnabled(listed > 0)
         words = self.tr("打印列表中的全部 %1 份(&A)…") if listed else self.tr("打印列表中的全部(&A)…")
         actions.print_listed.setText(words.replace("%1", str(listed)))
+        actions.export_listed.setEnabled(listed > 0)
+        words = self.tr("导出列表中的全部 %1 份(&A)…") if listed else self.tr("导出列表中的全部(&A)…")
+        actions.export_listed.setText(words.replace("%1", str(listed)))
         self._look_at_front()
 
     def _look_at_front(self) -> None:

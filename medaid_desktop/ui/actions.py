@@ -60,8 +60,23 @@ class Actions(QObject):
             "folder",
             "Ctrl+Shift+I",
         )
+        self.take_template = add(
+            "actionImportTemplate",
+            Words(tr("导入模板(&M)…"), "", tr("把上级发的空白表做成表种，填好后写回原表")),
+            "template",
+            "Ctrl+Shift+M",
+        )
+        self.own_forms = add(
+            "actionOwnForms", Words(tr("自制表种(&F)"), "", tr("看用模板做成的表种，取出模板原件，移动旧版填报件"))
+        )
         self.export = add(
-            "actionExport", Words(tr("导出(&E)…"), tr("导出"), tr("把选中的填报件导出为 JSON 文件")), "export", "Ctrl+E"
+            "actionExport",
+            Words(tr("导出(&E)…"), tr("导出"), tr("导出选中的填报件：写回原来的模板，或存成工作簿、JSON 文件")),
+            "export",
+            "Ctrl+E",
+        )
+        self.export_listed = add(
+            "actionExportListed", Words(tr("导出列表中的全部(&A)…"), "", tr("导出列表中的填报件")), "export"
         )
         self.quit = add("actionQuit", Words(tr("退出(&X)")), "quit", "Ctrl+Q")
 

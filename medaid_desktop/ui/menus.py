@@ -62,7 +62,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu, look: QMenu, e
     a, tr = actions, bar.tr
     bar.setObjectName("menuBar")
     _menu(bar, tr("文件(&F)"), [
-        a.new_ledger, a.open, recent, a.sample, None, a.take, a.take_folder, a.export, None, a.restore, a.close_ledger, None, a.quit,
+        a.new_ledger, a.open, recent, a.sample, None, a.take, a.take_folder, a.take_template, a.own_forms, a.export, a.export_listed, None, a.restore, a.close_ledger, None, a.quit,
     ])  # fmt: skip
     edit.setTitle(tr("编辑(&E)"))
     edit.setToolTipsVisible(True)

@@ -88,7 +88,7 @@ def _contents(file: Path) -> list[dict[str, Any]]:
 
 
 def _pdf(work: Path) -> None:
-    from medaid_desktop.operations.printing import print_filings
+    from medaid_desktop.operations.paper.printing import print_filings
 
     out = work / _PDF
     with Ledger.open(_path(work)) as ledger:
@@ -105,7 +105,7 @@ def _paper(work: Path) -> None:
 
     from medaid_desktop.formats.pdf.drawing import Drawer
     from medaid_desktop.formats.pdf.render import PdfPages
-    from medaid_desktop.operations.printing import drawn_pages
+    from medaid_desktop.operations.paper.printing import drawn_pages
     from medaid_desktop.ui.printing.painting import paint_page
     from medaid_desktop.ui.printing.printers import SystemPrinters
 

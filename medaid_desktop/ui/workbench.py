@@ -9,7 +9,7 @@ from medaid_desktop.ui.commands.carried_figures import CarriedFigureCommands
 from medaid_desktop.ui.commands.columns import ColumnCommands
 from medaid_desktop.ui.commands.counting import OpenErrorCounting
 from medaid_desktop.ui.commands.editing import EditingCommands
-from medaid_desktop.ui.commands.exchange import ExchangeCommands
+from medaid_desktop.ui.commands.exporting import ExportCommands
 from medaid_desktop.ui.commands.filing import FilingCommands
 from medaid_desktop.ui.commands.history import HistoryCommands
 from medaid_desktop.ui.commands.incoming import IncomingCommands
@@ -18,6 +18,7 @@ from medaid_desktop.ui.commands.printing import PrintCommands
 from medaid_desktop.ui.commands.recovery import RecoveryCommands
 from medaid_desktop.ui.commands.revise import ReviseCommands
 from medaid_desktop.ui.commands.searching import SearchCommands
+from medaid_desktop.ui.commands.templates import TemplateCommands
 from medaid_desktop.ui.commands.upkeep import Upkeep
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.drops import Drops
@@ -97,13 +98,16 @@ class Workbench(QSplitter):
     def _make_commands(self, edit: QMenu) -> None:
         context, actions = self._context, self._context.actions
         choice = WindowChoice(context.workspace, self.place, self.tabs)
-        FilingCommands(context, choice, CarriedFigureCommands(context, choice, self.tabs, self), self)
+        filings = FilingCommands(context, choice, CarriedFigureCommands(context, choice, self.tabs, self), self)
         printing = PrintCommands(context, choice, self)
         self.right.add_page("preview", actions.preview, lambda parent: printing.make_preview(self.tabs, parent))
         HistoryCommands(context, choice, self.tabs, self.place, self.right, self)
         ReviseCommands(context, choice, self)
-        ExchangeCommands(context, choice, self)
+        ExportCommands(context, choice, self.tabs, self)
         self._incoming = IncomingCommands(context, choice, self.tabs, self)
+        self._templates = TemplateCommands(context, choice, self.tabs, self)
+        self._templates.new_asked.connect(filings.ask_new)
+        self._incoming.template_found.connect(self._templates.open)
         EditingCommands(context, self.tabs, self._find, self.zoom, edit, self)
         SearchCommands(context, self.place, self.tabs, self.right, self._find, self)
         OpenErrorCounting(context, self.place, self)
@@ -176,7 +180,8 @@ class Workbench(QSplitter):
     def _show_front(self) -> None:
         front = self.tabs.front()
         self._find_place.setVisible(front is not None)
-        self._status.show_unit(front.unit() if front else "")
+        facts = (front.unit(), front.version) if front else ()
+        self._status.show_unit("　".join(fact for fact in facts if fact))
         self._status.show_page(front.page_words() if front else "")
         self.zoom.show_zoom(front.desk.zoom if front and front.desk else None)
 

@@ -38,7 +38,11 @@ def test_a_start_imports_nothing_that_a_first_paint_can_do_without():
     assert done.stdout.startswith("0 "), done.stderr
     loaded = set(done.stdout.split())
     heavy = {"openpyxl", "reportlab", "pypinyin", "sqlite_utils", "sqlite3", "tomllib", "medaid_desktop.store.ledger"}
-    heavy |= {"medaid_desktop.core.regions", "medaid_desktop.core.form_reader", "medaid_desktop.ui.workbench"}
+    heavy |= {
+        "medaid_desktop.core.places.regions",
+        "medaid_desktop.core.definitions.form_reader",
+        "medaid_desktop.ui.workbench",
+    }
     heavy.add("QtCore.Qt")  # made when first named, or by a call that has it among its overloads: 20 ms
     assert "QtCore.QObject" in loaded and loaded & heavy == set()
 

@@ -11,7 +11,7 @@ from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.carry_over import Found
+    from medaid_desktop.core.changes.carry_over import Found
     from medaid_desktop.ui.views.editor_page import EditorPage
 
 _AROUND = 12
@@ -46,7 +46,7 @@ class CarriedFigureCommands(QObject):
             self._lead(next(iter(self._known)))
 
     def _lead(self, filing_id: str) -> None:
-        from medaid_desktop.core.figures_left import figures_left
+        from medaid_desktop.core.changes.figures_left import figures_left
 
         front = self._open(filing_id)
         if front is None or front.desk is None:

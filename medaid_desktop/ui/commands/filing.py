@@ -24,7 +24,11 @@ class FilingCommands(QObject):
         actions.delete.triggered.connect(lambda: self.delete(chosen.filings()))
         actions.bin.triggered.connect(self._on_bin)
         actions.local_units.triggered.connect(self._on_local_units)
-        NewFilingCommands(context, chosen, figures, self)
+        self._new = NewFilingCommands(context, chosen, figures, self)
+
+    def ask_new(self, form: str) -> None:
+        """Asks for a new filing, with a form chosen."""
+        self._new.ask("", form)
 
     def delete(self, ids: list[str]) -> None:
         """Moves filings to the bin and offers to take that back."""

@@ -22,6 +22,10 @@ _BY_NAME = {
     "incomingDoubts": "importing#右边：读成了什么",
     "incomingPage": "importing",
     "sourcePage": "importing#看原件",
+    "templatePage": "templates",
+    "templateSheet": "templates#认错了，点一下更正",
+    "templatePanel": "templates#认错了，点一下更正",
+    "formsPage": "templates#自制表种",
 }
 _BY_RIGHT_PAGE = {"preview": "printing", "history": "undo#修改记录", "find": "finding#在整个台账里查找"}
 _BY_CLASS = {
@@ -29,6 +33,8 @@ _BY_CLASS = {
     "NewLedgerDialog": "ledger",
     "RestoreDialog": "ledger#用备份恢复",
     "BinDialog": "new#删除和还原",
+    "ExportDialog": "exchange",
+    "ExportReportDialog": "exchange#有没有照写的",
     "QFileDialog": "exchange",
 }
 _BY_WORD_IN_CLASS = {

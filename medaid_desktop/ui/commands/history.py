@@ -13,7 +13,7 @@ from medaid_desktop.ui.views.place.panel import PlacePanel
 from medaid_desktop.ui.views.right_column import RightColumn
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.differences import Difference
+    from medaid_desktop.core.changes.differences import Difference
     from medaid_desktop.ui.views.editor_page import EditorPage
     from medaid_desktop.ui.views.history.page import HistoryPage
     from medaid_desktop.ui.views.history.reading import Detail
@@ -138,7 +138,7 @@ class HistoryCommands(QObject):
 
     def _on_jump(self, detail: "Detail", difference: "Difference", since: bool, by_key: bool) -> None:
         """To the cell on the paper that is seen: the one of then where that is looked at, else the present one."""
-        from medaid_desktop.core.differences import path_on
+        from medaid_desktop.core.changes.differences import path_on
         from medaid_desktop.ui.views.history.paper import PastDesk
 
         front = self._tabs.front()

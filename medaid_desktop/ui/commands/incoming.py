@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.chosen import Chosen
@@ -23,6 +23,9 @@ _JSON = ".json"
 
 class IncomingCommands(QObject):
     """Makes the tab when the first file comes; of what was imported it offers to take it back."""
+
+    template_found = Signal(object)
+    """The Path of a blank form, of which a form of the ledger's own is to be made."""
 
     def __init__(self, context: Context, chosen: Chosen, tabs: EditorTabs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,7 @@ class IncomingCommands(QObject):
         tab.page.add_files.connect(self._on_import)
         tab.page.add_folder.connect(self._on_import_folder)
         tab.page.open_requested.connect(self._show)
+        tab.page.template_requested.connect(self.template_found)
         tab.leave_asked.connect(lambda count: self._ask_to_leave(tab, count))
         tab.closed.connect(lambda: self._tabs.dismiss(tab))
         tab.batch.left_out.connect(self._say_left_out)

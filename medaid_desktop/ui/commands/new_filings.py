@@ -12,7 +12,7 @@ from medaid_desktop.ui.commands.taking_back import take_back
 from medaid_desktop.ui.context import Context
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.carry_over import YearOffer
+    from medaid_desktop.core.changes.carry_over import YearOffer
     from medaid_desktop.operations.new_filings import How, Made
     from medaid_desktop.ui.dialogs.new_filing import NewFilingDialog
     from medaid_desktop.ui.tasks import Task
@@ -35,8 +35,8 @@ class NewFilingCommands(QObject):
         context.actions.new.triggered.connect(lambda: self.ask(""))
         context.actions.duplicate.triggered.connect(self._on_duplicate)
 
-    def ask(self, source: str) -> None:
-        """Shows the dialog and makes what was wished; `source` is a filing to copy, "" for none."""
+    def ask(self, source: str, form: str = "") -> None:
+        """Shows the dialog and makes what was wished; `source` is a filing to copy, "" for none, `form` is chosen first."""
         from medaid_desktop.ui.dialogs.new_filing import NewFilingDialog, Preset
 
         workspace, chosen, settings = self._context.workspace, self._chosen, self._context.settings
@@ -44,9 +44,11 @@ class NewFilingCommands(QObject):
             return
         region = chosen.region() or workspace.desk.ledger.office_region
         how: How = "carry" if settings.text(_HOW_KEY) == "carry" else "blank"
-        preset = Preset(settings.text(_FORM_KEY), region, chosen.year(), how, source)
+        preset = Preset(form or settings.text(_FORM_KEY), region, chosen.year(), how, source)
         dialog = NewFilingDialog(workspace, self._context.tasks, preset, self._context.window)
         if not dialog.exec():
+            if dialog.wants_template():
+                self._context.actions.take_template.trigger()
             return
         if dialog.open_instead():
             chosen.show(dialog.open_instead())

@@ -195,7 +195,7 @@ def system_printers() -> "Printers":
 
 
 def _batch(desk: "Desk", ids: list[str]) -> _Batch:
-    from medaid_desktop.operations.printing import printed_sheet, suggested_file_name
+    from medaid_desktop.operations.paper.printing import printed_sheet, suggested_file_name
     from medaid_desktop.ui.printing.options import SEVERAL_FORMS
 
     filings = [desk.ledger.filings.get(filing_id) for filing_id in ids]
@@ -207,7 +207,7 @@ def _batch(desk: "Desk", ids: list[str]) -> _Batch:
 
 def _write(desk: "Desk", ids: Sequence[str], path: Path, task: Task) -> Written:
     from medaid_desktop.formats.pdf.writer import PrintCancelled
-    from medaid_desktop.operations.printing import print_filings
+    from medaid_desktop.operations.paper.printing import print_filings
 
     try:
         report = print_filings(desk, ids, path, task.progress, task.is_cancelled)

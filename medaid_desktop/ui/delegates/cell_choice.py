@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from medaid_desktop.core.choices import chosen, toggled
 from medaid_desktop.core.forms import FieldDef
-from medaid_desktop.core.initials import BEGINNING, INITIALS, fold_typed
+from medaid_desktop.core.texts.choices import chosen, toggled
+from medaid_desktop.core.texts.initials import BEGINNING, INITIALS, fold_typed
 from medaid_desktop.store.vocabulary_library import load_vocabulary
 from medaid_desktop.ui.delegates.option_delegate import BOX, GAP, SIDE, OptionDelegate
 from medaid_desktop.ui.views.paper.grid import Anchor

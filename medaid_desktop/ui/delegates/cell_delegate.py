@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from medaid_desktop.core.choices import EMPTY, TICKED
 from medaid_desktop.core.sheet import Cell
+from medaid_desktop.core.texts.choices import option_near
 from medaid_desktop.ui.delegates.cell_choice import ChoiceList
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
 from medaid_desktop.ui.delegates.cell_text import draw_seal_place
@@ -103,24 +103,14 @@ class CellDelegate(QStyledItemDelegate):
         """The option whose word or box lies at a point of a choice cell's rectangle in the viewport."""
         cell = self._model.cell(index)
         definition = self._model.session.definition((index.row(), index.column()))
-        if cell is None or definition is None or not definition.options:
+        if cell is None or definition is None or definition.type != "choice" or not definition.options:
             return None
         shown = self._model.text((cell.row, cell.col))
         text = self._look.set_text(cell, shown)
         place = text.character_at(point - QPointF(rect.topLeft()), rect.height())
         if place is None:
             return None
-        start, shown = 0, shown.replace("\n", "")
-        for option in definition.options:
-            first = shown.find(option, start)
-            if first < 0:
-                continue
-            start = first + len(option)
-            while start < len(shown) and shown[start - 1] not in (TICKED, EMPTY):
-                start += 1
-            if first <= place < start:
-                return option
-        return None
+        return option_near(shown.replace("\n", ""), definition.options, place)
 
     # -- editors -------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
-from medaid_desktop.core.linebreak import Line
+from medaid_desktop.core.paper.linebreak import Line
 from medaid_desktop.core.sheet import CellStyle
 from medaid_desktop.ui.delegates.cell_text import SetText
 from medaid_desktop.ui.views.paper.setter import PaperSetter

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from medaid_desktop.core.dates import EARLIEST_YEAR, LATEST_YEAR
+from medaid_desktop.core.texts.dates import EARLIEST_YEAR, LATEST_YEAR
 from medaid_desktop.ui.palette import colours
 
 _WEEK, _WEEKS = 7, 6

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medaid_desktop.operations.suggestions import Source, Suggestion
+from medaid_desktop.operations.suggesting.suggestions import Source, Suggestion
 from medaid_desktop.ui.palette import Colours, colours
 
 ROWS_SHOWN = 8
@@ -161,6 +161,7 @@ def source_word(source: Source, note: str = "") -> str:
         "office": _tr("单位"),
         "table": _tr("本表已填"),
         "ledger": _tr("台账已填"),
+        "list": _tr("表样选项"),
     }
     return f"{words[source]} · {note}" if note else words[source]
 

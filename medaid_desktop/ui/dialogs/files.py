@@ -1,5 +1,6 @@
 """Asking for files: the system's own dialogs, each kind of file in the folder where it was looked for last."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -10,19 +11,19 @@ from medaid_desktop.ui.settings import WindowSettings
 
 def ask_open(parent: QWidget, settings: WindowSettings, title: str, kind: str, file_filter: str) -> Path | None:
     """A file to open, None where the clerk thought better of it. `kind` is what the folder is remembered under."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(_folder(settings, kind)), file_filter)
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder_of(settings, kind)), file_filter)
     return _noted(settings, kind, chosen)
 
 
 def ask_open_several(parent: QWidget, settings: WindowSettings, title: str, kind: str, file_filter: str) -> list[Path]:
     """Files to open, none where the clerk thought better of it."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(_folder(settings, kind)), file_filter)
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(folder_of(settings, kind)), file_filter)
     return [path for path in (_noted(settings, kind, name) for name in chosen) if path]
 
 
 def ask_folder(parent: QWidget, settings: WindowSettings, title: str, kind: str) -> Path | None:
     """A folder, None where the clerk thought better of it."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(_folder(settings, kind)))
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(folder_of(settings, kind)))
     return _noted(settings, kind, chosen)
 
 
@@ -33,12 +34,30 @@ def ask_save(
 
     The dialog asks before a present file is replaced; for one whose ending was added here, only this function can.
     """
-    start = _folder(settings, kind) / suggested
+    start = folder_of(settings, kind) / suggested
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), file_filter)
     path = _noted(settings, kind, chosen)
     ending = Path(suggested).suffix
     if path is None or path.suffix.lower() == ending:
         return path
+    completed = path.with_name(path.name + ending)
+    return completed if not completed.exists() or _may_replace(parent, completed) else None
+
+
+def ask_save_as(
+    parent: QWidget, settings: WindowSettings, title: str, kind: str, filters: Sequence[tuple[str, str]], suggested: str
+) -> Path | None:
+    """A file to write, in one of several kinds: (words, ending) each, the first of them offered.
+
+    `suggested` has no ending. A typed ending that is one of theirs decides, else the kind that was chosen.
+    """
+    start = folder_of(settings, kind) / f"{suggested}{filters[0][1]}"
+    lines = [f"{words} (*{ending})" for words, ending in filters]
+    chosen, line = QFileDialog.getSaveFileName(parent, title, str(start), ";;".join(lines))
+    path = _noted(settings, kind, chosen)
+    if path is None or path.suffix.lower() in [ending for _, ending in filters]:
+        return path
+    ending = filters[lines.index(line) if line in lines else 0][1]
     completed = path.with_name(path.name + ending)
     return completed if not completed.exists() or _may_replace(parent, completed) else None
 
@@ -49,7 +68,8 @@ def documents() -> Path:
     return Path(found) if found and Path(found).is_dir() else Path.home()
 
 
-def _folder(settings: WindowSettings, kind: str) -> Path:
+def folder_of(settings: WindowSettings, kind: str) -> Path:
+    """Where a kind of file was looked for last."""
     kept = settings.text(f"folder/{kind}")
     return Path(kept) if kept else documents()
 

@@ -7,7 +7,7 @@ from functools import cache
 from medaid_desktop import paths
 
 PAGES = (
-    "start", "window", "filling", "blocks", "undo", "finding", "new", "importing", "printing", "exchange", "ledger", "keys", "questions",
+    "start", "window", "filling", "blocks", "undo", "finding", "new", "importing", "templates", "printing", "exchange", "ledger", "keys", "questions",
 )  # fmt: skip
 KEYS_PAGE = "keys"
 

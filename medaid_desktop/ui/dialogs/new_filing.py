@@ -10,13 +10,14 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
-from medaid_desktop.core.variants import choose_layout
+from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.carry_over import Preview, preview
 from medaid_desktop.operations.new_filings import How
@@ -57,6 +58,7 @@ class NewFilingDialog(QDialog):
         self._tasks = tasks
         self._reading: Task | None = None
         self._instead = ""
+        self._wants_template = False
         self._copied = desk.ledger.filings.get(preset.source) if preset.source else None
         self.setWindowTitle(self.tr("复制为新填报件") if self._copied else self.tr("新建填报件"))
         self._forms = FormChooser(desk.forms, self._copied.form if self._copied else "", self)
@@ -99,6 +101,10 @@ class NewFilingDialog(QDialog):
         """The id of a filing that is there already and to be opened instead, "" for none."""
         return self._instead
 
+    def wants_template(self) -> bool:
+        """Whether no form fitted, and a blank one is to be imported instead."""
+        return self._wants_template
+
     # -- parts ---------------------------------------------------------------------------------------------------
 
     def _make_foot(self) -> None:
@@ -122,6 +128,13 @@ class NewFilingDialog(QDialog):
         heading.setBuddy(self._forms)
         forms.addWidget(heading)
         forms.addWidget(self._forms, 1)
+        self._import = QPushButton(self.tr("没有合适的表种？导入模板(&I)…"), left)
+        self._import.setObjectName("newImportTemplate")
+        self._import.setToolTip(self.tr("把上级发的空白表做成表种"))
+        self._import.setAutoDefault(False)
+        self._import.setVisible(self._copied is None)
+        self._import.clicked.connect(self._on_import)
+        forms.addWidget(self._import)
         self._form = QFormLayout()
         self._form.setSpacing(8)
         self._form.addRow(self.tr("区划(&R)："), self._region)
@@ -255,6 +268,10 @@ class NewFilingDialog(QDialog):
         if present:
             self._instead = present[0].id
             self.accept()
+
+    def _on_import(self) -> None:
+        self._wants_template = True
+        self.reject()
 
     def _show_page(self, number: int) -> None:
         self._pages.setCurrentIndex(number)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from medaid_desktop.core.carry_over import Found, YearOffer
+from medaid_desktop.core.changes.carry_over import Found, YearOffer
 from medaid_desktop.operations.carry_over import Preview
 from medaid_desktop.ui.views.rows import RoomyRows
 

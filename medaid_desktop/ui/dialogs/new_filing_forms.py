@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
-from medaid_desktop.core.initials import fold_typed
 from medaid_desktop.core.sheet import NO_BORDER, Sheet
+from medaid_desktop.core.texts.initials import fold_typed
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.vocabulary_library import load_vocabulary
 from medaid_desktop.ui.icons import icon
@@ -85,11 +85,12 @@ class FormChooser(QWidget):
         return [self._list.item(row) for row in range(self._list.count())]
 
     def _add(self, form: Form) -> None:
+        purpose = self._forms.purpose(form.id)
         item = QListWidgetItem(form.title, self._list)
         item.setData(_ID_ROLE, form.id)
-        item.setData(SECOND_LINE_ROLE, form.purpose)
+        item.setData(SECOND_LINE_ROLE, purpose)
         item.setData(_SHEET_ROLE, form.id)
-        item.setToolTip(f"{form.title}\n{form.purpose}" if form.purpose else form.title)
+        item.setToolTip(f"{form.title}\n{purpose}" if purpose else form.title)
 
     def sheet(self, form_id: str) -> Sheet:
         """The blank paper of a form."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from medaid_desktop.core.safe_names import safe_name
+from medaid_desktop.core.texts.safe_names import safe_name
 from medaid_desktop.store.region_library import load_regions
 from medaid_desktop.ui.dialogs.files import ask_save, documents
 from medaid_desktop.ui.dialogs.region_field import RegionField

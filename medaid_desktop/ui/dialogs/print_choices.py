@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
-from medaid_desktop.operations.print_plan import LEAST_PERCENT, MOST_COPIES, MOST_PERCENT
+from medaid_desktop.operations.paper.print_plan import LEAST_PERCENT, MOST_COPIES, MOST_PERCENT
 from medaid_desktop.ui.printing.options import MOST_OFFSET_MM, PrintOptions
 from medaid_desktop.ui.printing.printers import Choice, PrinterFacts
 

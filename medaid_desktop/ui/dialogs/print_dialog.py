@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.print_plan import Margins, leaves, parse_pages
-from medaid_desktop.operations.printing import Measured
+from medaid_desktop.operations.paper.print_plan import Margins, leaves, parse_pages
+from medaid_desktop.operations.paper.printing import Measured
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.dialogs.print_choices import PrintChoices
 from medaid_desktop.ui.dialogs.print_picture import PrintPicture

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from medaid_desktop.formats.pdf.extent import Extent
-from medaid_desktop.operations.print_plan import Margins, Placement
+from medaid_desktop.operations.paper.print_plan import Margins, Placement
 from medaid_desktop.ui.palette import LIGHT, colours
 
 _SIZE = QSize(240, 320)

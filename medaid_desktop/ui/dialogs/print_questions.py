@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pdf.render import PdfPages
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.preview import preview_stored
-from medaid_desktop.operations.printing import Measured
+from medaid_desktop.operations.paper.preview import preview_stored
+from medaid_desktop.operations.paper.printing import Measured
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.printing.job import measure_in_task
 from medaid_desktop.ui.printing.printers import Printers

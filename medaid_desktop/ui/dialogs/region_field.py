@@ -11,7 +11,7 @@ from medaid_desktop.ui.views.place.region_search import RegionHits
 from medaid_desktop.ui.views.rows import Cells
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.regions import Home, RegionTable
+    from medaid_desktop.core.places.regions import Home, RegionTable
 
 _SHOWN = 8
 

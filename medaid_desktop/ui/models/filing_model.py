@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
-from medaid_desktop.errors import UserError
 from medaid_desktop.ui.palette import colours
 from medaid_desktop.ui.words import open_word, status_mark, status_word
 
@@ -224,8 +223,6 @@ class FilingModel(QAbstractTableModel):
         return status_word(summary.status) if column == STATUS else open_word(summary.open_errors)
 
     def _form_title(self, form_id: str, short: bool = False) -> str:
-        try:
-            form = self._desk.forms.get(form_id) if self._desk else None
-            return (form.short if short else form.title) if form else form_id
-        except UserError:  # a form of another program version: the list still shows that there is something
+        if self._desk is None:
             return form_id
+        return self._desk.forms.short(form_id) if short else self._desk.forms.title(form_id)

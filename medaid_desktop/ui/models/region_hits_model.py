@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication
 from medaid_desktop.ui.palette import colours
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.regions import Hit, Home, Region, RegionTable
+    from medaid_desktop.core.places.regions import Hit, Home, Region, RegionTable
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

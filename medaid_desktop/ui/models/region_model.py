@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication
 from medaid_desktop.ui.palette import colours
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.regions import Region, RegionTable
+    from medaid_desktop.core.places.regions import Region, RegionTable
     from medaid_desktop.store.listing import RegionCount
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,8 +10,8 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pdf.drawing import Drawer, PageDrawing
 from medaid_desktop.formats.pdf.writer import PrintCancelled
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.print_plan import Leaf, Margins, Placement, leaves, parse_pages, place_page
-from medaid_desktop.operations.printing import Measured, drawn_pages, measure
+from medaid_desktop.operations.paper.print_plan import Leaf, Margins, Placement, leaves, parse_pages, place_page
+from medaid_desktop.operations.paper.printing import Measured, drawn_pages, measure
 from medaid_desktop.store.progress import CancelledError
 from medaid_desktop.ui.printing.options import PrintOptions
 from medaid_desktop.ui.printing.painting import paint_page
@@ -77,7 +77,7 @@ def print_job(
 
 
 def measure_in_task(desk: Desk, ids: Sequence[str], task: Task) -> list[Measured]:
-    """Lays filings out (operations.printing.measure) until the task is cancelled, which raises CancelledError."""
+    """Lays filings out (operations.paper.printing.measure) until the task is cancelled, which raises CancelledError."""
     try:
         return measure(desk, ids, None, task.is_cancelled)
     except PrintCancelled as error:

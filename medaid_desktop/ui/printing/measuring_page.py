@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPen
 
 from medaid_desktop.formats.pdf.extent import Extent
-from medaid_desktop.operations.print_plan import Margins, place_page
+from medaid_desktop.operations.paper.print_plan import Margins, place_page
 from medaid_desktop.ui.printing.job import Device, to_paper
 from medaid_desktop.ui.printing.options import PrintOptions
 from medaid_desktop.ui.printing.printers import Printers

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from urllib.parse import quote
 
-from medaid_desktop.operations.print_plan import LEAST_PERCENT, MOST_COPIES, MOST_PERCENT, Collation, Scaling
+from medaid_desktop.operations.paper.print_plan import LEAST_PERCENT, MOST_COPIES, MOST_PERCENT, Collation, Scaling
 from medaid_desktop.ui.settings import WindowSettings
 
 SEVERAL_FORMS = "*"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.print_plan import Margins
+from medaid_desktop.operations.paper.print_plan import Margins
 from medaid_desktop.ui.printing.options import PrintOptions
 
 A4 = "A4"

@@ -18,7 +18,8 @@ class Centre(QWidget):
         super().__init__(parent)
         self._workspace = workspace = context.workspace
         self._tabs = tabs
-        self._page = LedgerPage(workspace, context.tasks, context.actions.new, context.actions.take, self)
+        actions = context.actions
+        self._page = LedgerPage(workspace, context.tasks, actions.new, actions.take, actions.take_template, self)
         self._page.open_requested.connect(tabs.open)
         self._bar = ReadOnlyBar(self)
         self._bar.reopen_requested.connect(self.reopen_requested)

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from medaid_desktop.core.completeness import open_paths
+from medaid_desktop.core.definitions.completeness import open_paths
 from medaid_desktop.core.filing import parse_path
-from medaid_desktop.core.text_match import fold
+from medaid_desktop.core.forms import CUSTOM, Form
+from medaid_desktop.core.texts.text_match import fold
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.steps import Applied
 from medaid_desktop.ui.notices import Notices
@@ -41,6 +42,8 @@ class EditorPage(QWidget):
         self._drafts: DraftKeeper | None = None
         self._begins_at = ""
         self.label = self.long_label = self.tip = ""
+        self.version = ""
+        """Which version of a form of the ledger's own this is (表种第 2 版), "" for a built-in form."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.read_label()
@@ -54,8 +57,19 @@ class EditorPage(QWidget):
         place = [part for part in (names.short, str(filing.year or "")) if part]
         self.label = "·".join([form.short or form.title, *place])
         self.long_label = "·".join([title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…", *place])
-        words = [title, form.title, names.full, str(filing.year or ""), status_word(filing.status)]
+        self.version = self._version_words(form)
+        words = [title, form.title, self.version, names.full, str(filing.year or ""), status_word(filing.status)]
         self.tip = "\n".join(word for word in dict.fromkeys(words) if word)
+
+    def _version_words(self, form: Form) -> str:
+        """Which version of a form of the ledger's own a filing is of, and whether there is a newer one."""
+        if not form.id.startswith(CUSTOM):
+            return ""
+        newest = self._workspace.desk.forms.get(form.id).version
+        words = self.tr("表种第 %1 版").replace("%1", form.version)
+        if newest == form.version:
+            return words
+        return words + self.tr("（已有第 %1 版）").replace("%1", newest)
 
     def load(self) -> None:
         """Reads the filing and shows its paper, once. Raises UserError where it cannot be read."""

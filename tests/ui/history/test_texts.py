@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from medaid_desktop.core.differences import Difference
+from medaid_desktop.core.changes.differences import Difference
 from medaid_desktop.ui.views.history.differences import DifferenceList
 from medaid_desktop.ui.views.history.texts import changed_spans
 

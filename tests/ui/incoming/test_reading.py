@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox
 
 from medaid_desktop.ui.dialogs.region_field import RegionField
+from medaid_desktop.ui.views.incoming.doubts import DoubtList
 from tests.ui.incoming.documents import ODD_HEADS, allocation_book, several_book, target_book
 from tests.ui.incoming.hands import SHIFT, Hands
 from tests.ui.shell import Key, click, wait_until
@@ -176,3 +178,42 @@ def test_leaving_with_files_that_wait_asks_in_the_notice_bar(hands: Hands, inbox
     shell.press_notice_button()
     wait_until(lambda: shell.window._workbench.tabs.count() == 0)  # type: ignore[union-attr]
     assert hands.filings == [] and shell.tree.isVisible()
+
+
+def test_a_region_is_chosen_among_those_of_its_name(hands: Hands, inbox: Path):
+    hands.take(target_book(inbox / "某区.xlsx", office="市中区医疗保障局"))
+    doubts, entry = hands.page.panel.doubts, hands.entry("某区.xlsx")
+    row = next(at for at, line in enumerate(doubts.doubts.lines) if line.options)
+    names = [name for _, name in doubts.doubts.lines[row].options]
+    assert "山东省济南市市中区" in names and entry.items[0].filing.region is None
+    _click_option(doubts, row, names.index("山东省济南市市中区"))
+    hands.settle()
+    assert entry.items[0].filing.region == "370103"
+    (line,) = doubts.doubts.lines
+    assert line.corrected and not line.options and line.message.endswith("已选定山东省济南市市中区")
+    assert hands.states() == {"某区.xlsx": "待导入　市中区 2021"}
+
+
+def test_the_region_of_a_row_is_chosen_by_its_number(hands: Hands, inbox: Path):
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for cells in (("2021年医疗救助资金分配表",), ("", "单位：万元"), ("单位", "金额"), ("朝阳区", 30), ("阳谷县", 20)):
+        book.active.append(cells)
+    book.save(inbox / "分配表.xlsx")
+    hands.take(inbox / "分配表.xlsx")
+    doubts, (item,) = hands.page.panel.doubts, hands.entry("分配表.xlsx").items
+    row = next(at for at, line in enumerate(doubts.doubts.lines) if line.options)
+    number = [name for _, name in doubts.doubts.lines[row].options].index("吉林省长春市朝阳区")
+    assert not item.filing.get("tables.rows[0].region")
+    doubts.setCurrentIndex(doubts.doubts.index(row, 0))
+    doubts.setFocus()
+    hands.shell.type(str(number + 1))
+    hands.settle()
+    assert item.filing.get("tables.rows[0].region") == "220104"
+    assert not any(line.options for line in doubts.doubts.lines)
+
+
+def _click_option(doubts: DoubtList, row: int, number: int) -> None:
+    doubts.scrollTo(doubts.doubts.index(row, 0))
+    spot = doubts.option_place(row, number).center()
+    QTest.mouseClick(doubts.viewport(), Qt.MouseButton.LeftButton, pos=spot)

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from medaid_desktop.core.choices import box_line
 from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.texts.choices import box_line
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.ui.models.paper_model import PaperModel

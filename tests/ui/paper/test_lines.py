@@ -1,6 +1,6 @@
 """Lines held open follow the rows that come and go around them."""
 
-from medaid_desktop.core.lines import OpenLine
+from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.ui.views.paper.lines import HeldLines, TableLine, emptied_rows
 
 

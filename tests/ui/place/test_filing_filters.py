@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMenu, QRadioButton, QToolButton, QWidget
 
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.ui.models.filing_model import FORM, OPEN, STATUS, TITLE
 from medaid_desktop.ui.models.region_model import OPEN as OPEN_IN_TREE
 from medaid_desktop.ui.settings import WindowSettings
 from medaid_desktop.ui.views.place import panel as place_panel
-from tests.ui.shell import Key, Shell, choose_file, click, in_dialog, type_text, wait_until
+from tests.ui.shell import Key, Shell, button, click, in_dialog, type_text, wait_until
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -188,7 +188,14 @@ def test_what_is_done_with_many_says_how_many_first(shell: Shell, tmp_path: Path
 
     def work(dialog: QDialog) -> None:
         titles.append(dialog.windowTitle())
-        choose_file(target)(dialog)
+        click(next(one for one in dialog.findChildren(QRadioButton) if "JSON" in one.text()))
+        line = dialog.findChild(QLineEdit, "exportTarget")
+        assert line is not None
+        line.setFocus()
+        line.selectAll()
+        line.insert(str(target))
+        line.textEdited.emit(str(target))
+        click(button(dialog, "导出"))
 
     in_dialog(work, shell.action("actionExport").trigger)
     wait_until(target.exists)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from medaid_desktop.operations.print_plan import Margins
+from medaid_desktop.operations.paper.print_plan import Margins
 from medaid_desktop.ui.printing.options import PrintOptions
 from medaid_desktop.ui.printing.printers import Choice, PrinterFacts, gone
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.printing import print_filings
+from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.progress import CancelledError

@@ -222,9 +222,43 @@ def file_open(stage: Stage) -> None:
 def file_save(stage: Stage) -> None:
     folder = stage.folder / "导出"
     folder.mkdir(parents=True, exist_ok=True)
-    stage.window.settings.put("folder/json", str(folder))
+    stage.window.settings.put("folder/export", str(folder))
     stage.open_declaration()
     stage.in_dialog(stage.shell.action("actionExport").trigger)
+
+
+@screen(is_main=True)
+def export_dialog(stage: Stage) -> None:
+    """Several filings: which, as what, where to."""
+    stage.window.settings.put("folder/export", "/home/医保局/文档")
+    stage.shell.filings.setFocus()
+    stage.press(Key.Key_Home)
+    stage.press(Key.Key_Down, SHIFT, 2)
+    stage.in_dialog(stage.shell.action("actionExport").trigger, lambda dialog: stage.mark("dialog", dialog))
+
+
+@screen()
+def export_report(stage: Stage) -> None:
+    """What was not written as asked."""
+    from medaid_desktop.ui.dialogs.export_report import ExportReportDialog, ReportLine
+
+    lines = [
+        ReportLine(
+            "阳谷县-2026-监督检查表.xlsx：单元格 C14 由公式算出 412.5，填报件写的是 410，导出的是公式的结果，请核对",
+            "x",
+        ),
+        ReportLine(
+            "阳谷县-2026-监督检查表.xlsx：“补充说明”在样表里没有位置，没有写入：按季度通报进度，年底前全部拨付到位", "x"
+        ),
+        ReportLine(
+            "城乡医疗救助补助资金（第二批）：文件不能写入：莘县-2026-监督检查表.xlsx。可能正被 Excel、WPS 打开，请关闭后重试"
+        ),
+    ]
+    dialog = ExportReportDialog(lines, stage.window)
+    dialog.show()
+    stage.centre(dialog)
+    stage.take()
+    dialog.close()
 
 
 @screen(has_ledger=False)

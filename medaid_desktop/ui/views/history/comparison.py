@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from medaid_desktop.core.differences import Difference
+from medaid_desktop.core.changes.differences import Difference
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.views.history.differences import DifferenceList
 from medaid_desktop.ui.views.history.reading import Reading

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from medaid_desktop.core.differences import Difference
+from medaid_desktop.core.changes.differences import Difference
 from medaid_desktop.ui.views.history.delegate import DifferenceDelegate, is_long
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QSplitter, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
-from medaid_desktop.core.differences import Difference
+from medaid_desktop.core.changes.differences import Difference
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.history import Entry, Past
 from medaid_desktop.ui.context import Context

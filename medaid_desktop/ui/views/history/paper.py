@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from medaid_desktop.core.differences import Difference
+from medaid_desktop.core.changes.differences import Difference
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.ui.icons import icon

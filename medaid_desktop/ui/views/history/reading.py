@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from medaid_desktop.core.differences import Difference, compare
+from medaid_desktop.core.changes.differences import Difference, compare
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.history import Entry, Past, state_at
 from medaid_desktop.ui.tasks import Task, Tasks

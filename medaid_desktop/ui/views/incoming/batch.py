@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations import incoming as operations
-from medaid_desktop.operations.incoming.items import KEEP, Choice, ImportReport
+from medaid_desktop.operations.incoming.items import KEEP, Choice, ImportReport, RowPlace
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.tasks import Task
 from medaid_desktop.ui.views.incoming.entries import IMPORTABLE, Entry, State
@@ -91,11 +91,11 @@ class Batch(QObject):
             wish = entry.wishes.get(entry.key(number))
             if wish is None:
                 continue
-            if wish.region is not None or wish.year is not None:
+            if wish.region is not None or wish.year is not None or wish.places:
                 region = KEEP if wish.region is None else wish.region or None
                 year = KEEP if wish.year is None else wish.year or None
                 with suppress(UserError):  # it has become a table of no known form
-                    operations.settle(self._context.workspace.desk, item, None, region, year)
+                    operations.settle(self._context.workspace.desk, item, None, region, year, wish.places)
             if wish.choice is not None:
                 item.choice, item.target = wish.choice, wish.target
         self.changed.emit(entry)
@@ -110,18 +110,24 @@ class Batch(QObject):
 
     # -- what the clerk says -------------------------------------------------------------------------------------
 
-    def settle(self, entry: Entry, number: int, region: str | None = None, year: int | None = None) -> None:
-        """Says region ("" for none) or year (0 for none) of a table; None leaves it as it is."""
+    def settle(
+        self, entry: Entry, number: int, region: str | None = None, year: int | None = None,
+        place: RowPlace | None = None,
+    ) -> None:  # fmt: skip
+        """Says region ("" for none) or year (0 for none) of a table, or the region of one of its rows; None leaves each as
+        it is."""
         if self.is_storing:
             return
         wish, item = entry.wish(number), entry.items[number]
         wish.region = wish.region if region is None else region
         wish.year = wish.year if year is None else year
         wish.choice, wish.target = None, ""
+        places = [place] if place else []
+        wish.places = (*(one for one in wish.places if place is None or one.row != place.row), *places)
         try:
             operations.settle(
                 self._context.workspace.desk, item, None, KEEP if region is None else region or None,
-                KEEP if year is None else year or None,
+                KEEP if year is None else year or None, places,
             )  # fmt: skip
         except UserError as error:
             self.failed.emit(error)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medaid_desktop.core.differences import Difference, compare
+from medaid_desktop.core.changes.differences import Difference, compare
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.incoming.items import REVISABLE, Choice, Incoming, Same

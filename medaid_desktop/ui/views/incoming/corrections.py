@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from medaid_desktop.core.grid import Place
-from medaid_desktop.recognition.anchors import correction
+from medaid_desktop.recognition.corrected.anchors import correction
 from medaid_desktop.recognition.corrections import CONTENT, Kind
 from medaid_desktop.recognition.recognise import any_form
 from medaid_desktop.ui.views.incoming.document_pane import DocumentPane

@@ -63,7 +63,7 @@ class DocumentView(QTableView):
         self.setObjectName("incomingDocument")
         self.setAccessibleName(self.tr("来文"))
         self.document = DocumentModel(self)
-        self._delegate = DocumentDelegate(self.document, self)
+        self._delegate = self._make_delegate()
         self._found: Place | None = None
         self._is_led = False
         self._fitting = QTimer(self, singleShot=True, interval=_FIT_AFTER_MS)
@@ -88,6 +88,16 @@ class DocumentView(QTableView):
         self.horizontalHeader().customContextMenuRequested.connect(self._on_column_menu)
         self.verticalHeader().customContextMenuRequested.connect(self._on_row_menu)
 
+    # -- for heirs -----------------------------------------------------------------------------------------------
+
+    def _make_delegate(self) -> DocumentDelegate:
+        """What draws the cells."""
+        return DocumentDelegate(self.document, self)
+
+    def _wish_of(self, event: QKeyEvent) -> str:
+        """Which correction a key asks for, "" for none."""
+        return wish_of(event)
+
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def show_grid(self, layout: GridLayout, marks: DocumentMarks) -> None:
@@ -98,7 +108,7 @@ class DocumentView(QTableView):
         for span in layout.spans:
             if span.rows > 1 or span.cols > 1:
                 self.setSpan(span.row, span.col, span.rows, span.cols)
-        layout.fit(self.room(layout))
+        self._fit_to_room(layout)
         self._apply_sizes()
         self.scrollToTop()
         if self.document.rowCount():
@@ -161,7 +171,7 @@ class DocumentView(QTableView):
             return
         top = self.rowAt(0)
         self._delegate.zoom = percent
-        self.document.layout_.fit(self.room(self.document.layout_))
+        self._fit_to_room(self.document.layout_)
         self._apply_sizes()
         if top > 0:
             self.scrollTo(self.document.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
@@ -177,8 +187,12 @@ class DocumentView(QTableView):
     def _fit(self) -> None:
         """Gives the columns the room there is."""
         layout = self.document.layout_
-        if layout.rows and layout.fit(self.room(layout)):
+        if layout.rows and self._fit_to_room(layout):
             self._apply_sizes()
+
+    def _fit_to_room(self, layout: GridLayout) -> bool:
+        """Fits the sizes to the room there is; False where they are as they were."""
+        return layout.fit(self.room(layout))
 
     def room(self, layout: GridLayout) -> int:
         """How many half letters have room beside each other."""
@@ -222,7 +236,7 @@ class DocumentView(QTableView):
         if step is not None:
             self.set_zoom(self.zoom + step if step else USUAL_ZOOM)
             return
-        wish = wish_of(event)
+        wish = self._wish_of(event)
         if wish:
             self.asked.emit(wish)
             return

@@ -1,11 +1,22 @@
-"""The doubts about a table: each a line that leads to its cell."""
+"""The doubts about a table: each a line that leads to its cell, with the regions to choose from where a name has several."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,8 +30,10 @@ from PySide6.QtWidgets import (
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.grid import Place
 from medaid_desktop.operations.incoming.items import Incoming
+from medaid_desktop.recognition.understood import Notice
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.palette import colours
+from medaid_desktop.ui.views.incoming.entries import is_answered
 from medaid_desktop.ui.views.incoming.marks import CORRECTED_RULE
 from medaid_desktop.ui.views.incoming.naming import cell_label
 
@@ -29,18 +42,25 @@ Role = Qt.ItemDataRole
 
 _ROOT = QModelIndex()
 _EDGE, _GAP, _ICON, _PAD = 8, 8, 16, 6
+_SPARE = 2
+"""Pixels: where the screen's scale is broken, a line drawn is a little longer than measured."""
+_OPTION_PAD = 2
+_QUOTED = re.compile("“[^”]*”")
+_DIGITS = tuple("123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class DoubtLine:
     """`where` names cell and field for people; `place` and `path` lead there, None and "" where it is about the whole
-    table. `corrected` says that it is none any more, but what the clerk has set right."""
+    table. `corrected` says that it is none any more, but what the clerk has set right. `options` are regions to choose
+    from: code and full name."""
 
     message: str
     where: str = ""
     place: Place | None = None
     path: str = ""
     corrected: bool = False
+    options: tuple[tuple[str, str], ...] = ()
 
 
 def doubt_lines(item: Incoming, form: Form | None, cell_name: Callable[[Place], str] | None) -> list[DoubtLine]:
@@ -56,8 +76,27 @@ def doubt_lines(item: Incoming, form: Form | None, cell_name: Callable[[Place], 
         path = notice.where or (read.get(place, "") if place else "")
         parts = [cell_name(place) if place and cell_name else "", cell_label(form, path) if form and path else ""]
         where = "　".join(part for part in parts if part)
-        lines.append(DoubtLine(notice.message, where, place, path, notice.rule == CORRECTED_RULE))
+        answered = is_answered(item, notice)
+        message = _answer(item, notice) if answered else _question(notice)
+        options = () if answered else notice.options
+        lines.append(DoubtLine(message, where, place, path, answered or notice.rule == CORRECTED_RULE, options))
     return sorted(lines, key=lambda line: (line.corrected, line.place is not None, line.place or (0, 0)))
+
+
+def _question(notice: Notice) -> str:
+    """A doubt as a sentence; the regions that stand below it are not listed twice."""
+    name = _QUOTED.match(notice.message)
+    if name is None or len(notice.options) < 2:
+        return notice.message
+    return f"{name[0]}可能是下面 {len(notice.options)} 个地方，请选定（点一下，或按它的数字）"
+
+
+def _answer(item: Incoming, notice: Notice) -> str:
+    """A doubt that has been answered, with what was chosen."""
+    row = notice.where.rpartition(".")[0]
+    code = next((place.code for place in item.settled.places if place.row == row), item.filing.region)
+    said, _, _ = notice.message.partition("，")
+    return f"{said}，已选定{dict(notice.options).get(code or '', code or '')}"
 
 
 class DoubtModel(QAbstractListModel):
@@ -83,12 +122,13 @@ class DoubtModel(QAbstractListModel):
         if role == Role.DisplayRole:
             return line.message
         if role == Role.AccessibleTextRole:
-            return "，".join(part for part in (line.where, line.message) if part)
+            names = (f"{number} {name}" for number, (_, name) in enumerate(line.options, 1))
+            return "，".join(part for part in (line.where, line.message, *names) if part)
         return None
 
 
 class DoubtLines(QStyledItemDelegate):
-    """The sign, where it is, and under that the sentence, wrapped."""
+    """The sign, where it is, and under that the sentence, wrapped; then a line for each region to choose from."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
@@ -96,9 +136,21 @@ class DoubtLines(QStyledItemDelegate):
         return QSize(0, self._height(option, index, width) + 2 * _PAD)
 
     def _height(self, option: QStyleOptionViewItem, index: Index, width: int) -> int:
-        room = QRect(0, 0, max(48, width - 2 * _EDGE - _ICON - _GAP), 10_000)
-        said = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), index.data())
-        return said.height() + (option.fontMetrics.height() if self._line(index).where else 0)
+        options = len(self._line(index).options) * option_height(option.fontMetrics)
+        return self._said_height(option.fontMetrics, index, width) + options
+
+    def _said_height(self, metrics: QFontMetrics, index: Index, width: int) -> int:
+        """How high the sentence is, with where it is."""
+        room = QRect(0, 0, max(48, width - 2 * _EDGE - _ICON - _GAP - _SPARE), 10_000)
+        said = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), index.data())
+        return said.height() + (metrics.height() if self._line(index).where else 0)
+
+    def option_places(self, rect: QRect, metrics: QFontMetrics, index: Index) -> list[QRect]:
+        """Where the regions to choose from stand in a line that fills a rectangle."""
+        left, height = rect.left() + _EDGE + _ICON + _GAP, option_height(metrics)
+        top = rect.top() + _PAD + self._said_height(metrics, index, rect.width())
+        width = rect.right() - left - _EDGE
+        return [QRect(left, top + at * height, width, height) for at in range(len(self._line(index).options))]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shades, line = colours(option.palette), self._line(index)
@@ -123,7 +175,21 @@ class DoubtLines(QStyledItemDelegate):
             room.setTop(room.top() + height)
         painter.setPen(QColor(shades.text))
         painter.drawText(room, int(Qt.TextFlag.TextWordWrap), line.message)
+        self._paint_options(painter, option, index)
         painter.restore()
+
+    def _paint_options(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        shades, places = colours(option.palette), self.option_places(option.rect, option.fontMetrics, index)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        for number, (place, (_, name)) in enumerate(zip(places, self._line(index).options, strict=True), 1):
+            digit = str(number) if number <= len(_DIGITS) else ""
+            painter.setPen(QColor(shades.muted))
+            painter.drawText(place, middle, digit)
+            room = place.adjusted(option.fontMetrics.horizontalAdvance("0") + _GAP, 0, 0, 0)
+            painter.setPen(QColor(shades.accent))
+            painter.drawText(
+                room, middle, option.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room.width())
+            )
 
     def _line(self, index: Index) -> DoubtLine:
         model = index.model()
@@ -131,17 +197,27 @@ class DoubtLines(QStyledItemDelegate):
         return model.lines[index.row()]
 
 
+def option_height(metrics: QFontMetrics) -> int:
+    """How high the line of a region to choose is."""
+    return metrics.height() + 2 * _OPTION_PAD
+
+
 class DoubtList(QListView):
-    """Click and Enter lead to the cell; F8 and Shift+F8 step through from anywhere on the page."""
+    """Click and Enter lead to the cell; F8 and Shift+F8 step through from anywhere on the page. A click on a region, or its
+    number on the keyboard, chooses it."""
 
     jumped = Signal(object, bool)
     """A DoubtLine, and whether the keyboard asked for it."""
+    option_chosen = Signal(object, str)
+    """A DoubtLine, and the code of the region chosen for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.doubts = DoubtModel(self)
         self.setModel(self.doubts)
-        self.setItemDelegate(DoubtLines(self))
+        self._delegate = DoubtLines(self)
+        self.setItemDelegate(self._delegate)
+        self._pressed_at = QPoint(-1, -1)
         self.setObjectName("incomingDoubts")
         self.setAccessibleName(self.tr("疑问"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -149,7 +225,7 @@ class DoubtList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.clicked.connect(lambda index: self._jump(index.row(), False))
+        self.clicked.connect(self._on_clicked)
 
     def show_doubts(self, lines: Sequence[DoubtLine]) -> None:
         """Shows the doubts of another table, or those that are left of this one."""
@@ -176,7 +252,33 @@ class DoubtList(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._jump(self.currentIndex().row(), True)
             return
+        number = ord(event.text()) - ord("1") if event.text() in _DIGITS else -1
+        if number >= 0 and self.currentIndex().isValid():
+            self._choose(self.currentIndex().row(), number)
+            return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def option_place(self, row: int, number: int) -> QRect:
+        """Where a region to choose from is seen."""
+        index = self.doubts.index(row, 0)
+        return self._delegate.option_places(self.visualRect(index), self.fontMetrics(), index)[number]
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        places = self._delegate.option_places(self.visualRect(index), self.fontMetrics(), index)
+        number = next((number for number, place in enumerate(places) if place.contains(self._pressed_at)), -1)
+        if number < 0:
+            self._jump(index.row(), False)
+        else:
+            self._choose(index.row(), number)
+
+    def _choose(self, row: int, number: int) -> None:
+        line = self.doubts.lines[row]
+        if number < len(line.options):
+            self.option_chosen.emit(line, line.options[number][0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from medaid_desktop.core.grid import Place
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.incoming.items import Choice, Incoming, IncomingFile, Outcome
+from medaid_desktop.operations.incoming.items import Choice, Incoming, IncomingFile, Outcome, RowPlace
+from medaid_desktop.recognition.understood import Notice
 from medaid_desktop.ui.views.incoming.marks import CORRECTED_RULE
 
 Key = tuple[int, Place]
@@ -47,6 +48,7 @@ class Wish:
     choice: Choice | None = None
     target: str = ""
     confirmed: bool = False
+    places: tuple[RowPlace, ...] = ()
 
 
 @dataclass(slots=True)
@@ -129,11 +131,18 @@ class Entry:
         """How many doubts there are about a table."""
         item = self.items[number]
         read = item.understood.notices if item.understood else []
-        return sum(notice.rule != CORRECTED_RULE for notice in read) + len(item.notices)
+        return sum(notice.rule != CORRECTED_RULE and not is_answered(item, notice) for notice in read) + len(
+            item.notices
+        )
 
     def is_waiting(self) -> bool:
         """Whether the file could be imported as it is now."""
         return self.state() in IMPORTABLE
+
+
+def is_answered(item: Incoming, notice: Notice) -> bool:
+    """Whether the clerk has chosen one of the readings that a doubt offers."""
+    return bool(notice.options) and item.is_settled(notice)
 
 
 def about_region(rule: str, where: str) -> bool:

@@ -114,6 +114,36 @@ class Facts(QWidget):
             self.year_chosen.emit(year if year >= _EARLIEST else 0)
 
 
+class TemplateOffer(QFrame):
+    """Where a file looks like a blank form: it can become a form of the ledger's own."""
+
+    taken = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("incomingTemplate")
+        self._text = QLabel(self)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._text.setWordWrap(True)
+        self._button = QToolButton(self)
+        self._button.setObjectName("incomingAsTemplate")
+        self._button.setText(self.tr("作为模板导入(&M)"))
+        self._button.setToolTip(self.tr("把这张空白表做成表种，新建填报件时就能选它"))
+        self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._button.clicked.connect(self.taken)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_EDGE, _GAP, _EDGE, _GAP)
+        layout.setSpacing(_EDGE)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._button)
+        self.hide()
+
+    def show_offer(self, words: str) -> None:
+        """Says why it may be a blank form, "" for nothing to offer."""
+        self._text.setText(words)
+        self.setVisible(bool(words))
+
+
 class NeedBar(QFrame):
     """What must be said before a table can be imported, and a button where looking at it is enough."""
 

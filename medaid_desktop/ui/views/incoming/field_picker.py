@@ -3,7 +3,7 @@
 It lies within the page, no window of its own: input methods write into it as into any other field.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medaid_desktop.core.initials import fold_typed
+from medaid_desktop.core.texts.initials import fold_typed
 from medaid_desktop.store.vocabulary_library import load_vocabulary
 from medaid_desktop.ui.views.incoming.naming import Meaning
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines
@@ -41,8 +41,13 @@ class FieldPicker(QFrame):
     left = Signal()
     """It has been closed, whatever for."""
 
-    def __init__(self, title: str, meanings: Sequence[Meaning], current: str, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, meanings: Sequence[Meaning], current: str, parent: QWidget,
+        own: Callable[[str], Meaning] | None = None,
+    ) -> None:  # fmt: skip
+        """`own` makes a meaning out of a name that is typed and is none of these; None where only these will do."""
         super().__init__(parent)
+        self._own = own
         self.setObjectName("fieldPicker")
         self.setFrameShape(QFrame.Shape.Box)
         self.setAutoFillBackground(True)
@@ -53,7 +58,9 @@ class FieldPicker(QFrame):
         heading.setWordWrap(True)
         self._field = QLineEdit(self)
         self._field.setAccessibleName(title)
-        self._field.setPlaceholderText(self.tr("名称或拼音首字母"))
+        self._field.setPlaceholderText(
+            self.tr("名称或拼音首字母") if own is None else self.tr("名称、首字母，或写一个新名称")
+        )
         self._list = QListWidget(self)
         self._list.setObjectName("fieldPickerList")
         self._list.setAccessibleName(title)
@@ -115,7 +122,11 @@ class FieldPicker(QFrame):
             if grade is not None:
                 found.append((grade, number, meaning))
         self._list.clear()
-        for _, _, meaning in sorted(found, key=lambda item: item[:2]):
+        shown = [meaning for _, _, meaning in sorted(found, key=lambda item: item[:2])]
+        name = " ".join(text.split())
+        if self._own is not None and name and name not in [meaning.label for meaning in shown]:
+            shown.append(self._own(name))
+        for meaning in shown:
             item = QListWidgetItem(meaning.label, self._list)
             item.setData(_ID, meaning.id)
             item.setData(SECOND_LINE_ROLE, meaning.group or None)

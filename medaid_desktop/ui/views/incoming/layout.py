@@ -46,12 +46,13 @@ class Span:
 class GridLayout:
     """What of a grid is shown where. Places are those of the grid, rows and columns those of the screen."""
 
-    def __init__(self, grid: Grid, gap_words: str = "……") -> None:
-        """`gap_words` says with %1 and %2 which rows are blank."""
+    def __init__(
+        self, grid: Grid, gap_words: str = "……", rows: Iterable[int] = (), cols: Iterable[int] = ()
+    ) -> None:  # fmt: skip
+        """`gap_words` says with %1 and %2 which rows are blank; `rows` and `cols` are shown whether or not they hold texts."""
         self.grid = grid
-        used = list(grid.used_rows)
-        blank = {row + at for row, _, rows, _ in grid.blank_spans for at in range(min(rows, _ROW_GAP))}
-        shown = _with_gaps(sorted({*used, *blank}), _ROW_GAP)
+        blank = {row + at for row, _, height, _ in grid.blank_spans for at in range(min(height, _ROW_GAP))}
+        shown = _with_gaps(sorted({*grid.used_rows, *blank, *rows}), _ROW_GAP)
         self.rows: list[ShownRow] = [ShownRow("paragraph", text=text) for text in grid.above]
         first = grid.origin[0] + 1
         for before, row in pairwise([-1, *shown]):
@@ -62,7 +63,7 @@ class GridLayout:
                 self.rows += [ShownRow("row", at) for at in range(row)]
             self.rows.append(ShownRow("row", row))
         self.rows += [ShownRow("paragraph", text=text) for text in grid.below]
-        taken = {col for cell in grid.cells for col in range(cell.col, cell.col + cell.cols)}
+        taken = {col for cell in grid.cells for col in range(cell.col, cell.col + cell.cols)} | set(cols)
         first_used = min(taken, default=0)
         leading = range(first_used) if first_used <= _COL_GAP else ()
         self.cols: list[int] = [*leading, *_with_gaps(sorted(taken), _COL_GAP)] or [0]

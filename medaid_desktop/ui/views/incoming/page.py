@@ -40,6 +40,8 @@ class IncomingPage(QWidget):
     open_requested = Signal(str)
     """A filing to be opened."""
     close_requested = Signal()
+    template_requested = Signal(object)
+    """The Path of a file that is to become a form of the ledger's own."""
     state_changed = Signal()
     """How many files there are, or wait, has changed: the tab has another name."""
 
@@ -108,6 +110,7 @@ class IncomingPage(QWidget):
         batch.stored.connect(self._on_stored)
         pane.view.zoom_changed.connect(lambda percent: self._context.settings.put(_ZOOM_KEY, percent))
         panel.form_chosen.connect(self.corrections.choose_form)
+        panel.template_chosen.connect(self._on_template)
         self._columns.splitterMoved.connect(self._on_moved)
         self.bar.import_one.connect(self._on_import_one)
         self.bar.import_all.connect(lambda: batch.store(batch.importable()))
@@ -138,8 +141,10 @@ class IncomingPage(QWidget):
             self.panel.show_table(entry, number, self._doubts_of(entry, number))
         else:
             is_read = entry.incoming is not None
+            document = entry.incoming.document if entry.incoming else None
             self.panel.show_nothing(
-                self.tr("没有读出表来。") if is_read else self.tr("读完以后，这里会看到读出的内容。")
+                self.tr("没有读出表来。") if is_read else self.tr("读完以后，这里会看到读出的内容。"),
+                document is not None and bool(document.grids) and self._context.workspace.can_write,
             )
         self._show_state()
 
@@ -257,6 +262,13 @@ class IncomingPage(QWidget):
         entries = self.files.list.selected() or ([self._shown[0]] if self._shown else [])
         if entries:
             self.batch.skip(entries, not all(entry.is_skipped for entry in entries))
+
+    def _on_template(self) -> None:
+        """The file leaves the batch: it is a form to fill in, not one that was filled."""
+        if self._shown is not None:
+            entry = self._shown[0]
+            self.batch.skip([entry], True)
+            self.template_requested.emit(entry.file)
 
     def _on_stored(self, report: "ImportReport") -> None:
         """One after the other: on to the next that waits; all at once, or the last one: the report."""

@@ -31,11 +31,12 @@ class IncomingPaper(SheetView):
     path_chosen = Signal(str)
     """The path shown in the cell at the cursor."""
 
-    def __init__(self, desk: Desk, filing: Filing, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, filing: Filing, parent: QWidget | None = None, reason: str = "") -> None:
+        """`reason` says why nothing can be changed, where that is not because it has not been imported yet."""
         session = IncomingSession(desk, filing, "")
         super().__init__(PaperModel(session), parent)
         session.setParent(self)
-        session.set_read_only(self.tr("还没有导入"))
+        session.set_read_only(reason or self.tr("还没有导入"))
         self.paper.setParent(self)
         self.setObjectName("incomingPaper")
         self.setAccessibleName(self.tr("读出的内容"))

@@ -18,21 +18,22 @@ from PySide6.QtWidgets import (
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.grid import Place
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.incoming.items import Incoming
+from medaid_desktop.operations.incoming.items import Incoming, RowPlace
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.views.incoming.batch import Batch
+from medaid_desktop.ui.views.incoming.blank import is_blank
 from medaid_desktop.ui.views.incoming.comparison import ExistingPanel
-from medaid_desktop.ui.views.incoming.doubts import DoubtLine, DoubtList
+from medaid_desktop.ui.views.incoming.doubts import DoubtLine, DoubtList, option_height
 from medaid_desktop.ui.views.incoming.entries import Entry, State
-from medaid_desktop.ui.views.incoming.facts import Facts, NeedBar
+from medaid_desktop.ui.views.incoming.facts import Facts, NeedBar, TemplateOffer
 from medaid_desktop.ui.views.incoming.naming import sure_words
 from medaid_desktop.ui.views.incoming.paper import IncomingPaper
 from medaid_desktop.ui.views.labels import ElidedLabel, IconLabel
 
 _EDGE, _GAP = 8, 4
 _SURE, _LEAST_PAPER = 0.95, 48
-_MOST_DOUBT_LINES = 9
+_MOST_DOUBT_LINES, _MOST_OPTIONS = 9, 6
 _PAPER_AFTER_MS = 80
 """Who walks quickly through the list does not wait for the paper of each file."""
 _UNBOUNDED = 16_777_215
@@ -45,6 +46,8 @@ class UnderstoodPanel(QWidget):
     path_chosen = Signal(str)
     """A cell of the paper, or a difference, leads to the document."""
     doubt_jumped = Signal(object, bool)
+    template_chosen = Signal()
+    """The file is a blank form, of which a form of the ledger's own is to be made."""
 
     def __init__(self, context: Context, batch: Batch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +57,7 @@ class UnderstoodPanel(QWidget):
         self._number = -1
         self.facts = Facts(context.workspace.desk, self)
         self.need = NeedBar(self)
+        self.offer = TemplateOffer(self)
         self._sign = IconLabel(16, self)
         self._heading = ElidedLabel(self)
         self._heading.setObjectName("incomingSure")
@@ -130,7 +134,7 @@ class UnderstoodPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.facts, self.need, self._split, self._nothing):
+        for widget in (self.facts, self.need, self.offer, self._split, self._nothing):
             layout.addWidget(widget, 1 if widget in (self._split, self._nothing) else 0)
 
     def _connect(self) -> None:
@@ -138,7 +142,9 @@ class UnderstoodPanel(QWidget):
         self.facts.region_chosen.connect(lambda code: self._settle(region=code))
         self.facts.year_chosen.connect(lambda year: self._settle(year=year))
         self.need.confirmed.connect(self._on_confirmed)
+        self.offer.taken.connect(self.template_chosen)
         self.doubts.jumped.connect(self.doubt_jumped)
+        self.doubts.option_chosen.connect(self._on_option)
         self.existing.chosen.connect(self._on_chosen)
         self.existing.jumped.connect(self.path_chosen)
         self._to_paper.toggled.connect(self._soon.start)
@@ -152,13 +158,14 @@ class UnderstoodPanel(QWidget):
         anew = (self._entry, self._number) != (entry, number)
         self._entry, self._number = entry, number
         state = entry.table_state(number)
-        may_change = self._context.workspace.can_write and entry.outcome is None and not entry.is_skipped
+        may_change = self._may_change(entry)
         understood = item.understood
         self._nothing.hide()
         self.facts.show()
         self._split.show()
         self.facts.show_filing(item.filing, item.title, may_change, understood is None)
         self._show_need(entry, number)
+        self._show_offer(entry, number, may_change)
         self._show_doubts(lines, understood.confidence if understood else 1.0)
         wish = entry.wish(number)
         self.existing.show_item(item, wish.choice, wish.target, may_change)
@@ -168,10 +175,11 @@ class UnderstoodPanel(QWidget):
             wanted.setChecked(True)
         self._soon.start()
 
-    def show_nothing(self, words: str) -> None:
-        """The file has no table to show; words say so."""
+    def show_nothing(self, words: str, may_be_template: bool = False) -> None:
+        """The file has no table to show; words say so. `may_be_template`: it was read, and nothing known was found."""
         self._entry, self._number = None, -1
         self.drop_paper()
+        self.offer.show_offer(self.tr("是上级新发的空白表，就做成表种来填：") if may_be_template else "")
         self._nothing.setText(words)
         for part in (self.facts, self.need, self._split):
             part.hide()
@@ -193,7 +201,8 @@ class UnderstoodPanel(QWidget):
         self.doubts.setVisible(bool(lines))
         line = self.doubts.fontMetrics().height()
         head = self._heading.sizeHint().height() + 2 * _GAP
-        room = min(_MOST_DOUBT_LINES, 3 * len(lines)) * line + head
+        options = min(_MOST_OPTIONS, sum(len(one.options) for one in lines))
+        room = min(_MOST_DOUBT_LINES, 3 * len(lines)) * line + options * option_height(self.doubts.fontMetrics()) + head
         self._above.setMinimumHeight(head + (2 * line if lines else 0))
         self._above.setMaximumHeight(_UNBOUNDED if lines else head)
         self._split.setSizes([room, max(1, self._split.height() - room)])
@@ -217,6 +226,16 @@ class UnderstoodPanel(QWidget):
         else:
             words = self.tr("表种或区划不是从表里直接读到的，请核对上面的两项再导入。")
             self.need.show_need(words, self.tr("核对无误(&O)"), others)
+
+    def _show_offer(self, entry: Entry, number: int, may_change: bool) -> None:
+        """A blank form is no filing: it can become a form of its own."""
+        item, words = entry.items[number], ""
+        if may_change and item.understood is not None:
+            if not item.filing.form:
+                words = self.tr("是上级新发的空白表，就做成表种来填：")
+            elif is_blank(self._context.workspace.desk.forms.get(item.filing.form), item.filing):
+                words = self.tr("这张表几乎没有填内容，像是空白表：")
+        self.offer.show_offer(words)
 
     def _show_side(self) -> None:
         """Paper or comparison; the paper is composed only when somebody looks at it."""
@@ -272,6 +291,20 @@ class UnderstoodPanel(QWidget):
     def _settle(self, region: str | None = None, year: int | None = None) -> None:
         if self._entry is not None:
             self._batch.settle(self._entry, self._number, region, year)
+
+    def _on_option(self, line: DoubtLine, code: str) -> None:
+        """One of the regions that a name may mean is the right one: of the whole table, or of one of its rows."""
+        if self._entry is None or not self._may_change(self._entry):
+            return
+        row, _, column = line.path.rpartition(".")
+        if not row.startswith("tables."):
+            self._settle(region=code)
+        elif column == "name":
+            name = self._entry.items[self._number].filing.get(line.path)
+            self._batch.settle(self._entry, self._number, place=RowPlace(row, name, code))
+
+    def _may_change(self, entry: Entry) -> bool:
+        return self._context.workspace.can_write and entry.outcome is None and not entry.is_skipped
 
     def _on_confirmed(self, alike: bool) -> None:
         if self._entry is not None:

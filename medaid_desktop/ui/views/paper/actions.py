@@ -154,7 +154,7 @@ class PaperActions(QObject):
     def _down(self) -> None:
         """Moves lines down; on a choice, lists its options, as the key does in a spreadsheet."""
         definition = self._view.session.definition(self._view.anchor)
-        if definition and definition.options:
+        if definition and definition.type == "choice" and definition.options:
             self._view.open_editor()
         else:
             self._view.session.move_lines(self._view.selected(), True)

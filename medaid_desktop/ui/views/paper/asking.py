@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from medaid_desktop.core.field_types import field_type
 from medaid_desktop.core.forms import FieldDef, Form
 from medaid_desktop.core.sheet import Slot
+from medaid_desktop.core.texts.field_types import field_type
 from medaid_desktop.ui.views.paper.blocks import Pasting
 from medaid_desktop.ui.views.paper.words import definition_of
 

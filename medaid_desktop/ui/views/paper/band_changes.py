@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from medaid_desktop.core.lines import Line
-from medaid_desktop.core.merging import Run
-from medaid_desktop.core.paper_cells import Band, PaperCells
+from medaid_desktop.core.paper.lines import Line
+from medaid_desktop.core.paper.merging import Run
+from medaid_desktop.core.paper.paper_cells import Band, PaperCells
 from medaid_desktop.core.sheet import Cell, Slot
 from medaid_desktop.ui.views.paper.grid import Anchor
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
+from medaid_desktop.core.definitions.table_heads import NamedRows, named_rows
 from medaid_desktop.core.filing import parse_path, row_text
 from medaid_desktop.core.sheet import Slot
-from medaid_desktop.core.table_heads import NamedRows, named_rows
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.clipboard.block import Block
 from medaid_desktop.formats.clipboard.reading import read_block

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from medaid_desktop.core.filing import Edit, Filing, clean_text, parse_path, row_text
-from medaid_desktop.core.paper_cells import Band
+from medaid_desktop.core.paper.paper_cells import Band
 from medaid_desktop.formats.clipboard.block import Block, Place
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperGrid
 

@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from medaid_desktop.core.dates import PartialDate
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.sheet import Slot
+from medaid_desktop.core.texts.dates import PartialDate
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.recall import Memory, recall
-from medaid_desktop.operations.suggestions import Suggester, Suggestion, warm_up
+from medaid_desktop.operations.suggesting.recall import Memory, recall
+from medaid_desktop.operations.suggesting.suggestions import Suggester, Suggestion, warm_up
 from medaid_desktop.store.vocabulary_library import load_vocabulary
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
 from medaid_desktop.ui.delegates.day_picker import DayPicker

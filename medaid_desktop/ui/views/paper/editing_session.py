@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from medaid_desktop.core.choices import chosen, toggled
-from medaid_desktop.core.dates import PartialDate
+from medaid_desktop.core.texts.choices import chosen, toggled
+from medaid_desktop.core.texts.dates import PartialDate
 from medaid_desktop.ui.views.paper.asking import typed_doubt_words
 from medaid_desktop.ui.views.paper.block_session import BlockSession
 from medaid_desktop.ui.views.paper.grid import Anchor
@@ -36,7 +36,7 @@ class EditingSession(BlockSession):
     def next_option(self, anchor: Anchor) -> str | None:
         """The option that the space bar ticks or unticks: one after the other, then none; None without options."""
         definition = self.definition(anchor)
-        if definition is None or not definition.options:
+        if definition is None or definition.type != "choice" or not definition.options:
             return None
         words, options = chosen(self.value(anchor)), definition.options
         if definition.multiple:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from medaid_desktop.core.paper_cells import Band
+from medaid_desktop.core.paper.paper_cells import Band
 from medaid_desktop.core.sheet import Cell
 from medaid_desktop.formats.pdf.textblock import LINE_BOX, MM_PER_PT, PADDING_MM
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperGrid

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from medaid_desktop.core.paper_cells import ComposedPaper
+from medaid_desktop.core.paper.paper_cells import ComposedPaper
 from medaid_desktop.core.sheet import Cell, Slot
 
 Anchor = tuple[int, int]

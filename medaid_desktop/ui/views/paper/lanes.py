@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from medaid_desktop.core.merging import Run
-from medaid_desktop.core.paper_cells import Band
+from medaid_desktop.core.paper.merging import Run
+from medaid_desktop.core.paper.paper_cells import Band
 from medaid_desktop.formats.pdf.textblock import LINE_BOX, MM_PER_PT, PADDING_MM
 from medaid_desktop.ui.views.paper.setter import PaperSetter
 
@@ -16,8 +16,9 @@ class Lanes:
         self._edges_mm = edges_mm
         self._setter = setter
         self._least_mm = least_mm
-        style, part = band.style("left", True), band.part
-        is_low = LINE_BOX * style.size_pt * MM_PER_PT + 2 * PADDING_MM > least_mm
+        part = band.part
+        largest_pt = max(band.style("left", True, at).size_pt for at in range(len(part.body)))
+        is_low = LINE_BOX * largest_pt * MM_PER_PT + 2 * PADDING_MM > least_mm
         self._is_beyond_telling = is_low or any(part.has_boxes(body) for body in part.body)
         self._known: dict[tuple[int, int, bool], _Lane] = {}
         self._plain = {
@@ -67,7 +68,7 @@ class Lanes:
             return True
         need = lane.needs.get(text)
         if need is None:
-            block = self._setter.set(text, self.band.style("left", bold), lane.width_mm)
+            block = self._setter.set(text, self.band.style("left", bold, lane.number), lane.width_mm)
             need = lane.needs[text] = block.height(0, len(block.lines))
         return need <= (run[1] - line + 1) * self._least_mm
 
@@ -77,7 +78,7 @@ class Lanes:
 
     def _fits(self, text: str, lane: "_Lane", bold: bool) -> bool:
         is_short = len(text) <= lane.surely and "\n" not in text
-        if not (is_short or self._setter.is_one_line(text, self.band.style("left", bold), lane.width_mm)):
+        if not (is_short or self._setter.is_one_line(text, self.band.style("left", bold, lane.number), lane.width_mm)):
             return False
         lane.known.add(text)
         return True
@@ -88,7 +89,9 @@ class Lanes:
         if lane is None:
             edge = self.band.left + self.band.part.starts[number]
             width = self._edges_mm[edge + cols] - self._edges_mm[edge]
-            lane = self._known[key] = _Lane(width, self._setter.surely_fit(self.band.style("left", bold), width))
+            lane = self._known[key] = _Lane(
+                number, width, self._setter.surely_fit(self.band.style("left", bold, number), width)
+            )
         return lane
 
 
@@ -97,6 +100,7 @@ class _Lane:
     """Cells of one width and weight: how many characters surely fit one line, the texts known to do so, and what
     others need in millimetres."""
 
+    number: int
     width_mm: float
     surely: int
     known: set[str] = field(default_factory=set[str])

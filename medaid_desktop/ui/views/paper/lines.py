@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from medaid_desktop.core.filing import Edit, parse_path
-from medaid_desktop.core.lines import OpenLine
+from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.core.sheet import Slot
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperGrid
 

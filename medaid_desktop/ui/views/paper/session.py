@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Edit, Filing
 from medaid_desktop.core.forms import FieldDef
-from medaid_desktop.core.lines import OpenLine
+from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.core.sheet import Paper
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
@@ -169,7 +169,8 @@ class PaperSession(QObject):
 
     def reload(self) -> None:
         """Reads the filing again, after something else has changed it."""
-        before, self.filing = self.filing.tables, self.read_filing()
+        before = self.filing.tables
+        self._follow(self.read_filing())
         self._names = self.desk.names(self.filing.region, self.filing.year)
         if self.filing.tables != before:
             self.held.clear()
@@ -217,8 +218,15 @@ class PaperSession(QObject):
             self.held.opened.append(line)
 
     def _take(self, applied: Applied, taken: Collection[OpenLine]) -> None:
-        self.filing = applied.filing
+        self._follow(applied.filing)
         self.held.follow(applied.edits, taken)
+
+    def _follow(self, filing: Filing) -> None:
+        """Takes over content, and with another version of the form that version."""
+        if filing.form_version != self.filing.form_version:
+            self.form = self.desk.form_of(filing)
+            self.held.clear()
+        self.filing = filing
 
     def _reverse(self, step: Callable[[Desk, str], Applied]) -> bool:
         if self.refuse_change() or not self.retry():

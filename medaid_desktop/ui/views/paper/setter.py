@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from medaid_desktop.core.linebreak import Line
+from medaid_desktop.core.paper.linebreak import Line
 from medaid_desktop.core.sheet import Cell, CellStyle, FontRole
 from medaid_desktop.formats.pdf.fonts import MissingGlyph, default_fonts
 from medaid_desktop.formats.pdf.seal import SealSet, fits, set_seal

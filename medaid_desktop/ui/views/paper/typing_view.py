@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
-from medaid_desktop.core.amount_beside import amount_beside
+from medaid_desktop.core.changes.amount_beside import amount_beside
 from medaid_desktop.ui.delegates.cell_choice import ChoiceList
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
 from medaid_desktop.ui.models.paper_model import Index, PaperModel

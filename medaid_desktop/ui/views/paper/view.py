@@ -93,7 +93,7 @@ class PaperView(WalkingView):
         if definition.type in ("date", "period"):
             return True
         is_f4 = event.key() == Qt.Key.Key_F4
-        if definition.options:
+        if definition.type == "choice" and definition.options:
             return is_f4
         moves_line = not is_f4 and self.paper.grid.is_table_line(self.anchor[0]) and self.session.value(self.anchor)
         return not moves_line and self.help.offers()

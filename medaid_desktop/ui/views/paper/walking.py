@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from medaid_desktop.core.completeness import open_paths
+from medaid_desktop.core.definitions.completeness import open_paths
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.paper.grid import DOWN, Anchor, PaperGrid, Step
 

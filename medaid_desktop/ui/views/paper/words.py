@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from medaid_desktop.core.amount_beside import amount_beside
-from medaid_desktop.core.completeness import is_open
-from medaid_desktop.core.field_types import FIELD_TYPES, field_type
+from medaid_desktop.core.changes.amount_beside import amount_beside
+from medaid_desktop.core.definitions.completeness import is_open
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import FieldDef, Form
 from medaid_desktop.core.sheet import Slot
+from medaid_desktop.core.texts.field_types import FIELD_TYPES, field_type
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperGrid
 
 _SHOWN = 16

@@ -94,6 +94,13 @@ class FilingFilter(QWidget):
         self._pause.stop()
         self._say()
 
+    def set_forms(self, forms: Sequence[tuple[str, str]]) -> None:
+        """Offers these forms (id, title) from now on; a chosen one that is gone no longer narrows the list."""
+        self._forms = forms
+        if self._wanted.form and self._wanted.form not in dict(forms):
+            self._choose(replace(self._wanted, form=""))
+        self._say()
+
     def clear(self) -> None:
         """Lists everything again."""
         self.show_filter(ListFilter(), self._forms)

@@ -15,7 +15,7 @@ from medaid_desktop.ui.views.place.region_panel import RegionPanel
 from medaid_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.regions import RegionTable
+    from medaid_desktop.core.places.regions import RegionTable
 
 
 _EQUAL = 1000
@@ -87,6 +87,7 @@ class PlacePanel(QSplitter):
         if not self._workspace.is_open:
             return
         selected = self.filings.selected_ids()
+        self.filings.filter.set_forms(self._form_titles())
         filings = self._workspace.desk.ledger.filings
         self.filings.set_years(filings.years(), self.year())
         self._show_tree()
@@ -198,7 +199,7 @@ class PlacePanel(QSplitter):
         """The filter and the order that this ledger was last seen with."""
         kept = self._settings.texts(self._key("filter"))
         form, status, open_only, text = kept if len(kept) == 4 else ("-", "-", "-", "")
-        titles = [(info.id, info.title) for info in self._workspace.desk.forms.infos()]
+        titles = self._form_titles()
         form = form if form in dict(titles) else ""
         wanted = ListFilter(form, status if status in STATUSES else "", open_only == "1", text)
         self.filings.filter.show_filter(wanted, titles)
@@ -208,6 +209,9 @@ class PlacePanel(QSplitter):
         order = Qt.SortOrder.DescendingOrder if sort.endswith("d") else Qt.SortOrder.AscendingOrder
         inside = column < self.filings.model.columnCount()
         self.filings.view.horizontalHeader().setSortIndicator(column if inside else -1, order)
+
+    def _form_titles(self) -> list[tuple[str, str]]:
+        return [(info.id, info.title) for info in self._workspace.desk.forms.infos()]
 
     def _on_ledger_closed(self) -> None:
         self.filings.model.show_filings(None, None, None)

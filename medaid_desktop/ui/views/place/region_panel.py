@@ -12,7 +12,7 @@ from medaid_desktop.ui.views.place.region_tree import RegionTree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from medaid_desktop.core.regions import RegionTable
+    from medaid_desktop.core.places.regions import RegionTable
 
 
 class RegionPanel(QWidget):

@@ -12,7 +12,7 @@ from medaid_desktop.ui.models.region_hits_model import ABOVE, NAME, RegionHitsMo
 from medaid_desktop.ui.views.rows import Cells
 
 if TYPE_CHECKING:
-    from medaid_desktop.core.regions import Home, RegionTable
+    from medaid_desktop.core.places.regions import Home, RegionTable
 
 _PAUSE_MS = 60
 _INTO_RESULTS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from medaid_desktop.formats.pdf.render import PdfPages
-from medaid_desktop.operations.preview import Anchor, Preview, Spot, preview_filing
+from medaid_desktop.operations.paper.preview import Anchor, Preview, Spot, preview_filing
 from medaid_desktop.ui.tasks import Task, Tasks
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.preview.pages import Drawn, PreviewPages, Size, draw_pages

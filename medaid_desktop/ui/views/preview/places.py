@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 
-from medaid_desktop.operations.preview import Spot
+from medaid_desktop.operations.paper.preview import Spot
 
 MARGIN = 12
 """Pixels of desk around and between the pages."""

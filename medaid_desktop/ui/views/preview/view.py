@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from medaid_desktop.operations.preview import Spot
+from medaid_desktop.operations.paper.preview import Spot
 from medaid_desktop.ui.palette import LIGHT, colours
 from medaid_desktop.ui.views.preview.pages import PreviewPages
 from medaid_desktop.ui.views.preview.places import PagePlaces

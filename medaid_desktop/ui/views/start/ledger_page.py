@@ -40,8 +40,9 @@ class LedgerPage(QScrollArea):
     open_requested = Signal(str)
 
     def __init__(
-        self, workspace: Workspace, tasks: Tasks, new: QAction, take: QAction, parent: QWidget | None = None
-    ) -> None:
+        self, workspace: Workspace, tasks: Tasks, new: QAction, take: QAction, template: QAction,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("ledgerPage")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,7 +58,9 @@ class LedgerPage(QScrollArea):
         self._last.setSpacing(4)
         begin = QHBoxLayout()
         begin.setSpacing(8)
-        for action, words in ((new, self.tr("新建填报件…")), (take, self.tr("导入填报件…"))):
+        for action, words in (
+            (new, self.tr("新建填报件…")), (take, self.tr("导入填报件…")), (template, self.tr("导入模板…")),
+        ):  # fmt: skip
             begin.addWidget(_button(action, words, self))
         begin.addStretch(1)
         inner = QWidget()
@@ -135,7 +138,7 @@ def _lines(desk: "Desk", _: Task) -> list[Line]:
 
 
 def _line(desk: "Desk", summary: "FilingSummary") -> Line:
-    form, place = desk.forms.get(summary.form).title, desk.names(summary.region, summary.year).short
+    form, place = desk.forms.title(summary.form), desk.names(summary.region, summary.year).short
     moment = datetime.fromisoformat(summary.changed_at).astimezone()
     year = year_word(summary.year) if summary.year else ""
     parts = [form, place, year, status_word(summary.status), f"{moment:%m-%d %H:%M}"]

@@ -1,0 +1,212 @@
+"""Corrections by click: what the keys, the buttons and the menu of a cell say of it."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from medaid_desktop.core.grid import Place
+from medaid_desktop.ui.views.incoming.field_picker import FieldPicker
+from medaid_desktop.ui.views.templates.choices import OWN, column_choices, field_choices, own_choice, table_of_rows
+from medaid_desktop.ui.views.templates.drafting import Drafting
+from medaid_desktop.ui.views.templates.roles import Role, Where
+from medaid_desktop.ui.views.templates.view import TemplateView
+
+if TYPE_CHECKING:
+    from medaid_desktop.core.forms import Form
+    from medaid_desktop.recognition.templates.changing.changes import Change
+
+
+class Corrections(QObject):
+    """Everything a clerk can say of a cell or of rows; each is a step that can be taken back."""
+
+    def __init__(
+        self, view: TemplateView, current: "Callable[[], tuple[Drafting, int] | None]", say: Callable[[str], None], parent: QWidget
+    ) -> None:  # fmt: skip
+        """`current` is the draft and the sheet that are looked at; `say` tells why something cannot be done."""
+        super().__init__(parent)
+        self._view = view
+        self._current = current
+        self._say = say
+        self._parent = parent
+        view.asked.connect(self.ask)
+        view.menu_requested.connect(lambda _, spot: self._on_menu(spot))
+
+    def menu(self) -> QMenu:
+        """What can be said of the cell at the cursor, with the keys."""
+        menu = QMenu(self._parent)
+        menu.setToolTipsVisible(True)
+        current, where = self._current(), self._view.where
+        can = current is not None and where is not None
+        is_cell = can and where is not None and where.place is not None
+        for words, keys, wish, enabled in (
+            (self.tr("这一格填…(&C)"), "Return", "field", can),
+            (self.tr("这一格不用填(&N)"), "Delete", "text", can),
+            (self.tr("这一格是审核栏(&R)"), "F7", "review", is_cell),
+            ("", "", "", False),
+            (self.tr("选中的行是重复行(&L)"), "F4", "rows", is_cell),
+            (self.tr("选中的行是表头(&H)"), "Shift+F4", "head", is_cell),
+            (self.tr("这一行是合计行(&T)"), "Shift+F7", "total", is_cell),
+            ("", "", "", False),
+            (self.tr("撤销更正(&U)"), "Ctrl+Z", "undo", current is not None and bool(current[0].undo_words)),
+            (self.tr("重做(&Y)"), "Ctrl+Y", "redo", current is not None and bool(current[0].redo_words)),
+        ):
+            if not words:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(words)
+            action.setObjectName(f"template-{wish}")
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, heard by the sheet
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _=False, wish=wish: self.ask(wish))
+        return menu
+
+    def ask(self, wish: str) -> None:
+        """Does what a key, button or menu entry stands for, or asks what is meant."""
+        current = self._current()
+        if current is None:
+            return
+        drafting, _ = current
+        if wish == "undo":
+            if not drafting.undo():
+                self._say(self.tr("没有可以撤销的更正。"))
+        elif wish == "redo":
+            if not drafting.redo():
+                self._say(self.tr("没有可以重做的更正。"))
+        elif self._view.where is None:
+            self._say(self.tr("请先点中一格。"))
+        elif wish == "field":
+            self._pick()
+        elif wish in ("rows", "head", "total") and self._view.where.place is None:
+            self._say(self.tr("表格外的段落不能成为表格的行。"))
+        else:
+            self._correct(wish)
+
+    def redefine(self, changed: Mapping[str, object], number: int) -> None:
+        """Changes what is said of the field, column or review box at the cursor: its name, type, unit and so on.
+
+        `number` tells apart the fields of one cell.
+        """
+        from medaid_desktop.recognition.templates.changing.changes import Redefine
+
+        place = self._place()
+        if place is None:
+            return
+        names = {
+            "label": self.tr("名称"), "type": self.tr("类型"), "unit": self.tr("单位"), "required": self.tr("必填"),
+            "options": self.tr("可选项"), "multiple": self.tr("可以选多项"),
+        }  # fmt: skip
+        what = "、".join(names[name] for name in changed)
+        self._do(self.tr("改%1").replace("%1", what), Redefine(place, number=number, **changed))  # pyright: ignore[reportArgumentType]
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def _on_menu(self, spot: QPoint) -> None:
+        menu = self.menu()
+        menu.exec(spot)
+        menu.deleteLater()
+
+    def _pick(self) -> None:
+        """Asks which field the cell is, or which column it belongs to."""
+        current, where = self._current(), self._view.where
+        if current is None or where is None:
+            return
+        if where.place is None:
+            self._say(self.tr("表格外的段落按读到的填，不能在这里更正。"))
+            return
+        drafting, sheet = current
+        role, name = self._view.template.role(where), self._view.template.name_of(where)
+        if role.table is not None and role.kind in ("column", "given", "head", "serial"):
+            title = self.tr("%1 列是：").replace("%1", name.rstrip("0123456789"))
+            meanings = column_choices(self._base(drafting, sheet), role.table)
+        else:
+            title = self.tr("%1 这一格填：").replace("%1", name)
+            meanings = field_choices(self._forms(drafting, sheet))
+        definition = role.definition
+        chosen = definition.id if definition else next((mark.definition.id for mark in role.marks), "")
+        picker = FieldPicker(title, meanings, chosen, self._parent, own_choice)
+        picker.picked.connect(lambda meaning: self._on_picked(meaning, role))
+        picker.left.connect(lambda: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
+        rect = self._view.visualRect(self._view.currentIndex())
+        picker.open_at(self._view.viewport().mapToGlobal(rect.bottomLeft()))
+
+    def _on_picked(self, meaning: str, role: Role) -> None:
+        from medaid_desktop.recognition.templates.changing.changes import AsColumn, AsField, Redefine
+
+        place = self._place()
+        if place is None:
+            return
+        is_column = role.table is not None and role.kind in ("column", "given", "head", "serial")
+        name, own = ("", meaning.removeprefix(OWN)) if meaning.startswith(OWN) else (meaning, "")
+        change = AsColumn(place, name) if is_column else AsField(place, name)
+        words = self.tr("这一列是…") if is_column else self.tr("这一格填…")
+        self._do(words, change, *([Redefine(place, label=own)] if own else []))
+
+    def _base(self, drafting: Drafting, sheet: int) -> "Form | None":
+        return drafting.base(sheet)
+
+    def _forms(self, drafting: Drafting, sheet: int) -> "list[Form]":
+        """The form that the sheet resembles before all others."""
+        base = drafting.base(sheet)
+        return [
+            *([base] if base else []),
+            *(form for form in drafting.built_in() if base is None or form.id != base.id),
+        ]
+
+    # -- saying --------------------------------------------------------------------------------------------------
+
+    def _correct(self, wish: str) -> None:
+        from medaid_desktop.recognition.templates.changing.changes import AsHead, AsReview, AsRows, AsText, AsTotal
+
+        current, place = self._current(), self._place()
+        if current is None or place is None:
+            return
+        drafting, sheet = current
+        down = self._view.template.sheet.grid.origin[0]
+        rows = [row + down for row in self._view.rows_selected()]
+        first, last = min(rows, default=place[0]), max(rows, default=place[0])
+        name = self._view.template.name_of(self._view.where or Where("cell", 0))
+        if wish == "text":
+            self._leave_blank(self.tr("不用填：%1").replace("%1", name), AsText(place))
+        elif wish == "review":
+            self._do(self.tr("审核栏：%1").replace("%1", name), AsReview(place))
+        elif wish == "total":
+            self._do(self.tr("合计行：第 %1 行").replace("%1", str(place[0] + 1)), AsTotal(place[0]))
+        elif wish == "head":
+            self._do(self._rows_words(self.tr("表头：第 %1 行"), first, last), AsHead(first, last))
+        elif wish == "rows":
+            table = table_of_rows(drafting.map(sheet).tables, first, last)
+            wanted = (min(first, table.rows[0].row), max(last, table.rows[-1].row)) if table else (first, last)
+            words = self._rows_words(self.tr("重复行：第 %1 行"), first, last)
+            self._do(words, AsRows(table.id if table else "", *wanted))
+
+    def _leave_blank(self, words: str, change: "Change") -> None:
+        """A cell that nothing goes into anyway is just no doubt any more."""
+        current, where = self._current(), self._view.where
+        if current is not None and where is not None and where.place is not None:
+            is_blank = self._view.template.role(where).kind == "blank"
+            current[0].leave_blank(current[1], where.place, words, None if is_blank else change)
+
+    def _rows_words(self, words: str, first: int, last: int) -> str:
+        rows = (
+            str(first + 1)
+            if first == last
+            else self.tr("%1 至 %2").replace("%1", str(first + 1)).replace("%2", str(last + 1))
+        )
+        return words.replace("%1", rows)
+
+    def _do(self, words: str, *changes: "Change") -> None:
+        current = self._current()
+        if current is not None:
+            current[0].change(current[1], words, *changes)
+
+    def _place(self) -> Place | None:
+        """The cell at the cursor, counted in the sheet."""
+        where = self._view.where
+        if where is None or where.place is None:
+            return None
+        down, right = self._view.template.sheet.grid.origin
+        return where.place[0] + down, where.place[1] + right

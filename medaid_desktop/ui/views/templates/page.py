@@ -1,0 +1,293 @@
+"""The page on which a blank form becomes a form of the ledger's own: the sheet left, what was understood right."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from medaid_desktop.errors import UserError
+from medaid_desktop.ui.chosen import Chosen
+from medaid_desktop.ui.context import Context
+from medaid_desktop.ui.views.incoming.doubts import DoubtLine
+from medaid_desktop.ui.views.templates.corrections import Corrections
+from medaid_desktop.ui.views.templates.doubts import template_doubts, where_of
+from medaid_desktop.ui.views.templates.drafting import Drafting
+from medaid_desktop.ui.views.templates.keep_bar import KeepBar
+from medaid_desktop.ui.views.templates.layout import TemplateLayout
+from medaid_desktop.ui.views.templates.panel import TemplatePanel
+from medaid_desktop.ui.views.templates.roles import CellRoles, Where
+from medaid_desktop.ui.views.templates.sheet_pane import SheetPane
+
+if TYPE_CHECKING:
+    from medaid_desktop.operations.templates import TemplateDraft
+
+_COLUMNS_KEY = "templates/columns"
+_SHARES = (0.7, 0.3)
+_LEAST = (380, 288)
+
+
+class TemplatePage(QWidget):
+    """Leads between sheet, cell panel and doubts; what is kept is its commands' matter."""
+
+    keep_requested = Signal()
+
+    def __init__(self, context: Context, chosen: Chosen, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("templatePage")
+        self._context = context
+        self._chosen = chosen
+        self.drafting: Drafting | None = None
+        self.sheet = 0
+        self.moves = True
+        """Whether filings of an older version are to be moved over."""
+        self.is_keeping = False
+        self._layouts: dict[int, TemplateLayout] = {}
+        self.pane = SheetPane(self)
+        self.panel = TemplatePanel(self)
+        self.sheets, self.known = self.panel.sheets, self.panel.known
+        self.cell, self.doubts = self.panel.cell, self.panel.doubts
+        self.bar = KeepBar(self)
+        self.corrections = Corrections(
+            self.pane.view, lambda: (self.drafting, self.sheet) if self.drafting and self._may_change() else None,
+            context.notices.hint, self,
+        )  # fmt: skip
+        self._previewing = QTimer(self, singleShot=True, interval=1)
+        self._previewing.timeout.connect(self._show_preview)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.pane)
+
+    def _lay_out(self) -> None:
+        self._columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self._columns.setHandleWidth(1)
+        for number, (widget, least) in enumerate(zip((self.pane, self.panel), _LEAST, strict=True)):
+            self._columns.addWidget(widget)
+            widget.setMinimumWidth(least)
+            self._columns.setCollapsible(number, False)
+            self._columns.setStretchFactor(number, 1 - number)
+        self._was_moved = self._columns.restoreState(self._context.settings.state(_COLUMNS_KEY))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._columns, 1)
+        layout.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self.pane.view.where_chosen.connect(self._on_where)
+        self.pane.view.selectionModel().selectionChanged.connect(lambda *_: self._show_cell())
+        self.pane.turned.connect(self.turn_to)
+        self.pane.button_pressed.connect(self._context.actions.take_template.trigger)
+        self.pane.preview_toggled.connect(lambda _: self._previewing.start())
+        self.sheets.turned.connect(self.turn_to)
+        self.sheets.taken.connect(lambda sheet, on: self.drafting.take(sheet, on) if self.drafting else None)
+        self.sheets.named.connect(lambda sheet, name: self.drafting.call(sheet, name) if self.drafting else None)
+        self.known.apart_chosen.connect(self._on_apart)
+        self.known.move_chosen.connect(self._on_moves)
+        self.cell.asked.connect(self._on_asked)
+        self.cell.redefined.connect(self.corrections.redefine)
+        self.doubts.jumped.connect(self._on_doubt)
+        self.bar.kept.connect(self.keep)
+        self.bar.undone.connect(lambda: self.corrections.ask("undo"))
+        self.bar.redone.connect(lambda: self.corrections.ask("redo"))
+        self._columns.splitterMoved.connect(self._on_moved)
+        for keys, act in (
+            ("F8", lambda: self._step(True)), ("Shift+F8", lambda: self._step(False)), ("Ctrl+Return", self.keep),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    def show_reading(self, name: str) -> None:
+        """The file is being read."""
+        self._show_words(name, self.tr("正在读取…"))
+
+    def show_failure(self, name: str, error: UserError) -> None:
+        """The file cannot be read, or has no form in it."""
+        parts = [part for part in (error.what, error.where, error.mend) if part]
+        self._show_words(name, "\n".join(f"{part}。" for part in parts), self.tr("另选一个文件…"))
+
+    def _show_words(self, name: str, words: str, button: str = "") -> None:
+        self.pane.show_words(name, words, button)
+        self.panel.hide()
+        self.bar.hide()
+
+    def show_draft(self, draft: "TemplateDraft") -> None:
+        """Shows a draft from its first sheet."""
+        self.drafting = Drafting(lambda: self._context.workspace.desk, draft, self)
+        self.drafting.changed.connect(self._on_changed)
+        self.drafting.refused.connect(self._context.notices.fail)
+        self._layouts.clear()
+        self.sheet = 0
+        self.panel.show()
+        self.bar.show()
+        self._show()
+
+    def turn_to(self, sheet: int) -> None:
+        """Shows another sheet."""
+        if self.drafting is not None and 0 <= sheet < self.drafting.count and sheet != self.sheet:
+            self.cell.form.settle()
+            self.sheet = sheet
+            self._show()
+
+    def _show(self) -> None:
+        """Shows the sheet as it is understood now."""
+        if self.drafting is None:
+            return
+        drafting, sheet = self.drafting, self.sheet
+        draft, mapped = drafting.draft, drafting.map(sheet)
+        self.pane.show_names(draft.file.name, self._sheet_names(), sheet)
+        grid, looks = draft.document.grids[mapped.grid], draft.looks[mapped.grid]
+        layout = self._layouts.get(sheet)
+        if layout is None:
+            layout = self._layouts[sheet] = TemplateLayout(grid, looks, self.tr("第 %1 到 %2 行是空白的"))
+        view = self.pane.view
+        lines, places = template_doubts(
+            mapped, grid, looks, lambda where: _name(layout, where), draft.notices, drafting.left_blank(sheet)
+        )
+        roles = CellRoles(mapped, grid, looks, places)
+        if self.pane.is_previewing:
+            self._previewing.start()
+        if view.template.sheet is not layout or not self.pane.is_previewing:
+            self.pane.show_sheet(layout, roles)
+        else:
+            view.show_roles(roles)
+        self.panel.show_doubts(lines)
+        self._show_lists()
+        self._show_cell()
+
+    def _sheet_names(self) -> list[str]:
+        """What the sheets are called: several forms of one sheet, and those of a letter, by their own names."""
+        assert self.drafting is not None
+        sheets = [mapped.sheet for mapped in self.drafting.draft.maps]
+        return [
+            sheet if sheet and sheets.count(sheet) == 1 else self.drafting.name(number)
+            for number, sheet in enumerate(sheets)
+        ]
+
+    def _show_lists(self) -> None:
+        assert self.drafting is not None
+        drafting, may_change = self.drafting, self._may_change()
+        self.panel.show_sheets(drafting, self.sheet, may_change)
+        self.panel.show_known(drafting, self.sheet, self._context.workspace.desk, self.moves, may_change)
+        taken = drafting.taken()
+        button = self.tr("存为表种(&S)")
+        if len(taken) > 1:
+            button = self.tr("存为 %1 个表种(&S)").replace("%1", str(len(taken)))
+        elif taken and (known := drafting.known(taken[0])) is not None and not known.is_same_file:
+            button = self.tr("存为新版本(&S)")
+        words = self._count_words() if taken else self.tr("没有勾选要做成表种的工作表")
+        if not self._context.workspace.can_write:
+            words = self.tr("台账只能查看，不能存表种")
+        self.bar.show_state(words, button, may_change and bool(taken), drafting.undo_words, drafting.redo_words)
+
+    def _count_words(self) -> str:
+        """What was understood of the sheet in front: 字段 23 个，表格 2 个，审核栏 4 个."""
+        assert self.drafting is not None
+        mapped = self.drafting.map(self.sheet)
+        fields = {mark.definition.id for mark in mapped.fields}
+        words = self.tr("字段 %1 个，表格 %2 个，审核栏 %3 个").replace("%1", str(len(fields)))
+        return words.replace("%2", str(len(mapped.tables))).replace("%3", str(len(mapped.reviews)))
+
+    def _show_cell(self) -> None:
+        view = self.pane.view
+        where = view.where
+        if self.drafting is None or where is None:
+            self.cell.show_cell("", None, False)
+            return
+        name, may_change = view.template.name_of(where), self._may_change() and where.place is not None
+        if where.place is None:
+            name += self.tr("（表格外的段落，照读到的填）")
+        self.cell.show_cell(name, view.template.role(where), may_change, len(view.rows_selected()))
+
+    def _show_preview(self) -> None:
+        if self.drafting is None:
+            return
+        if not self.pane.is_previewing:
+            self.pane.drop_paper()
+            self._show()
+            self.pane.view.setFocus()
+            return
+        try:
+            form = self.drafting.form(self.sheet)
+            region = self._chosen.region() or self._context.workspace.desk.ledger.office_region
+            year = self._chosen.year() or date.today().year
+            self.pane.show_paper(self._context.workspace.desk, form, year, region)
+        except UserError as error:
+            self.pane.show_fault(str(error))
+
+    def _may_change(self) -> bool:
+        return self._context.workspace.can_write and not self.is_keeping
+
+    # -- what happens --------------------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Asks for the forms to be kept; what is being typed is part of it."""
+        self.sheets.settle()
+        self.cell.form.settle()
+        if self.bar.keep.isEnabled() and self.drafting is not None:
+            self.keep_requested.emit()
+
+    def set_keeping(self, is_keeping: bool) -> None:
+        """While the forms are written nothing can be changed."""
+        self.is_keeping = is_keeping
+        self._show()
+
+    def _on_changed(self, sheet: int) -> None:
+        self.sheet = sheet
+        self._show()
+
+    def _on_where(self, where: Where) -> None:
+        self.cell.form.settle()
+        self._show_cell()
+        self.panel.mark_doubt(where)
+
+    def _on_asked(self, wish: str) -> None:
+        self.corrections.ask(wish)
+        if wish != "field":
+            self.pane.view.setFocus()
+
+    def _on_apart(self, is_apart: bool) -> None:
+        if self.drafting is not None:
+            self.drafting.keep_apart(self.sheet, is_apart)
+
+    def _on_moves(self, moves: bool) -> None:
+        self.moves = moves
+        self._show_lists()
+
+    def _on_doubt(self, line: DoubtLine, by_key: bool) -> None:  # noqa: ARG002
+        where = where_of(line)
+        if where is None:
+            return
+        if self.pane.is_previewing:
+            self.pane.to_sheet.setChecked(True)
+            self._previewing.stop()
+            self._show_preview()
+        self.pane.view.go_to_where(where)
+        self._show_cell()
+
+    def _step(self, forwards: bool) -> None:
+        if self.drafting is not None and not self.doubts.step(forwards):
+            self._context.notices.hint(self.tr("后面没有要核对的了。") if forwards else self.tr("前面没有要核对的了。"))
+
+    def _on_moved(self) -> None:
+        self._was_moved = True
+        self._context.settings.put(_COLUMNS_KEY, self._columns.saveState())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._was_moved:
+            self._columns.setSizes([round(share * self.width()) for share in _SHARES])
+
+
+def _name(layout: TemplateLayout, where: Where) -> str:
+    """What a cell is called; the sheet may not be in front yet."""
+    from medaid_desktop.ui.views.incoming.layout import column_name
+
+    if where.place is None:
+        return ""
+    top, left = layout.grid.origin
+    return f"{column_name(where.col + left)}{where.row + top + 1}"

@@ -1,0 +1,210 @@
+"""The blank form as it looks, with the letters and numbers of a spreadsheet: every cell says what it was understood as."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import QItemSelection, QLine, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from medaid_desktop.core.sheet import BOTTOM, LEFT, RIGHT, TOP
+from medaid_desktop.ui.palette import colours
+from medaid_desktop.ui.views.incoming.document_delegate import DocumentDelegate, Index
+from medaid_desktop.ui.views.incoming.document_view import LEAST_ZOOM, USUAL_ZOOM, DocumentView
+from medaid_desktop.ui.views.incoming.layout import GridLayout
+from medaid_desktop.ui.views.templates.delegate import TemplateDelegate
+from medaid_desktop.ui.views.templates.layout import TemplateLayout
+from medaid_desktop.ui.views.templates.model import TemplateModel
+from medaid_desktop.ui.views.templates.roles import CellRoles, Where
+from medaid_desktop.ui.views.templates.signs import draw_bracket
+
+_MM_PER_INCH = 25.4
+_BRACKET_FROM = 2
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+_WISHES: dict[tuple[int, Qt.KeyboardModifier], str] = {
+    (Qt.Key.Key_F2, _NONE): "field",
+    (Qt.Key.Key_Return, _NONE): "field",
+    (Qt.Key.Key_Enter, _NONE): "field",
+    (Qt.Key.Key_Delete, _NONE): "text",
+    (Qt.Key.Key_Z, _CTRL): "undo",
+    (Qt.Key.Key_Y, _CTRL): "redo",
+    (Qt.Key.Key_Z, _CTRL | _SHIFT): "redo",
+    (Qt.Key.Key_F4, _NONE): "rows",
+    (Qt.Key.Key_F4, _SHIFT): "head",
+    (Qt.Key.Key_F7, _NONE): "review",
+    (Qt.Key.Key_F7, _SHIFT): "total",
+}
+"""What the keys of the sheet ask for."""
+
+
+class TemplateView(DocumentView):
+    """Arrows walk; with Shift they select; Enter says which field a cell is; `asked` has field, text, rows, head,
+    review, total, undo or redo."""
+
+    where_chosen = Signal(object)
+    """The Where the cursor has come to, by key or click."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("templateSheet")
+        self.setAccessibleName(self.tr("空白表"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self._zoom_is_own = False
+        self._edges: tuple[list[int], list[int]] = ([0], [0])
+        """Pixels from the corner of the sheet to the edges of columns and rows."""
+
+    def _make_delegate(self) -> DocumentDelegate:
+        self.template = TemplateModel(self)
+        self.document = self.template
+        return TemplateDelegate(self.template, self)
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    def show_sheet(self, layout: TemplateLayout, roles: CellRoles) -> None:
+        """Shows another sheet from its top."""
+        self.template.roles = roles
+        self.template.sheet = layout
+        self.show_grid(layout, self.template.marks)
+
+    def show_roles(self, roles: CellRoles) -> None:
+        """Shows the same sheet as it is understood now; cursor and selection stay."""
+        self.template.show_roles(roles)
+        self.viewport().update()
+
+    @property
+    def where(self) -> Where | None:
+        """The cell or paragraph at the cursor."""
+        current = self.currentIndex()
+        found = self.template.sheet.where(current.row(), current.column()) if current.isValid() else None
+        return self.template.roles.corner(found) if found is not None else None
+
+    def go_to_where(self, where: Where) -> bool:
+        """Leads to a cell or paragraph and lights it up; False where it is not shown."""
+        if where.place is not None:
+            return self.go_to(where.place)
+        spot = self.template.sheet.screen_of(where)
+        if spot is None:
+            return False
+        index = self.template.index(*spot)
+        self._lead_to(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        return True
+
+    def rows_selected(self) -> list[int]:
+        """The rows of the grid that the selection touches, from the top; the cursor's where nothing is selected."""
+        sheet = self.template.sheet
+        chosen: QItemSelection = self.selectionModel().selection()
+        rows: set[int] = set()
+        for number in range(chosen.count()):
+            part = chosen.at(number)
+            rows.update(range(part.top(), part.bottom() + 1))
+        if self.currentIndex().isValid():
+            rows.add(self.currentIndex().row())
+        return sorted({sheet.rows[row].row for row in rows if sheet.rows[row].row >= 0})
+
+    def _first_cell(self, layout: GridLayout) -> tuple[int, int]:
+        """The first cell that takes something."""
+        first = self.template.roles.first_field()
+        spot = layout.screen(first.place) if first is not None and first.place is not None else None
+        return spot or super()._first_cell(layout)
+
+    # -- sizes ---------------------------------------------------------------------------------------------------
+
+    def set_zoom(self, percent: int) -> None:
+        self._zoom_is_own = True
+        super().set_zoom(percent)
+
+    def _fit_to_room(self, layout: GridLayout) -> bool:
+        """Until the clerk zooms, a sheet that is too wide is shown smaller, as far as it can be read."""
+        if self._zoom_is_own or not isinstance(layout, TemplateLayout) or not layout.width_mm:
+            return True
+        room = self.viewport().width() - 2
+        fitting = int(room / (layout.width_mm * self._per_mm(USUAL_ZOOM)) * 100)
+        self._delegate.zoom = max(LEAST_ZOOM + 15, min(USUAL_ZOOM + 10, fitting))
+        return True
+
+    def _per_mm(self, zoom: int) -> float:
+        return self.logicalDpiX() / _MM_PER_INCH * zoom / 100
+
+    def _apply_sizes(self) -> None:
+        layout = self.template.sheet
+        per_mm = self._per_mm(self.zoom)
+        if isinstance(self._delegate, TemplateDelegate):
+            self._delegate.per_mm = per_mm
+        columns, rows = self.horizontalHeader(), self.verticalHeader()
+        wide = [max(3, round(width * per_mm)) for width in layout.columns_mm]
+        high = [max(3, round(height * per_mm)) for height in layout.rows_mm]
+        self._edges = list(accumulate(wide, initial=0)), list(accumulate(high, initial=0))
+        for header, sizes in ((columns, wide), (rows, high)):
+            header.blockSignals(True)
+            if self.template.rowCount():
+                for at, size in enumerate(sizes):
+                    header.resizeSection(at, size)
+            header.blockSignals(False)
+        rows.updateGeometry()
+        self.updateGeometries()
+        self.viewport().update()
+
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def _wish_of(self, event: QKeyEvent) -> str:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return _WISHES.get((event.key(), modifiers), "")
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        where = self.where
+        if where is not None and hasattr(self, "_is_led"):
+            self.where_chosen.emit(where)
+
+    def mouseDoubleClickEvent(self, event: object) -> None:  # noqa: ARG002
+        self.asked.emit("field")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        shades = colours(self.palette())
+        corner = QPoint(-self.horizontalHeader().offset(), -self.verticalHeader().offset())
+        room = event.rect()
+        painter.setPen(QPen(QColor(shades.paper_line), 1))
+        painter.drawLines(self._rules(corner, room))
+        xs, ys = self._edges
+        sheet = self.template.sheet
+        for first, last, col in self.template.roles.repeating:
+            top, bottom, left = sheet.row_at(first), sheet.row_at(last), sheet.col_at(col)
+            if top is not None and bottom is not None and left is not None:
+                side = xs[left] + corner.x() + _BRACKET_FROM
+                draw_bracket(painter, side, ys[top] + corner.y(), ys[bottom + 1] + corner.y(), shades)
+        painter.end()
+        self._draw_cursor()
+
+    def _rules(self, corner: QPoint, room: QRect) -> list[QLine]:
+        xs, ys = self._edges
+        lines: set[tuple[int, int, int, int]] = set()
+        first = max(0, bisect_right(ys, room.top() - corner.y() - 1) - 1)
+        last = bisect_right(ys, room.bottom() - corner.y() + 1)
+        for row, col, rows, cols, border in self.template.sheet.ruled_within(first, last):
+            top, bottom = ys[row] + corner.y() - 1, ys[row + rows] + corner.y() - 1
+            left, right = xs[col] + corner.x() - 1, xs[col + cols] + corner.x() - 1
+            if border & LEFT:
+                lines.add((left, top, left, bottom))
+            if border & RIGHT:
+                lines.add((right, top, right, bottom))
+            if border & TOP:
+                lines.add((left, top, right, top))
+            if border & BOTTOM:
+                lines.add((left, bottom, right, bottom))
+        return [QLine(*line) for line in lines]
+
+    def _draw_cursor(self) -> None:
+        """The outline of the cell at the cursor, over the rules."""
+        current: QModelIndex = self.currentIndex()
+        if not current.isValid():
+            return
+        painter = QPainter(self.viewport())
+        shades = colours(self.palette())
+        painter.setPen(QPen(QColor(shades.accent if self.hasFocus() else shades.muted), 2))
+        painter.drawRect(self.visualRect(current).adjusted(1, 1, -1, -1))
+        painter.end()

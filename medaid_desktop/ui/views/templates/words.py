@@ -1,0 +1,77 @@
+"""What the clerk calls the parts of a blank form."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from medaid_desktop.core.forms import FieldDef
+from medaid_desktop.core.templates.template_map import REGION, YEAR
+from medaid_desktop.core.texts.field_types import FIELD_TYPES
+from medaid_desktop.ui.views.templates.roles import Kind, Role
+
+
+def kind_words(kind: Kind) -> str:
+    """The role of a cell in a word or two."""
+    return {
+        "field": _tr("字段"),
+        "auto": _tr("自动填入"),
+        "computed": _tr("公式算出"),
+        "column": _tr("表格列"),
+        "given": _tr("印好的内容"),
+        "serial": _tr("序号"),
+        "head": _tr("表头"),
+        "side": _tr("表侧标题"),
+        "total": _tr("合计行"),
+        "paper": _tr("表上的文字"),
+        "review": _tr("审核栏"),
+        "text": _tr("表上的文字"),
+        "blank": _tr("不用填"),
+    }[kind]
+
+
+def role_words(role: Role) -> str:
+    """What a cell was understood as, as a sentence: 字段：项目名称（文字，必填）."""
+    said = kind_words(role.kind)
+    if role.kind == "review" and role.step is not None:
+        return f"{said}：{role.step.title}"
+    if role.kind == "auto":
+        names = [auto_words(mark.definition.id) for mark in role.marks]
+        return f"{said}：{'、'.join(names)}"
+    if role.marks:
+        return "；".join(f"{said}：{definition_words(mark.definition)}" for mark in role.marks)
+    if role.column is not None and role.kind in ("column", "given", "head", "computed"):
+        said = f"{said}：{definition_words(role.column.definition)}"
+        columns = role.table.columns if role.table else ()
+        parted = next((one.definition for one in columns if one.join == role.column.definition.id), None)
+        if parted is not None:
+            said += "；" + _tr("写了%1的行自动分成两格").replace("%1", parted.label)
+        return f"{said}；{_tr('这一行会重复')}" if role.kind in ("column", "given") else said
+    return said
+
+
+def definition_words(definition: FieldDef) -> str:
+    """项目名称（文字，必填）."""
+    if definition.id in (YEAR, REGION):
+        return auto_words(definition.id)
+    known = FIELD_TYPES.get(definition.type)
+    about = [known.title if known else definition.type]
+    if definition.unit:
+        about.append(definition.unit)
+    if definition.required:
+        about.append(_tr("必填"))
+    return f"{definition.label}（{'，'.join(about)}）"
+
+
+def auto_words(field: str) -> str:
+    """What fills itself in."""
+    return _tr("年度") if field == YEAR else _tr("区划名称")
+
+
+def list_words(names: Sequence[str], most: int = 3) -> str:
+    """The first few names, and how many there are."""
+    shown = "、".join(names[:most])
+    return shown if len(names) <= most else _tr("%1 等 %2 处").replace("%1", shown).replace("%2", str(len(names)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Templates", text)
