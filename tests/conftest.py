@@ -1,10 +1,17 @@
 """What all tests share: an offscreen screen, a user folder of their own, and the switch for golden files."""
 
+import gc
 import os
+from collections.abc import Generator, Iterable, Iterator
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+from medaid_desktop.core.places.regions import Region, RegionTable
+from medaid_desktop.store import form_library
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,15 +20,46 @@ hypothesis.settings.register_profile("repeatable", derandomize=True, database=No
 if os.environ.get("MEDAID_EXAMPLES") != "random":
     hypothesis.settings.load_profile("repeatable")
 
+# Forms and region tables never change once made: windows and desks of all tests share what was read and indexed once.
+form_library.read_form = lru_cache(maxsize=32)(form_library.read_form)
+_table_with_units = lru_cache(maxsize=8)(RegionTable.with_local_units)
+
+
+def _shared_table(table: RegionTable, units: Iterable[Region]) -> RegionTable:
+    return _table_with_units(table, tuple(units))
+
+
+RegionTable.with_local_units = _shared_table
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write golden files anew instead of comparing")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests stay in memory to the end: Python need not go over them each time it looks for rings."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.fixture(scope="session")
+def _user_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders not there yet, each another. By number: `mktemp` looks through all there are each time."""
+    homes = tmp_path_factory.mktemp("homes")
+    return (homes / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_user_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_user_folder(_user_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, logs and spare backups of a test never touch those of the person who runs it."""
-    monkeypatch.setenv("MEDAID_HOME", str(tmp_path_factory.mktemp("home")))
+    home = next(_user_folders)
+    home.mkdir()
+    monkeypatch.setenv("MEDAID_HOME", str(home))
 
 
 @pytest.fixture

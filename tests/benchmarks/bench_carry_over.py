@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from medaid_desktop.core.carry_over import plainly
+from medaid_desktop.core.changes.carry_over import plainly
 from medaid_desktop.operations.carry_over import carry_year, preview
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.sample import sample_filings

@@ -17,8 +17,9 @@ import openpyxl
 
 from medaid_desktop.core.grid import Document, Grid, GridCell
 from medaid_desktop.formats.documents import read_document
-from medaid_desktop.recognition import folding, place_names, words
 from medaid_desktop.recognition.recognise import recognise
+from medaid_desktop.recognition.where import place_names
+from medaid_desktop.recognition.wording import folding, words
 from tests.benchmarks.drawn_workbooks import draw_all
 from tests.recognition.reading_back import known
 

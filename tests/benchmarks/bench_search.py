@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from medaid_desktop.core.completeness import open_errors
+from medaid_desktop.core.definitions.completeness import open_errors
 from medaid_desktop.operations.counting import count_open_errors
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit

@@ -27,9 +27,9 @@ from PySide6.QtWidgets import QApplication
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.sheet import Slot
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.recall import recall
 from medaid_desktop.operations.sample import write_sample
-from medaid_desktop.operations.suggestions import Suggester, warm_up
+from medaid_desktop.operations.suggesting.recall import recall
+from medaid_desktop.operations.suggesting.suggestions import Suggester, warm_up
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.vocabulary_library import load_vocabulary
