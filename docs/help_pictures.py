@@ -32,6 +32,8 @@ MANUAL = (
     Picture("indicators", "indicators", "paper", (1100, 520), shrink=True),
     Picture("new-filing", "new-filing", "dialog", (960, 640), shrink=True),
     Picture("incoming", "incoming", "page", (1366, 640), shrink=True),
+    Picture("template", "template", "page", (1366, 640), shrink=True),
+    Picture("export", "export-dialog", "dialog", (960, 640), shrink=True),
     Picture("preview", "preview", "preview", (480, 520)),
     Picture("print", "print-dialog", "dialog", (960, 640), shrink=True),
     Picture("history", "history", "history", (480, 520)),
@@ -84,7 +86,7 @@ def _sheet(sample: Path, target: Path) -> None:
     import pypdfium2
 
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.operations.printing import print_filings
+    from medaid_desktop.operations.paper.printing import print_filings
     from medaid_desktop.store.form_library import FormLibrary
     from medaid_desktop.store.ledger import Ledger
 
