@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from medaid_desktop.formats.excel.patching.edits import Content, Number, Place, Rich, SheetEdits, Stretch
-from medaid_desktop.formats.excel.patching.formulas import copied, moved_areas, moved_formula
+from medaid_desktop.formats.excel.patching.formulas import copied, moved_areas
 from medaid_desktop.formats.excel.patching.index import Formula, SheetPart
+from medaid_desktop.formats.excel.patching.series import formula_after
 from medaid_desktop.formats.excel.patching.shift import RowShift
 from medaid_desktop.formats.excel.patching.tags import Splice, Tag, attribute, attribute_splice, content, spliced
 from medaid_desktop.formats.excel.references import area, cell_name
@@ -152,7 +153,7 @@ class RowWriter:
                         self._part.data, inner, name, moved_areas(inner.attributes[name], self._shift)
                     )
             return
-        new = moved_formula(formula.text, self._part.name, self._moved)
+        new = formula_after(self._part, origin, self._moved)
         if away:
             row = self._shift.row(origin[0])
             new = copied(new, (row, origin[1]), (row + away, origin[1]))

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from medaid_desktop.formats.excel.patching import around
 from medaid_desktop.formats.excel.patching.edits import Content, Number, Rich, SheetEdits
-from medaid_desktop.formats.excel.patching.formulas import areas_read, copied, moved_formula
+from medaid_desktop.formats.excel.patching.formulas import areas_read, copied
 from medaid_desktop.formats.excel.patching.parts import WorkbookParts
 from medaid_desktop.formats.excel.patching.results import Cell, Values, result, stale
+from medaid_desktop.formats.excel.patching.series import formula_after
 from medaid_desktop.formats.excel.patching.sheet import SheetWriter
 from medaid_desktop.formats.excel.patching.shift import RowShift
 from medaid_desktop.formats.excel.patching.tags import (
@@ -95,8 +96,8 @@ class TemplateWorkbook(WorkbookParts):
         texts: set[Cell] = set()
         for name, part in self.parts.items():
             shift = shifts[name]
-            for (row, col), formula in part.formulas.items():
-                there, moved = shift.row(row), moved_formula(formula.text, name, shifts)
+            for row, col in part.formulas:
+                there, moved = shift.row(row), formula_after(part, (row, col), shifts)
                 for number in range(shift.inserted.get(row, 0) + 1):
                     text = copied(moved, (there, col), (there + number, col)) if number else moved
                     formulas[name, there + number, col] = text

@@ -5,7 +5,7 @@ import re
 import zipfile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from medaid_desktop.formats.documents import read_document
 from medaid_desktop.formats.excel.patching.around import moved_chart
@@ -147,3 +147,21 @@ def test_a_chart_forgets_what_it_remembers_of_rows_that_moved():
     new = moved_chart(chart, "", {"表": RowShift({4: 2})}, Watch()).decode()
     assert reference("$A$1:$A$2") in new
     assert "<c:numRef><c:f>表!$B$3:$B$8</c:f></c:numRef>" in new
+
+
+def test_a_running_balance_goes_through_the_rows_put_in():
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "台账"
+    for row, came, went in ((1, 100, 0), (2, 10, 1), (3, 10, 2), (4, 10, 3)):
+        balance = "=A1-B1" if row == 1 else f"=C{row - 1}+A{row}-B{row}"
+        for col, value in enumerate((came, went, balance), 1):
+            sheet.cell(row, col).value = value
+    out = io.BytesIO()
+    book.save(out)
+    cells = {(3, 0): Number("5"), (3, 1): Number("1"), (4, 0): Number("7"), (4, 1): Number("2")}
+    new = TemplateWorkbook(out.getvalue()).filled({"台账": SheetEdits(cells=cells)}, {"台账": {2: 2}})
+    formulas = load_workbook(io.BytesIO(new))["台账"]
+    assert [formulas.cell(row, 3).value for row in range(1, 7)] == [
+        "=A1-B1", "=C1+A2-B2", "=C2+A3-B3", "=C3+A4-B4", "=C4+A5-B5", "=C5+A6-B6",
+    ]  # fmt: skip
