@@ -47,6 +47,15 @@ class TemplateWorkbook(WorkbookParts):
                         found[(name, *at)] = number
         return found
 
+    @cached_property
+    def _has_results(self) -> bool:
+        """Whether the template has a result for each of its formulas; files that no office program has saved have none."""
+        return all(
+            (name, *place) in self._numbers or (name, *place) in self._strings
+            for name, part in self.parts.items()
+            for place in part.formulas
+        )
+
     def filled(
         self,
         edits: Mapping[str, SheetEdits],
@@ -109,7 +118,8 @@ class TemplateWorkbook(WorkbookParts):
                 }
             changed |= {(name, row, col) for row, col in edits[name].cells}
         waiting = stale(formulas, changed)
-        read = {area[0].casefold() for cell in waiting for area in areas_read(formulas[cell], cell[0]) if area}
+        needed = waiting if self._has_results else formulas
+        read = {area[0].casefold() for cell in needed for area in areas_read(formulas[cell], cell[0]) if area}
         if not waiting:
             return
         for (name, row, col), number in self._numbers.items():
@@ -124,15 +134,19 @@ class TemplateWorkbook(WorkbookParts):
                     numbers[name, row, col] = Decimal(value.text)
                 elif isinstance(value, str | Rich) and value:
                     texts.add((name, row, col))
-        unknown = {cell for cell in formulas if cell not in numbers and cell not in texts} | set(waiting)
+        written = set(waiting)
+        without = {cell for cell in formulas if cell not in numbers and cell not in texts}
+        unknown = without | written
         values = Values(numbers, texts, unknown)
-        for cell in waiting:
+        for cell in stale(formulas, changed | without) if without - written else waiting:
             number = result(formulas[cell], cell[0], values)
             texts.discard(cell)
             numbers.pop(cell, None)
             if number is not None:
                 numbers[cell] = number
                 unknown.discard(cell)
+            if cell not in written:  # the template has no result there either
+                continue
             edits[cell[0]].results[cell[1], cell[2]] = (
                 None if number is None else Number(format(number.normalize(), "f"))
             )
