@@ -25,11 +25,6 @@ class Reaching:
         """Whether nothing reaches into the next row."""
         return not any(self.rows) and not any(self._down)
 
-    @property
-    def sections_left(self) -> int:
-        """How many more sections the longest cell needs."""
-        return max(self._down, default=0)
-
     def edges(self) -> tuple[int, int] | None:
         """The first and the behind-last column that a table may fill; None where the middle is taken."""
         taken = self.taken

@@ -1,7 +1,5 @@
 """What the clerk calls the parts of a blank form."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QCoreApplication
 
 from medaid_desktop.core.forms import FieldDef
@@ -65,12 +63,6 @@ def definition_words(definition: FieldDef) -> str:
 def auto_words(field: str) -> str:
     """What fills itself in."""
     return _tr("年度") if field == YEAR else _tr("区划名称")
-
-
-def list_words(names: Sequence[str], most: int = 3) -> str:
-    """The first few names, and how many there are."""
-    shown = "、".join(names[:most])
-    return shown if len(names) <= most else _tr("%1 等 %2 处").replace("%1", shown).replace("%2", str(len(names)))
 
 
 def _tr(text: str) -> str:
