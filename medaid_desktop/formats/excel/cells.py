@@ -50,6 +50,7 @@ class SheetCells:
     hidden_cols: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     without_result: list[Place] = field(default_factory=list[Place])
     foot: str = ""
+    carried: str = ""
 
     def add(
         self,
@@ -106,6 +107,7 @@ def _grid(sheet: SheetCells) -> Grid:
         origin=(top, left),
         blank_spans=_blank_spans(spans, filled, (top, left), (rows + 1, cols + 1)),
         foot=sheet.foot,
+        carried=sheet.carried,
     )
 
 

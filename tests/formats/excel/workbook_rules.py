@@ -32,7 +32,7 @@ ELEMENTS = {
     "workbook": ("", "fileVersion workbookPr workbookProtection bookViews sheets externalReferences definedNames calcPr"),
     "workbookPr": ("", ""), "bookViews": ("", "workbookView*"),
     "workbookView": ("xWindow yWindow windowWidth windowHeight", ""), "sheets": ("", "sheet*"),
-    "sheet": ("name sheetId id", ""), "definedNames": ("", "definedName*"), "definedName": ("name localSheetId", ""),
+    "sheet": ("name sheetId id", ""), "definedNames": ("", "definedName*"), "definedName": ("name localSheetId hidden", ""),
     "styleSheet": ("", "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles"),
     "numFmts": ("count", "numFmt*"), "numFmt": ("numFmtId formatCode", ""), "fonts": ("count", "font*"),
     "font": ("", "b i strike sz color name family charset scheme"), "b": ("", ""), "sz": ("val", ""), "name": ("val", ""),

@@ -57,6 +57,7 @@ class StyleReader:
         self._parser.EndElementHandler = self._end
         self._local: dict[str, str] = {}
         self._row = self._col = -1
+        self._behind_cells = False
         self._validation: Validation | None = None
         self._pieces: list[str] = []
 
@@ -76,7 +77,8 @@ class StyleReader:
                 self._pieces = []
                 self._parser.CharacterDataHandler = self._pieces.append
         elif name == "f":
-            self._note_formula(attributes)
+            if not self._behind_cells:
+                self._note_formula(attributes)
         else:
             self._note(name, attributes)
 
@@ -106,6 +108,8 @@ class StyleReader:
     def _end(self, tag: str) -> None:
         name = self._local[tag]
         validation = self._validation
+        if name == "sheetData":
+            self._behind_cells = True  # formulas behind the cells are those of formats and sparklines
         if validation is None:
             return
         if name in _OF_VALIDATION and self._parser.CharacterDataHandler is not None:

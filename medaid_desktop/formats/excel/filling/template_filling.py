@@ -1,17 +1,29 @@
 """A filing back into the upper level's own workbook: typed by each cell's format, nothing cut off, all else as it was to the byte."""
 
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from medaid_desktop.core.filing import clean_text
 from medaid_desktop.core.templates.filling.filled import Filled
 from medaid_desktop.core.templates.template_map import TemplateMap
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.filling.template_filling_cells import Writing
 from medaid_desktop.formats.excel.filling.template_filling_lists import ChoiceLists
-from medaid_desktop.formats.excel.filling.template_filling_results import conflicts
+from medaid_desktop.formats.excel.filling.template_filling_results import (
+    conflicts,
+    lists_of,
+    overlooked,
+    without_formulas,
+)
 from medaid_desktop.formats.excel.filling.template_filling_room import Room
 from medaid_desktop.formats.excel.filling.template_filling_styles import AddedStyles, StyleBook
+from medaid_desktop.formats.excel.formula_tokens import areas_read
+from medaid_desktop.formats.excel.patching.edits import Content, Number, Place
+from medaid_desktop.formats.excel.patching.index import SheetPart
+from medaid_desktop.formats.excel.patching.shift import RowShift
 from medaid_desktop.formats.excel.patching.workbook import TemplateWorkbook
+from medaid_desktop.formats.excel.references import Area, cell_name
 from medaid_desktop.formats.guard import DamagedError
 
 
@@ -20,6 +32,13 @@ class FilledWorkbook(NamedTuple):
 
     content: bytes
     notices: tuple[str, ...] = ()
+
+
+class SheetRead(NamedTuple):
+    """What the formulas of a sheet read of another one: a cell that does (D5), and whether the template has nothing there."""
+
+    example: str
+    are_blank: bool
 
 
 class TemplateFiller:
@@ -58,15 +77,80 @@ class TemplateFiller:
         added = AddedStyles(self.styles_book) if added is None else added
         writing = Writing(self._book, part, self._lists, self._room, self.map, filled, added)
         edits = writing.edits()
-        parts: dict[str, bytes] = {}
-        styles = added.written()
-        if styles is not None and self._book.styles_part:
-            parts[self._book.styles_part] = styles
-        changed, removed = self._book.changed(
-            {part.name: edits}, {part.name: filled.inserted}, parts, {part.name: name}
-        )
-        said = tuple(conflicts(part, self.styles_book, filled, writing.kept, edits))
-        return changed, removed, (*writing.notices, *said)
+
+        def finish() -> Mapping[str, bytes]:
+            writing.keep_results_whole()
+            styles = added.written()
+            return {} if styles is None or not self._book.styles_part else {self._book.styles_part: styles}
+
+        shifts = self._book.shifts({part.name: filled.inserted}, {part.name: lists_of(filled)}, {part.name: name})
+        changed, removed = self._book.changed({part.name: edits}, shifts, None, finish)
+        said = conflicts(part, self.styles_book, filled, writing.kept, edits)
+        doubts = overlooked(self._book.left_out(shifts), part.name)
+        bare = without_formulas(self._book.without_formula(shifts), part.name)
+        return changed, removed, (*writing.notices, *said, *doubts, *bare)
+
+    def results(self, filled: Filled, places: Collection[Place]) -> Mapping[Place, str | None]:
+        """What the workbook shows in some cells with formulas once it is filled in, as its own number formats have it: "" for
+        errors, None where nobody here can tell, as where a blank part of another sheet is read, which other filings may fill;
+        cells without a formula are left out. Raises UserError where the template cannot be read.
+        """
+        part = self._part
+        assert part is not None
+        try:
+            self._book.restart()
+            writing = Writing(
+                self._book, part, self._lists, self._room, self.map, filled, AddedStyles(self.styles_book)
+            )
+            edits = writing.contents()
+            name = part.name
+            shifts = self._book.shifts({name: filled.inserted}, {name: lists_of(filled)})
+            self._book.work_out(edits, shifts, name, places, self._waiting(shifts[name]))
+        except DamagedError as error:
+            raise damaged(self.map) from error
+        shift = shifts[name]
+        found: dict[Place, str | None] = {}
+        for at in edits.results.keys() & set(places):
+            style = part.style_at(shift.source(at[0])[0], at[1])
+            found[at] = self._shown(edits.results[at], style)
+        return found
+
+    def _shown(self, result: Content, style: str | None) -> str | None:
+        if result is None:
+            return None
+        look = self.styles_book.format(style).look
+        if isinstance(result, Number):
+            text = look.number(float(result.text))
+        elif isinstance(result, bool):
+            text = "TRUE" if result else "FALSE"
+        else:
+            text = look.text(result) if isinstance(result, str) else ""
+        return clean_text(text)
+
+    def sheets_read(self) -> Mapping[str, SheetRead]:
+        """The other sheets of the template that formulas of the filled sheet read."""
+        found: dict[str, SheetRead] = {}
+        for place, name, is_blank in self._foreign:
+            before = found.get(name, SheetRead(cell_name(*place), True))
+            found[name] = before._replace(are_blank=before.are_blank and is_blank)
+        return found
+
+    def _waiting(self, shift: RowShift) -> set[Place]:
+        """The cells after filling whose formulas read a part of another sheet where nothing stands."""
+        waiting = {place for place, _, is_blank in self._foreign if is_blank}
+        return {(shift.row(row) + copy, col) for row, col in waiting for copy in range(shift.inserted.get(row, 0) + 1)}
+
+    @cached_property
+    def _foreign(self) -> Sequence[tuple[Place, str, bool]]:
+        """The formulas of the template's sheet that read other ones: where each stands, the sheet, whether nothing stands there."""
+        own, parts = self.map.sheet, {name.casefold(): part for name, part in self._book.parts.items()}
+        found: list[tuple[Place, str, bool]] = []
+        for place, formula in self._book.parts[own].formulas.items():
+            for read in areas_read(formula.text, own):
+                part = parts.get(read[0].casefold()) if read else None
+                if read and part is not None and part.name != own:
+                    found.append((place, part.name, _is_blank(part, read[1])))
+        return found
 
     @property
     def book(self) -> TemplateWorkbook:
@@ -82,6 +166,13 @@ class TemplateFiller:
     def _lists(self) -> ChoiceLists:
         assert self._part is not None
         return ChoiceLists(self._part, self._book)
+
+
+def _is_blank(part: SheetPart, area: Area) -> bool:
+    """Whether no cell of an area holds anything but formulas."""
+    first, left, last, right = area
+    inside = (at for at in part.cells if first <= at[0] <= last and left <= at[1] <= right)
+    return not any(part.holds(*at) and not part.is_computed(*at) for at in inside)
 
 
 def damaged(map: TemplateMap) -> UserError:

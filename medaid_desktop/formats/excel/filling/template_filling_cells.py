@@ -6,8 +6,10 @@ from medaid_desktop.core.templates.filling.filled import Filled, FilledCell
 from medaid_desktop.core.templates.filling.filling_numbers import CountedRow, counted
 from medaid_desktop.core.templates.template_map import Spot, TemplateMap
 from medaid_desktop.core.texts.numbers import excerpt
+from medaid_desktop.formats.excel.filling.template_filling_figures import FIGURES, Readers, Uncounted, figure
 from medaid_desktop.formats.excel.filling.template_filling_lists import ChoiceLists
 from medaid_desktop.formats.excel.filling.template_filling_merges import MergePlan
+from medaid_desktop.formats.excel.filling.template_filling_results import lists_of
 from medaid_desktop.formats.excel.filling.template_filling_rich import in_letters, rich
 from medaid_desktop.formats.excel.filling.template_filling_room import Room
 from medaid_desktop.formats.excel.filling.template_filling_rows import RowHeights
@@ -15,9 +17,10 @@ from medaid_desktop.formats.excel.filling.template_filling_styles import AddedSt
 from medaid_desktop.formats.excel.filling.template_filling_values import Typed, typed
 from medaid_desktop.formats.excel.patching.edits import Number, SheetEdits
 from medaid_desktop.formats.excel.patching.index import SheetPart
-from medaid_desktop.formats.excel.patching.shift import RowShift
+from medaid_desktop.formats.excel.patching.series import bare_cells, has_new_formula
 from medaid_desktop.formats.excel.patching.workbook import TemplateWorkbook
 from medaid_desktop.formats.excel.references import cell_name
+from medaid_desktop.formats.excel.shown.number_format import PLAIN_CODES
 from medaid_desktop.formats.safe_xml import integer, is_on
 
 _LONGEST = 32_767
@@ -42,7 +45,10 @@ class Writing:
         self._lists = lists
         self._room = room
         self._filled = filled
-        self._shift = RowShift(filled.inserted)
+        shifts = book.shifts({part.name: filled.inserted}, {part.name: lists_of(filled)})
+        self._shift = shifts[part.name]
+        self._readers = Readers(book.parts, part.name, shifts)
+        self._uncounted = Uncounted(part.name)
         self._merges = MergePlan(part, map.tables, filled)
         self._edits = SheetEdits()
         self.styles = styles
@@ -54,21 +60,36 @@ class Writing:
         """All that is to be done to the sheet."""
         self._merges.write(self._edits)
         self._rule_apart()
-        cells = {(cell.spot.row, cell.spot.col): cell for cell in self._filled.cells if cell.spot.within == "cell"}
-        for cell in (*self._merges.parted, *self._repeated_names()):
-            cells[cell.spot.row, cell.spot.col] = cell
-        for place, cell in self._numbers():
-            cells.pop(place, None)
-            if cell is not None:
-                cells[place] = cell
         heights = RowHeights(self._room, self.styles, self._shift, self._merges.new)
-        for cell in cells.values():
-            self._write(cell, heights)
+        self._write_all(heights)
         self._reveal()
         for row, col, text in self._merges.resized():
             heights.add(row, col, text, self._style(row, col))
         self.notices += heights.settle(self._edits, self._labels)
+        self.notices += self._uncounted.said()
         return self._edits
+
+    def contents(self) -> SheetEdits:
+        """What comes into the cells and nothing of how it looks there: enough to work formulas out."""
+        self._merges.write(self._edits)
+        self._write_all(None)
+        self._reveal()
+        return self._edits
+
+    def _write_all(self, heights: RowHeights | None) -> None:
+        cells = {(cell.spot.row, cell.spot.col): cell for cell in self._filled.cells if cell.spot.within == "cell"}
+        for cell in (*self._merges.parted, *self._repeated_names()):
+            cells[cell.spot.row, cell.spot.col] = cell
+        bare = {place for place, _ in bare_cells(self._part, {self._part.name: self._shift})}
+        for cell in self._filled.computed:
+            if (cell.spot.row, cell.spot.col) in bare:
+                cells[cell.spot.row, cell.spot.col] = cell
+        for place, cell in self._numbers():
+            cells.pop(place, None)
+            if cell is not None:
+                cells[place] = cell
+        for cell in cells.values():
+            self._write(cell, heights)
 
     def _rule_apart(self) -> None:
         """A cell parted in two looks on both sides as it did, with a rule between where it had one around it."""
@@ -135,8 +156,17 @@ class Writing:
                 ]
                 for row, one, text in zip(body.rows, rows, counted(rows), strict=True):
                     place = row.row, column.col
+                    if self._has_formula(row.source, row.copy, column.col):
+                        yield place, None
+                        continue
                     changes = text is not None and text != one.printed.strip()
                     yield place, FilledCell(Spot(*place, 1, column.cols), text) if text and changes else None
+
+    def _has_formula(self, old: int, copy: int, col: int) -> bool:
+        """Whether a cell, or that of a row put in below it, has a formula after filling."""
+        if copy:
+            return has_new_formula(self._part, (old, col), {self._part.name: self._shift})
+        return self._part.is_computed(old, col)
 
     def _shown(self, old: int, col: int) -> str:
         """What a cell of the blank form shows, a formula its result."""
@@ -161,14 +191,14 @@ class Writing:
         old, _ = self._shift.source(row)
         return self._edits.styles.get((row, col)) or self._part.style_at(old, col)
 
-    def _write(self, cell: FilledCell, heights: RowHeights) -> None:
+    def _write(self, cell: FilledCell, heights: RowHeights | None) -> None:
         row, col = cell.spot.row, cell.spot.col
         old, copy = self._shift.source(row)
         if self._merges.area_at(row, col)[:2] != (row, col):
             if cell.text.strip() and cell.text != self._text_over(row, col):
                 self.notices.append(f"单元格 {cell_name(row, col)} 在合并的单元格里面，没有写入：{excerpt(cell.text)}")
             return
-        if not copy and (old, col) in self._part.formulas:
+        if (old, col) in self._part.filled_by or (not copy and (old, col) in self._part.formulas):
             if cell.text.strip():
                 self.kept.append(cell)
             return
@@ -181,7 +211,15 @@ class Writing:
         kind = cell.definition.type if cell.definition else ""
         listed = bool(text) and self._lists.has(old, col, text)
         written = typed(text, form.look, kind, listed)
+        reader = self._readers.of(row, col) if kind in FIGURES and isinstance(written.content, str) else None
+        if reader is not None and cell.definition is not None:
+            written = figure(text, cell.definition, form.look) or written
         style, written = self._styled(row, col, style, written, text)
+        if reader is not None and isinstance(written.content, str) and any(letter.isdigit() for letter in text):
+            self._uncounted.add(row, col, text, reader)
+        if heights is None:
+            self._edits.cells[row, col] = written.content
+            return
         stretches = () if copy or not cell.printed else self._book.stretches_at(self._part, old, col)
         in_looks = rich(cell, stretches) if stretches and written.content == cell.text else None
         if in_looks is None and isinstance(written.content, str) and not self._part.prefix:
@@ -226,6 +264,16 @@ class Writing:
         made = self.styles.like(Wish(integer(style), shrinks=True))
         if made is not None:
             self._edits.styles[row, col] = made
+
+    def keep_results_whole(self) -> None:
+        """The results of formulas, too, are set smaller where they would show as ####; General cuts decimals off by itself."""
+        for (row, col), result in self._edits.results.items():
+            if isinstance(result, Number):
+                style = self._style(row, col)
+                look = self.styles.format(style).look
+                is_plain = look.code.lower() in PLAIN_CODES
+                shown = result.text.partition(".")[0] if is_plain else look.number(float(result.text))
+                self._keep_whole(row, col, shown, style)
 
     def _wrap(self, row: int, col: int, text: str, style: str | None) -> None:
         """A text that would be cut off beside its cell, or run into another one, is broken into lines."""

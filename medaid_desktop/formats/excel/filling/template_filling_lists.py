@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from medaid_desktop.formats.excel.patching.formulas import area_of, reference, sheet_of
+from medaid_desktop.formats.excel.formula_tokens import area_of, reference, sheet_of
 from medaid_desktop.formats.excel.patching.index import SheetPart
 from medaid_desktop.formats.excel.patching.tags import Tag, inner_text
 from medaid_desktop.formats.excel.patching.workbook import TemplateWorkbook
@@ -61,7 +61,7 @@ class ChoiceLists:
         if quoted:
             yield from (word.strip() for word in quoted[1].replace('""', '"').split(","))
             return
-        formula = self._book.name_of(formula)
+        formula = self._book.name_of(formula, self._part.name)
         match = reference(formula)
         if match is None:
             return

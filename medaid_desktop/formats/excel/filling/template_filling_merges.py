@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import groupby, product
 from typing import Literal
 
-from medaid_desktop.core.templates.filling.filled import Filled, FilledBody, FilledCell
+from medaid_desktop.core.templates.filling.filled import BodyRow, Filled, FilledBody, FilledCell
 from medaid_desktop.core.templates.template_map import ColumnMark, Spot, TableMark
 from medaid_desktop.formats.excel.patching.edits import SheetEdits
 from medaid_desktop.formats.excel.patching.index import SheetPart
@@ -212,8 +212,18 @@ class MergePlan:
                 for row in body.rows:
                     area = self.area_at(row.row, column.col)
                     text = row.texts.get(column.definition.id, "")
-                    if text and area[0] == row.row and area not in plain:
+                    alone = area[:2] == area[2:]
+                    if (
+                        text
+                        and area[0] == row.row
+                        and area not in plain
+                        and not (alone and self._was_alone(row, column))
+                    ):
                         yield row.row, column.col, text
+
+    def _was_alone(self, row: BodyRow, column: ColumnMark) -> bool:
+        """Whether a cell is one of its own on the blank form already."""
+        return not any(a <= row.source <= c and b <= column.col <= d for a, b, c, d in self.old)
 
     # -- what comes out ------------------------------------------------------------------------------------------
 

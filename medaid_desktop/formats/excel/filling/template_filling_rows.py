@@ -55,17 +55,24 @@ class RowHeights:
             if (first, left) == (last, right) and not self._room.is_fixed(self._shift.source(first)[0]):
                 alone.setdefault(first, []).append(need)
             elif not self._grow(need):
-                yield (
-                    f"单元格 {cell_name(first, left)} 的文字太长，行高调到最大也放不下，打印时会缺字，请删减文字后再导出"
-                )
+                yield _too_long(need.area)
+        fitted: dict[int, float] = {}
         for row, needs in alone.items():
-            stored = self._stored(row)
+            stored, good = self._stored(row), max(need.good for need in needs)
             if row in self._heights:
-                self._heights[row] = max(self._heights[row], *(need.good for need in needs))
-            elif stored is not None and any(need.least > stored for need in needs):
-                edits.loose.add(row)  # programs find out how high it has to be
+                self._heights[row] = max(self._heights[row], good)
+            elif any(need.least > (self._room.usual_height if stored is None else stored) for need in needs):
+                fitted[row] = good  # not every program finds out by itself how high it has to be
+            for need in needs:
+                if need.least > HIGHEST:
+                    yield _too_long(need.area)
+        for row, height in fitted.items():
+            edits.fitted[row] = self._settled(row, height, labels)
         for row, height in self._heights.items():
-            edits.heights[row] = round(min(max(height, self._labels_need(row, labels)), HIGHEST) * 4) / 4
+            edits.heights[row] = self._settled(row, height, labels)
+
+    def _settled(self, row: int, height: float, labels: Labels) -> float:
+        return round(min(max(height, self._labels_need(row, labels)), HIGHEST) * 4) / 4
 
     def _grow(self, need: _Need) -> bool:
         """Makes the rows of a cell high enough; False where they cannot be."""
@@ -91,3 +98,7 @@ class RowHeights:
 
     def _now(self, row: int) -> float:
         return self._heights.get(row) or self._stored(row) or self._room.usual_height
+
+
+def _too_long(area: Area) -> str:
+    return f"单元格 {cell_name(area[0], area[1])} 的文字太长，行高调到最大也放不下，打印时会缺字，请删减文字后再导出"

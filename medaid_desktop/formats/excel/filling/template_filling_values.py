@@ -20,7 +20,10 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9
 _PERCENT = re.compile(rf"({_PLAIN.pattern})%")
 _WITHIN = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _DECIMALS = re.compile(r"(?<![\\_*])0(?:\.(0+))?(?![0-9.,#?])")
+_WHOLE_DATE = re.compile(r"[0-9]{4}(?P<one>[^0-9\"]*)[0-9]{1,2}(?P<two>[^0-9\"]*)[0-9]{1,2}(?P<end>[^0-9\"]*)")
 _FIRST_DAY = date(1899, 12, 30)
+_LAST_UNSURE = 60
+"""Programs number the first days of 1900 differently."""
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _FIGURES = frozenset({"amount", "number", "target"})
 _WORDS = frozenset({"text", "long-text", ""})
@@ -45,8 +48,7 @@ def typed(text: str, look: Look, kind: str, listed: bool) -> Typed:
     if code == "@" or listed:
         return _as_text(text, look)
     if code.lower() not in PLAIN_CODES and is_date(code):
-        serial = _serial(text, look)
-        return Typed(Number(serial)) if serial else _as_text(text, look)
+        return _day(text, look, kind == "date") or _as_text(text, look)
     if kind in _FIGURES or kind in _WORDS:
         number = _number(text, look, kind in _FIGURES)
         if number is not None:
@@ -132,13 +134,32 @@ def _with_decimals(code: str, places: int) -> str:
     return "".join(piece if number % 2 else _DECIMALS.sub(wider, piece) for number, piece in enumerate(pieces))
 
 
-def _serial(text: str, look: Look) -> str:
-    """The number of a day that the cell's format shows as this very text; "" where there is none."""
+def _day(text: str, look: Look, may_change: bool) -> Typed | None:
+    """A date as the number of its day: where the cell's format shows this very text, else, if the style may change, a whole date in
+    a format that does."""
     found = read_date(text)
     if not isinstance(found, PartialDate):
-        return ""
+        return None
     days = (found.first_day() - _FIRST_DAY).days - (DAYS_TO_1904 if look.epoch_1904 else 0)
-    return str(days) if days > 60 and look.number(float(days)) == text else ""
+    if days <= _LAST_UNSURE:
+        return None
+    if look.number(float(days)) == text:
+        return Typed(Number(str(days)))
+    for code in _date_codes(text) if found.day and may_change else ():
+        if Look(code, look.font, look.indent, look.epoch_1904).number(float(days)) == text:
+            return Typed(Number(str(days)), code)
+    return None
+
+
+def _date_codes(text: str) -> Iterator[str]:
+    """The formats that may show a date as it is written: with or without the noughts of month and day, the signs between as they are."""
+    match = _WHOLE_DATE.fullmatch(text)
+    if match is None:
+        return
+    one, two, end = (sign if sign in ("", "-", ".") else f'"{sign}"' for sign in match.group("one", "two", "end"))
+    lengths = [("m", "d"), ("mm", "dd"), ("m", "dd"), ("mm", "d")]
+    for month, day in sorted(lengths, key=lambda pair: pair != ("mm", "dd")) if one in ("", "-") else lengths:
+        yield f"yyyy{one}{month}{two}{day}{end}"
 
 
 def _as_text(text: str, look: Look) -> Typed:

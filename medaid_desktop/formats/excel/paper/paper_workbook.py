@@ -6,7 +6,7 @@ same sheets to the byte.
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from medaid_desktop.formats.excel.paper.paper_workbook_sheet import Texts, Worksheet, worksheet
@@ -19,10 +19,12 @@ from medaid_desktop.formats.excel.paper.paper_workbook_sheets import (
 )
 from medaid_desktop.formats.excel.paper.paper_workbook_styles import StyleTable
 from medaid_desktop.formats.excel.paper.tab_names import tab_name
+from medaid_desktop.formats.excel.xlsx.xlsx_carried import CARRIED
 
 __all__ = ["SetText", "WorkbookSheet", "is_indented", "paper_workbook", "room_pt", "text_height"]
 
 PROGRAM = "MedAid Desktop"
+_LONGEST_PIECE = 240
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -50,6 +52,7 @@ def paper_workbook(sheets: Iterable[WorkbookSheet], title: str = "") -> bytes:
             made = worksheet(one, styles, texts, number == 1)
             _write(package, f"xl/worksheets/sheet{number}.xml", made.part)
             found += _defined(made, names[-1], number - 1)
+            found += _carried(one.carried, number - 1)
         if not names:
             raise ValueError("no sheet")
         _write(package, "xl/workbook.xml", _workbook(names, found))
@@ -75,6 +78,13 @@ def _defined(made: Worksheet, name: str, index: int) -> list[tuple[str, str]]:
     if made.titles:
         found.append((f'name="_xlnm.Print_Titles" {scope}', f"{sheet}!{made.titles}"))
     return found
+
+
+def _carried(text: str, index: int) -> Iterator[tuple[str, str]]:
+    """Hidden names of a worksheet that hold a text in pieces: Office takes no longer ones in a formula."""
+    for number, start in enumerate(range(0, len(text), _LONGEST_PIECE)):
+        attributes = f'name="{CARRIED}{number}" localSheetId="{index}" hidden="1"'
+        yield attributes, f'"{text[start : start + _LONGEST_PIECE]}"'
 
 
 def _workbook(names: list[str], defined: list[tuple[str, str]]) -> str:

@@ -35,7 +35,7 @@ class WorkbookSheet:
 
     `name` is the wish for its tab. `texts` runs parallel to the sheet's cells; left out, no text is broken but where it
     breaks itself. `starts` are the rows that begin a page in print, after the first; `numbers` the cells whose digits become
-    numbers. `draft`: the foot says so.
+    numbers. `draft`: the foot says so. `carried` is kept in hidden names of the workbook, letters and digits that nobody sees.
     """
 
     name: str
@@ -44,6 +44,7 @@ class WorkbookSheet:
     starts: Sequence[int] = ()
     numbers: frozenset[Place] = field(default_factory=frozenset[Place])
     draft: bool = False
+    carried: str = ""
 
     @cached_property
     def set_texts(self) -> Sequence[SetText]:

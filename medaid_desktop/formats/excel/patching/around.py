@@ -1,8 +1,10 @@
-"""Parts beside a worksheet that point at its rows: pictures and shapes, notes, tables, charts, names of the workbook."""
+"""Parts beside a worksheet that point at its rows: pictures and shapes, notes, tables, names of the workbook."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
-from medaid_desktop.formats.excel.patching.formulas import moved_areas, moved_formula
+from medaid_desktop.formats.excel.formula_tokens import areas_read
+from medaid_desktop.formats.excel.patching.formulas import NOWHERE, WHOLE_LISTS, Stand, moved_areas, moved_formula
+from medaid_desktop.formats.excel.patching.results import CellIndex
 from medaid_desktop.formats.excel.patching.shift import RowShift
 from medaid_desktop.formats.excel.patching.tags import (
     Splice,
@@ -14,16 +16,18 @@ from medaid_desktop.formats.excel.patching.tags import (
     inner_text,
     spliced,
 )
+from medaid_desktop.formats.excel.references import area
 from medaid_desktop.formats.guard import Watch
 from medaid_desktop.formats.safe_xml import integer
 
 Moved = Mapping[str, RowShift]
 
 
-def _all(tags: list[Tag]) -> Iterator[Tag]:
+def all_tags(tags: list[Tag]) -> Iterator[Tag]:
+    """Tags with all those inside them."""
     for tag in tags:
         yield tag
-        yield from _all(tag.inner)
+        yield from all_tags(tag.inner)
 
 
 _ANCHORS = {"twoCellAnchor", "oneCellAnchor"}
@@ -41,7 +45,7 @@ def moved_drawing(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
         watch,
     )
     splices: list[Splice] = []
-    for anchor in _all(tags):
+    for anchor in all_tags(tags):
         link = anchor.attributes.get("textlink", "")
         if link:
             splices.append(attribute_splice(data, anchor, "textlink", moved_formula(link, sheet, moved)))
@@ -57,6 +61,27 @@ def moved_drawing(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
                         new = old + shift.row(first) - first
                     splices.append((tag.open_end, tag.close, str(new).encode()))
     return spliced(data, splices)
+
+
+def without_old_texts(data: bytes, sheet: str, moved: Moved, touched: CellIndex, watch: Watch) -> bytes:
+    """A drawing, moved already, whose shapes that show a cell no longer hold the text it had, where it has another now."""
+    data = in_utf8(data)
+    if b"TxLink" not in data:
+        return data
+    splices: list[Splice] = []
+    for shape in find_tags(data, lambda name, _: name in ("sp", "fld", "t"), watch):
+        link = shape.attributes.get("textlink", "").removeprefix("=")
+        areas = [found for found in areas_read(link, sheet) if found is not None] if link else []
+        if not any(touched.holds(old_name(name, moved), where) for name, where in areas):
+            continue
+        fields = (tag for tag in shape.inner if tag.name == "fld" and tag.attributes.get("type") == "TxLink")
+        splices += [(tag.open_end, tag.close, b"") for field in fields for tag in field.inner if tag.name == "t"]
+    return spliced(data, splices)
+
+
+def old_name(sheet: str, moved: Moved) -> str:
+    """The name that a sheet had, which may have a new one."""
+    return next((name for name, shift in moved.items() if shift.name == sheet), sheet)
 
 
 def _row_of(data: bytes, corner: Tag) -> int | None:
@@ -84,7 +109,7 @@ def moved_vml(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
     """The shapes of notes and form controls: the row they belong to, the cells they lie over and those they are linked to."""
     data, shift = in_utf8(data), moved[sheet]
     splices: list[Splice] = []
-    for tag in _all(find_tags(data, lambda name, _: name in {"Anchor", "Row"} or name in _LINKS, watch)):
+    for tag in all_tags(find_tags(data, lambda name, _: name in {"Anchor", "Row"} or name in _LINKS, watch)):
         text = inner_text(data, tag)
         if tag.name in _LINKS:
             splices.append((tag.open_end, tag.close, content(moved_formula(text.strip(), sheet, moved))))
@@ -106,10 +131,13 @@ def moved_table(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
     data, shift = in_utf8(data), moved[sheet]
     formulas = {"calculatedColumnFormula", "totalsRowFormula"}
     areas = {"table", "autoFilter", "sortState", "sortCondition"}
+    tags = list(all_tags(find_tags(data, lambda name, _: name in areas or name in formulas, watch)))
+    whole = next((area(tag.attributes.get("ref")) for tag in tags if tag.name == "table"), None)
     splices: list[Splice] = []
-    for tag in _all(find_tags(data, lambda name, _: name in areas or name in formulas, watch)):
+    for tag in tags:
         if tag.name in formulas:
-            new = moved_formula(inner_text(data, tag), sheet, moved)
+            stand = Stand(whole[0] + 1) if whole and tag.name == "calculatedColumnFormula" else NOWHERE
+            new = moved_formula(inner_text(data, tag), sheet, moved, stand)
             splices.append((tag.open_end, tag.close, content(new)))
         elif "ref" in tag.attributes:
             splices.append(attribute_splice(data, tag, "ref", moved_areas(tag.attributes["ref"], shift)))
@@ -138,72 +166,51 @@ def moved_pivot(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
     return spliced(data, [attribute_splice(data, tag, "ref", moved_areas(ref, shift)) for tag, ref in areas])
 
 
-def moved_source(data: bytes, moved: Moved, watch: Watch) -> bytes:
-    """The cells that a pivot table is made of."""
+def moved_source(data: bytes, moved: Moved, touched: CellIndex, watch: Watch) -> bytes:
+    """The cells that a pivot table is made of. Where they hold something else now, it is made anew when the file is opened."""
     data = in_utf8(data)
     splices: list[Splice] = []
-    for tag in find_tags(data, lambda name, _: name == "worksheetSource", watch):
-        sheet = tag.attributes.get("sheet", "")
-        shift = next((shift for name, shift in moved.items() if name.casefold() == sheet.casefold()), None)
-        if shift is not None and "ref" in tag.attributes:
-            splices.append(attribute_splice(data, tag, "ref", moved_areas(tag.attributes["ref"], shift)))
+    tags = list(all_tags(find_tags(data, lambda name, _: name in ("pivotCacheDefinition", "worksheetSource"), watch)))
+    for tag in tags:
+        if tag.name != "worksheetSource":
+            continue
+        sheet, ref = tag.attributes.get("sheet", ""), tag.attributes.get("ref")
+        name, shift = next(((n, one) for n, one in moved.items() if n.casefold() == sheet.casefold()), ("", None))
+        if shift is not None and ref is not None:
+            splices.append(attribute_splice(data, tag, "ref", moved_areas(ref, shift)))
         if shift is not None and shift.name:
             splices.append(attribute_splice(data, tag, "sheet", shift.name))
-    return spliced(data, splices)
-
-
-_REFERENCES = {"strRef", "numRef", "multiLvlStrRef"}
-_CACHES = {"strCache", "numCache", "multiLvlStrCache"}
-
-
-def moved_chart(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
-    """A chart: the cells its series stand for. What it remembers of cells that are others now goes: every program reads them anew."""
-    data = in_utf8(data)
-    splices: list[Splice] = []
-    wanted = {"f", *_REFERENCES, *_CACHES}
-    for tag in _all(find_tags(data, lambda name, _: name in wanted, watch)):
-        formula = tag if tag.name == "f" else None
-        if tag.name in _REFERENCES:
-            formula = next((inner for inner in tag.inner if inner.name == "f"), None)
-        old = inner_text(data, formula) if formula else ""
-        new = moved_formula(old, sheet, moved) if old else ""
-        if formula is None or new == old:
-            continue
-        if tag is formula:
-            splices.append((tag.open_end, tag.close, content(new)))
-        else:
-            splices += [(inner.start, inner.end, b"") for inner in tag.inner if inner.name in _CACHES]
+        whole = area(moved_areas(ref, shift)) if ref and shift is not None else None
+        if whole is None or touched.holds(name, whole):
+            splices += [
+                attribute_splice(data, one, "refreshOnLoad", "1") for one in tags if one.name == "pivotCacheDefinition"
+            ]
     return spliced(data, splices)
 
 
 MOVERS = {
     "drawing": moved_drawing, "comments": moved_notes, "threadedComment": moved_notes, "vmlDrawing": moved_vml,
-    "table": moved_table, "ctrlProp": moved_control, "pivotTable": moved_pivot, "chart": moved_chart, "chartEx": moved_chart,
+    "table": moved_table, "ctrlProp": moved_control, "pivotTable": moved_pivot,
 }  # fmt: skip
 """What is done to a part beside a sheet after rows were inserted, by the kind of the relation that leads to it."""
 
 
-def moved_names(data: bytes, sheets: list[str], moved: Moved, watch: Watch) -> bytes:
-    """The workbook part: names, among them print areas and titles, a name of a sheet belongs to it; and the sheets' own names."""
-
-    def change(text: str, tag: Tag) -> str:
-        index = integer(tag.attributes.get("localSheetId"), -1)
-        return moved_formula(text, sheets[index] if 0 <= index < len(sheets) else "", moved)
-
-    data = _with_formulas(data, lambda name: name == "definedName", change, watch)
-    tags = find_tags(data, lambda name, _: name == "sheet", watch)
-    names = ((tag, moved[name].name) for tag in tags if (name := tag.attributes.get("name", "")) in moved)
-    return spliced(data, [attribute_splice(data, tag, "name", name) for tag, name in names if name])
-
-
-def _with_formulas(
-    data: bytes, wanted: Callable[[str], bool], change: Callable[[str, Tag], str], watch: Watch
-) -> bytes:
+def moved_names(data: bytes, sheets: list[str], lists: Set[str], moved: Moved, watch: Watch) -> bytes:
+    """The workbook part: names, among them print areas and titles, a name of a sheet belongs to it; and the sheets' own names.
+    `lists` are the names, in small letters, that formulas sum or count."""
     data = in_utf8(data)
     splices: list[Splice] = []
-    for tag in _all(find_tags(data, lambda name, _: wanted(name), watch)):
-        old = inner_text(data, tag)
-        new = change(old, tag)
+    for tag in all_tags(find_tags(data, lambda name, _: name == "definedName", watch)):
+        index, old = integer(tag.attributes.get("localSheetId"), -1), inner_text(data, tag)
+        own = sheets[index] if 0 <= index < len(sheets) else ""
+        new = moved_name(old, tag.attributes.get("name", ""), own, lists, moved)
         if new != old:
             splices.append((tag.open_end, tag.close, content(new)))
-    return spliced(data, splices)
+    tags = find_tags(data, lambda name, _: name == "sheet", watch)
+    names = ((tag, moved[name].name) for tag in tags if (name := tag.attributes.get("name", "")) in moved)
+    return spliced(data, [*splices, *(attribute_splice(data, tag, "name", name) for tag, name in names if name)])
+
+
+def moved_name(text: str, name: str, own: str, lists: Set[str], moved: Moved) -> str:
+    """What a name stands for after rows were inserted."""
+    return moved_formula(text, own, moved, WHOLE_LISTS if name.casefold() in lists else NOWHERE)

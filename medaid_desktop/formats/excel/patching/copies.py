@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_OID, uuid5
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.formats.excel.patching.formulas import sheets_read
+from medaid_desktop.formats.excel.formula_tokens import sheets_read
 from medaid_desktop.formats.excel.patching.tabs import relation_id, titled, with_tabs
 from medaid_desktop.formats.excel.patching.tags import (
     Splice,

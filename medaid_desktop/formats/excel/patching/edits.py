@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from medaid_desktop.formats.excel.calculating.scalars import Fault
+
 Place = tuple[int, int]
 
 
@@ -28,8 +30,8 @@ class Rich:
     stretches: tuple[Stretch, ...]
 
 
-Content = str | Number | Rich | bool | None
-"""What is written into a cell; None empties it. A text stays a text, whatever it begins with."""
+Content = str | Number | Rich | bool | Fault | None
+"""What is written into a cell; None empties it. A text stays a text, whatever it begins with. Only formulas give faults."""
 
 
 @dataclass(slots=True)
@@ -43,8 +45,8 @@ class SheetEdits:
     """Cells that get another style than they have: its number in the part of styles."""
     heights: dict[int, float] = field(default_factory=dict[int, float])
     """Rows that get a height of their own, in points."""
-    loose: set[int] = field(default_factory=set[int])
-    """Rows whose stored height goes, so that programs find out how high they have to be."""
+    fitted: dict[int, float] = field(default_factory=dict[int, float])
+    """Rows that are as high as their texts need, in points; programs may size them anew."""
     revealed: set[int] = field(default_factory=set[int])
     """Rows that are no longer hidden."""
     merged: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
@@ -53,4 +55,4 @@ class SheetEdits:
     @property
     def is_any(self) -> bool:
         """Whether there is anything to do."""
-        return any((self.cells, self.styles, self.heights, self.loose, self.revealed, self.merged, self.unmerged))
+        return any((self.cells, self.styles, self.heights, self.fitted, self.revealed, self.merged, self.unmerged))

@@ -1,136 +1,169 @@
 """References within formulas: which cells a formula reads, and how it reads after rows were inserted."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
-from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 from openpyxl.formula.translate import Translator
 
+from medaid_desktop.formats.excel.formula_tokens import is_reference, quoted_name, sheet_of, tokens_of
+from medaid_desktop.formats.excel.patching.growing import Use, uses
 from medaid_desktop.formats.excel.patching.shift import RowShift
-from medaid_desktop.formats.excel.references import LAST_COL, LAST_ROW, Area, cell_name, column, place
+from medaid_desktop.formats.excel.references import cell_name, column, place
 
-_REFERENCE = re.compile(
-    r"(?P<sheet>(?:'(?:[^']|'')*'|[^'!\[\]:]+)!)?"
-    r"(?:(?P<c1>\$?[A-Za-z]{1,3})(?P<r1>\$?[0-9]{1,7})(?::(?P<c2>\$?[A-Za-z]{1,3})(?P<r2>\$?[0-9]{1,7}))?"
-    r"|(?P<wc1>\$?[A-Za-z]{1,3}):(?P<wc2>\$?[A-Za-z]{1,3})"
-    r"|(?P<wr1>\$?[0-9]{1,7}):(?P<wr2>\$?[0-9]{1,7}))"
-)
+Moved = Mapping[str, RowShift]
 
 
-def sheet_of(prefix: str | None, own: str) -> str:
-    """The sheet that a reference names before its exclamation mark; `own` where it names none."""
-    if not prefix:
-        return own
-    name = prefix[:-1]
-    return name[1:-1].replace("''", "'") if name.startswith("'") else name
+class Stand(NamedTuple):
+    """Where a formula stands on the old sheet, -1 where it belongs to no cell; `copy` is which of the rows put in below it is meant,
+    0 its own. `fixed` are references (numbers of tokens) that stay where they are from row to row, though no $ says so; `lists` says
+    that each single cell stands for its list, as in the series of a chart or a name for sums. `above` are references to the row above
+    the formula that name whichever row comes to lie there, `rowwise` those that name one row for each row, never a list."""
+
+    row: int = -1
+    col: int = -1
+    copy: int = 0
+    fixed: frozenset[int] = frozenset()
+    lists: bool = False
+    above: frozenset[int] = frozenset()
+    rowwise: frozenset[int] = frozenset()
 
 
-def quoted_name(sheet: str) -> str:
-    """A sheet's name as formulas write it."""
-    return "'" + sheet.replace("'", "''") + "'"
+NOWHERE = Stand()
+WHOLE_LISTS = Stand(lists=True)
+
+
+class Changed(NamedTuple):
+    """A reference after rows were inserted; `left_out` says that rows put in below it may be meant, but nobody can know."""
+
+    use: Use
+    text: str
+    left_out: bool = False
+
+
+def shift_of(sheet: str, moved: Moved) -> RowShift | None:
+    """What is inserted in a sheet, however its name is written."""
+    found = moved.get(sheet)
+    if found is None:
+        found = next((shift for name, shift in moved.items() if name.casefold() == sheet.casefold()), None)
+    return found
+
+
+def moved_formula(text: str, own: str, moved: Moved, stand: Stand = NOWHERE) -> str:
+    """A formula of sheet `own`, without its equals sign, after rows were inserted in any sheets. One that cannot be taken apart is
+    left as it is."""
+    if not stand.copy and not any(moved.values()):
+        return text
+    new = {change.use.token: change.text for change in changes(text, own, moved, stand)}
+    if any(shift.name for shift in moved.values()):
+        tokens = enumerate(tokens_of(text) or ())
+        new = {number: _renamed(token.value, moved) for number, token in tokens if is_reference(token)} | new
+    if not new:
+        return text
+    return "".join(new.get(number) or token.value for number, token in enumerate(tokens_of(text) or ()))
+
+
+def _renamed(text: str, moved: Moved) -> str:
+    """A name of a sheet's own (表!金额) or cells of several sheets (表:汇总!D9) by the new names of the sheets."""
+    prefix, mark, rest = text.rpartition("!")
+    if not mark or "[" in prefix:
+        return text
+    names = sheet_of(f"{prefix}!", "").split(":")
+    new = [shift.name if (shift := shift_of(name, moved)) and shift.name else name for name in names]
+    return text if new == names else f"{quoted_name(':'.join(new))}!{rest}"
+
+
+def changes(text: str, own: str, moved: Moved, stand: Stand = NOWHERE) -> Iterator[Changed]:
+    """The references of a formula that read otherwise after rows were inserted, or that may be meant otherwise."""
+    found = uses(text)
+    for use in found:
+        sheet = sheet_of(use.match["sheet"], own)
+        shift = shift_of(sheet, moved)
+        if not shift and not stand.copy:
+            continue
+        here = stand if sheet.casefold() == own.casefold() else stand._replace(row=-1, col=-1)
+        yield _changed(use, found, shift or RowShift({}), here, own)
+
+
+def _changed(use: Use, found: tuple[Use, ...], shift: RowShift, stand: Stand, own: str) -> Changed:
+    match = use.match
+    prefix = f"{quoted_name(shift.name)}!" if match["sheet"] and shift.name else match["sheet"] or ""
+    if match["wc1"]:
+        return Changed(use, f"{prefix}{match['wc1']}:{match['wc2']}")
+    if match["wr1"] or match["r2"]:
+        return Changed(use, prefix + _moved_range(use, shift, stand))
+    end = _End(match["r1"], use.token in stand.fixed)
+    row = end.row
+    if use.token in stand.above:
+        return Changed(use, f"{prefix}{match['c1']}{end.named(shift.row(stand.row) - 1, stand.copy)}")
+    first = end.named(shift.row(row), stand.copy)
+    count = shift.inserted.get(row, 0)
+    alone = f"{prefix}{match['c1']}{first}"
+    if not count or (row == stand.row and not end.fixed) or use.token in stand.rowwise:
+        return Changed(use, alone)
+    whole = f"{alone}:{match['c1']}{end.named(shift.row(row) + count, stand.copy)}"
+    if use.role == "list" or stand.lists:
+        return Changed(use, whole)
+    if use.role == "term" and _is_total(use, found, shift, stand, own):
+        return Changed(use, f"SUM({whole})")
+    return Changed(use, alone, True)
+
+
+class _End:
+    """One end of a reference: its row, and whether it stays there when the formula is copied."""
+
+    def __init__(self, text: str, fixed: bool) -> None:
+        self.sign = "$" if text.startswith("$") else ""
+        self.row = int(text.lstrip("$")) - 1
+        self.fixed = bool(self.sign) or fixed
+
+    def named(self, row: int, copy: int) -> str:
+        """The end in a row, or as many rows further down as a copy lies."""
+        return f"{self.sign}{row + 1 + (0 if self.fixed else copy)}"
+
+
+def _moved_range(use: Use, shift: RowShift, stand: Stand) -> str:
+    """A range after inserting. It takes in rows put below its last one, but for one that ends in the formula's own row: the sum over
+    a row stays with it, a running total goes to it."""
+    match, fixed = use.match, use.token in stand.fixed
+    ends = _End(match["r1"] or match["wr1"], fixed), _End(match["r2"] or match["wr2"], fixed)
+    upper, lower = ends if ends[0].row <= ends[1].row else ends[::-1]
+    first, last = shift.span(upper.row, lower.row)
+    if (lower.row == stand.row and not lower.fixed) or (upper.row == lower.row and use.token in stand.rowwise):
+        last = shift.row(lower.row)
+    elif stand.lists and upper.row == lower.row and match["c1"] != match["c2"]:
+        last = shift.row(lower.row)  # a series along a row
+    rows = {id(upper): first, id(lower): last}
+    if use.token in stand.above:
+        rows |= {id(end): shift.row(stand.row) - 1 for end in ends if end.row == stand.row - 1 and not end.fixed}
+    one, two = (end.named(rows[id(end)], stand.copy) for end in ends)
+    return f"{match['c1'] or ''}{one}:{match['c2'] or ''}{two}"
+
+
+def _is_total(use: Use, found: tuple[Use, ...], shift: RowShift, stand: Stand, own: str) -> bool:
+    """Whether a term is the last of a sum over all entries of a list: =D3+D4, or =D3 in the total row of a list of one entry."""
+    match = use.match
+    letters, row = match["c1"].lstrip("$").upper(), int(match["r1"].lstrip("$")) - 1
+    rows = {
+        int(other.match["r1"].lstrip("$")) - 1
+        for other in found
+        if other.chain == use.chain and other.sign == use.sign and other.role == "term" and not other.match["r2"]
+        and (other.match["c1"] or "").lstrip("$").upper() == letters
+        and sheet_of(other.match["sheet"], own).casefold() == sheet_of(match["sheet"], own).casefold()
+    }  # fmt: skip
+    first, known = row, shift.list_of(row)
+    while first - 1 in rows and not (known and shift.begins(first)):
+        first -= 1
+    if known is None:
+        return first < row
+    if not shift.begins(first):
+        return False
+    return len(rows) > 1 or (stand.row in known.totals and stand.col == column(letters))
 
 
 def shifted(formula: str, own: str, sheet: str, shift: RowShift) -> str:
     """A formula of sheet `own`, without its equals sign, after rows were inserted in `sheet`."""
-
-    def moved(match: re.Match[str]) -> str:
-        if sheet_of(match["sheet"], own).casefold() != sheet.casefold():
-            return match[0]
-        prefix = f"{quoted_name(shift.name)}!" if match["sheet"] and shift.name else match["sheet"] or ""
-        return f"{prefix}{_moved(match, shift)}"
-
-    return _rewritten(formula, moved)
-
-
-def _moved(match: re.Match[str], shift: RowShift) -> str:
-    if match["wc1"]:
-        return f"{match['wc1']}:{match['wc2']}"
-    if match["wr1"]:
-        first, last = shift.span(_row(match["wr1"]), _row(match["wr2"]))
-        return f"{_named(match['wr1'], first)}:{_named(match['wr2'], last)}"
-    if match["r2"] is None:
-        return f"{match['c1']}{_named(match['r1'], shift.row(_row(match['r1'])))}"
-    one, two = _row(match["r1"]), _row(match["r2"])
-    first, last = shift.span(min(one, two), max(one, two))
-    if one > two:
-        first, last = last, first
-    return f"{match['c1']}{_named(match['r1'], first)}:{match['c2']}{_named(match['r2'], last)}"
-
-
-def _row(text: str) -> int:
-    return int(text.lstrip("$")) - 1
-
-
-def _named(old: str, row: int) -> str:
-    return f"{'$' if old.startswith('$') else ''}{row + 1}"
-
-
-def _rewritten(formula: str, change: Callable[[re.Match[str]], str]) -> str:
-    """The formula with each reference changed; where it cannot be taken apart, it is left as it is."""
-    tokens = tokens_of(formula)
-    if tokens is None:
-        return formula
-    texts: list[str] = []
-    for token in tokens:
-        match = _REFERENCE.fullmatch(token.value) if _is_reference(token) else None
-        texts.append(change(match) if match else token.value)
-    return "".join(texts)
-
-
-@lru_cache(maxsize=4096)
-def tokens_of(formula: str) -> tuple[Token, ...] | None:
-    """The pieces of a formula; None where it is none that can be taken apart."""
-    try:
-        return tuple(Tokenizer(f"={formula}").items)
-    except (TokenizerError, IndexError):
-        return None
-
-
-def _is_reference(token: Token) -> bool:
-    return token.type == Token.OPERAND and token.subtype == Token.RANGE
-
-
-@lru_cache(maxsize=4096)
-def areas_read(formula: str, own: str) -> tuple[tuple[str, Area] | None, ...]:
-    """Sheet and area of each reference in a formula; None for a name, a table or whatever else may mean any cell."""
-    tokens = tokens_of(formula)
-    if tokens is None:
-        return (None,)
-    found = (_REFERENCE.fullmatch(token.value) for token in tokens if _is_reference(token))
-    return tuple((sheet_of(match["sheet"], own), area_of(match)) if match else None for match in found)
-
-
-def sheets_read(formula: str) -> set[str]:
-    """The sheets that a formula names."""
-    return {found[0] for found in areas_read(formula, "") if found is not None and found[0]}
-
-
-def area_of(match: re.Match[str]) -> Area:
-    """The area that a reference covers, whole columns and rows to their end."""
-    if match["wc1"]:
-        one, two = column(match["wc1"].lstrip("$")), column(match["wc2"].lstrip("$"))
-        return 0, min(one, two), LAST_ROW, max(one, two)
-    if match["wr1"]:
-        one, two = _row(match["wr1"]), _row(match["wr2"])
-        return min(one, two), 0, max(one, two), LAST_COL
-    rows = _row(match["r1"]), _row(match["r2"] or match["r1"])
-    columns = column(match["c1"].lstrip("$")), column((match["c2"] or match["c1"]).lstrip("$"))
-    return min(rows), min(columns), max(rows), max(columns)
-
-
-def reference(text: str) -> re.Match[str] | None:
-    """A single reference taken apart, None for what is none."""
-    return _REFERENCE.fullmatch(text)
-
-
-def moved_formula(text: str, own: str, moved: Mapping[str, RowShift]) -> str:
-    """A formula of sheet `own` after rows were inserted in any sheets."""
-    for sheet, shift in moved.items():
-        if shift:
-            text = shifted(text, own, sheet, shift)
-    return text
+    return moved_formula(formula, own, {sheet: shift})
 
 
 def moved_areas(text: str, shift: RowShift) -> str:
@@ -152,7 +185,7 @@ def grown_areas(text: str, shift: RowShift) -> str:
     return " ".join(parts)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def copied(formula: str, origin: tuple[int, int], target: tuple[int, int]) -> str:
     """A formula as it reads when its cell is copied to another one: relative references go along."""
     translator = Translator(f"={formula}", origin=cell_name(*origin))

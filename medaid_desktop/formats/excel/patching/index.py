@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
+from medaid_desktop.formats.excel.calculating.scalars import UNREADABLE, Fault, Scalar
 from medaid_desktop.formats.excel.patching.edits import Place
 from medaid_desktop.formats.excel.patching.formulas import copied
 from medaid_desktop.formats.excel.patching.tags import Tag, find_tags, in_utf8, inner_text
 from medaid_desktop.formats.excel.references import Area, area, place
 from medaid_desktop.formats.guard import DamagedError, Watch
-from medaid_desktop.formats.safe_xml import integer
+from medaid_desktop.formats.safe_xml import integer, is_on
 
 AREAS = {
     "mergeCell": "ref", "dimension": "ref", "autoFilter": "ref", "hyperlink": "ref", "sortState": "ref", "sortCondition": "ref",
@@ -20,6 +22,10 @@ SINGLE = {"selection": "activeCell", "pane": "topLeftCell", "sheetView": "topLef
 FORMULAS = {"formula", "formula1", "formula2", "f"}
 _BOXES = {"mergeCells", "rowBreaks", "colBreaks", "brk", "sqref", "sparkline", "sheetFormatPr", "anchor", "from", "to"}
 _WANTED = {"sheetData", "row", "c", "f", "v", "is", "r", "rPr", "t", "col", *AREAS, *SINGLE, *FORMULAS, *_BOXES}
+
+
+Stored = Mapping[Place, Scalar]
+"""What cells hold, formulas their stored results; blank cells are not there."""
 
 
 @dataclass(slots=True)
@@ -151,6 +157,56 @@ class SheetPart:
         if tag is None or value is None:
             return ("", "") if tag is None else (tag.attributes.get("t", ""), "")
         return tag.attributes.get("t", "n"), inner_text(self.data, value)
+
+    def values(self, texts: Sequence[str]) -> Stored:
+        """What all cells hold; `texts` are those that the workbook's cells share."""
+        found = ((place, self._value(place, texts)) for place in self.cells)
+        return {place: value for place, value in found if value is not None}
+
+    def _value(self, place: Place, texts: Sequence[str]) -> Scalar:
+        kind, value = self.stored(*place)
+        if kind == "inlineStr":
+            return self.inline(*place)
+        if kind == "s":
+            number = integer(value, -1)
+            return texts[number] if 0 <= number < len(texts) else None
+        if kind == "str":
+            return value
+        if not value:
+            return None
+        if kind in ("b", "e"):
+            return value in ("1", "true") if kind == "b" else Fault(value)
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            return UNREADABLE
+        return number if kind == "n" and number.is_finite() else UNREADABLE
+
+    @cached_property
+    def last(self) -> Place:
+        """The last row and the last column that have a cell; -1 where there is none."""
+        return max((row for row, _ in self.cells), default=-1), max((col for _, col in self.cells), default=-1)
+
+    def is_hidden(self, row: int) -> bool:
+        """Whether a row is hidden."""
+        tag = self.rows.get(row)
+        return tag is not None and is_on(tag.attributes.get("hidden"))
+
+    @cached_property
+    def filled_by(self) -> Mapping[Place, Place]:
+        """Cells that a formula of another cell fills (arrays, tables of data), with the place of that."""
+        found: dict[Place, Place] = {}
+        for at, formula in self.formulas.items():
+            whole = area(formula.area) if formula.area and formula.kind in ("array", "dataTable") else None
+            if whole is not None:
+                first, left, last, right = whole
+                places = ((row, col) for row in range(first, last + 1) for col in range(left, right + 1))
+                found |= {place: at for place in places if place in self.cells and place not in self.formulas}
+        return found
+
+    def is_computed(self, row: int, col: int) -> bool:
+        """Whether a formula gives what a cell holds."""
+        return (row, col) in self.formulas or (row, col) in self.filled_by
 
     @cached_property
     def merges(self) -> Sequence[Area]:

@@ -97,13 +97,26 @@ class WorkbookParts:
         return any(is_on(tag.attributes.get("date1904")) for tag in tags)
 
     @cached_property
-    def _names_defined(self) -> Mapping[str, str]:
-        tags = find_tags(self.book, lambda name, _: name == "definedName", self.watch)
-        return {tag.attributes.get("name", "").casefold(): inner_text(self.book, tag) for tag in tags}
+    def is_precise(self) -> bool:
+        """Whether formulas read the figures that are stored, not those that are shown (以显示精度为准)."""
+        tags = find_tags(self.book, lambda name, _: name == "calcPr", self.watch)
+        return all(is_on(tag.attributes.get("fullPrecision"), True) for tag in tags)
 
-    def name_of(self, formula: str) -> str:
-        """What a name of the workbook stands for; any other formula as it is."""
-        return self._names_defined.get(formula.casefold(), formula)
+    @cached_property
+    def names_defined(self) -> Mapping[tuple[str, str], str]:
+        """The formulas of the workbook's names, by name in small letters and the sheet it belongs to, "" for all."""
+        sheets = self.sheets
+        found: dict[tuple[str, str], str] = {}
+        for tag in find_tags(self.book, lambda name, _: name == "definedName", self.watch):
+            index = integer(tag.attributes.get("localSheetId"), -1)
+            own = sheets[index] if 0 <= index < len(sheets) else ""
+            found[tag.attributes.get("name", "").casefold(), own] = inner_text(self.book, tag)
+        return found
+
+    def name_of(self, formula: str, sheet: str) -> str:
+        """What a name stands for in a sheet; any other formula as it is."""
+        key = formula.casefold()
+        return self.names_defined.get((key, sheet)) or self.names_defined.get((key, ""), formula)
 
     @cached_property
     def _shared_texts(self) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from medaid_desktop.formats.excel.patching.edits import SheetEdits
-from medaid_desktop.formats.excel.patching.formulas import grown_areas, moved_areas, moved_formula
+from medaid_desktop.formats.excel.patching.formulas import NOWHERE, Stand, grown_areas, moved_areas, moved_formula
 from medaid_desktop.formats.excel.patching.index import AREAS, FORMULAS, SINGLE, SheetPart
 from medaid_desktop.formats.excel.patching.rows import RowWriter
 from medaid_desktop.formats.excel.patching.shift import RowShift
@@ -17,7 +17,7 @@ from medaid_desktop.formats.excel.patching.tags import (
     inner_text,
     spliced,
 )
-from medaid_desktop.formats.excel.references import cell_name
+from medaid_desktop.formats.excel.references import area, cell_name, place
 from medaid_desktop.formats.guard import Watch
 from medaid_desktop.formats.safe_xml import integer
 
@@ -45,18 +45,21 @@ class SheetWriter:
             splices.append((tag.open_end, tag.close, rows))
         return spliced(part.data, splices)
 
-    def _moved_tag(self, tag: Tag, within: str = "") -> Iterator[Splice]:
+    def _moved_tag(self, tag: Tag, within: str = "", stand: Stand = NOWHERE) -> Iterator[Splice]:
         data, shift = self._part.data, self._shift
         if tag.name == "mergeCells":
             return
+        if tag.name == "sparkline":
+            yield from self._sparkline(tag)
+            return
+        stand = self._stand(tag) or stand
         if tag.name in FORMULAS and not tag.is_empty and not tag.inner:
             old = inner_text(data, tag)
-            new = moved_formula(old, self._part.name, self._moved)
+            new = moved_formula(old, self._part.name, self._moved, stand)
             if new != old:
                 yield tag.open_end, tag.close, content(new)
         elif tag.name == "sqref" and not tag.is_empty:
-            change = moved_areas if within == "sparkline" else grown_areas
-            yield tag.open_end, tag.close, content(change(inner_text(data, tag), shift))
+            yield tag.open_end, tag.close, content(grown_areas(inner_text(data, tag), shift))
         elif tag.name == "row" and within in ("from", "to"):
             yield tag.open_end, tag.close, str(shift.row(integer(inner_text(data, tag)))).encode()
         elif tag.name == "brk" and shift:
@@ -66,7 +69,39 @@ class SheetWriter:
             yield from self._moved_attributes(tag)
         for inner in tag.inner:
             if tag.name != "colBreaks":
-                yield from self._moved_tag(inner, tag.name)
+                yield from self._moved_tag(inner, tag.name, stand)
+
+    def _stand(self, tag: Tag) -> Stand | None:
+        """The cell that the formulas of a rule are written for: the first of those it holds for."""
+        if tag.name not in ("conditionalFormatting", "dataValidation"):
+            return None
+        own = next((inner for inner in tag.inner if inner.name == "sqref"), None)
+        text = tag.attributes.get("sqref") or (inner_text(self._part.data, own) if own else "")
+        first = area(text.split(" ")[0])
+        return Stand(first[0], first[1]) if first else None
+
+    def _sparkline(self, tag: Tag) -> Iterator[Splice]:
+        """A sparkline moved with its cell; one along a repeated row is there in each of the rows put in."""
+        data, shift = self._part.data, self._shift
+        texts = {inner.name: inner for inner in tag.inner}
+        formula, cell = texts.get("f"), texts.get("sqref")
+        spot = place(inner_text(data, cell)) if cell else None
+        if cell is None or spot is None:
+            return
+        data_of = area((inner_text(data, formula) if formula else "").rpartition("!")[2])
+        along = data_of is not None and (data_of[0], data_of[2]) == (spot[0], spot[0])
+        for copy in range((shift.inserted.get(spot[0], 0) if along else 0) + 1):
+            new = cell_name(shift.row(spot[0]) + copy, spot[1])
+            splices = [(cell.open_end, cell.close, content(new))]
+            if formula is not None:
+                moved = moved_formula(
+                    inner_text(data, formula), self._part.name, self._moved, Stand(*spot, copy, lists=True)
+                )
+                splices.append((formula.open_end, formula.close, content(moved)))
+            if copy:
+                yield tag.end, tag.end, spliced(data, splices, tag.start, tag.end)
+            else:
+                yield from splices
 
     def _moved_attributes(self, tag: Tag) -> Iterator[Splice]:
         if tag.name == "hyperlink" and tag.attributes.get("location"):

@@ -1,22 +1,33 @@
 """Where the rows of a sheet come to lie when others are inserted between them."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import accumulate
 
 from medaid_desktop.formats.excel.references import LAST_ROW
 
 
+@dataclass(frozen=True, slots=True)
+class ListRows:
+    """The rows of a list on the blank sheet: those for its entries and those for its totals."""
+
+    entries: frozenset[int]
+    totals: frozenset[int] = frozenset()
+
+
 class RowShift:
     """`inserted` says how many rows are put below a row (both counted from 0): each of them like the row it follows.
 
-    A range that ends in the row that is repeated takes the new rows in, as a total over a list should; one cell alone stays one cell.
-    `name` is what the sheet is called afterwards, "" where it keeps its name.
+    A range that ends in the row that is repeated takes the new rows in, as a total over a list should; whether one cell alone
+    becomes a range depends on what it is read for (`growing`). `name` is what the sheet is called afterwards, "" where it
+    keeps its name; `lists` are the lists that the rows are put into, as far as they are known.
     """
 
-    def __init__(self, inserted: Mapping[int, int], name: str = "") -> None:
+    def __init__(self, inserted: Mapping[int, int], name: str = "", lists: Iterable[ListRows] = ()) -> None:
         self.name = name
         self.inserted = {row: inserted[row] for row in sorted(inserted) if inserted[row] > 0}
+        self.lists = tuple(lists)
         self._below = list(self.inserted)
         self._moved = [0, *accumulate(self.inserted.values())]
 
@@ -44,3 +55,12 @@ class RowShift:
                 return old, row - start
             before += count
         return row - before, 0
+
+    def begins(self, row: int) -> bool:
+        """Whether a list, or a part of one that grows on its own, begins with a row; so where no list is known."""
+        found = self.list_of(row)
+        return found is None or row - 1 not in found.entries or row - 1 in self.inserted
+
+    def list_of(self, row: int) -> ListRows | None:
+        """The list that a row is an entry of."""
+        return next((one for one in self.lists if row in one.entries), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from medaid_desktop.formats.excel.patching.formulas import quoted_name
+from medaid_desktop.formats.excel.formula_tokens import quoted_name
 from medaid_desktop.formats.excel.patching.tags import (
     Splice,
     Tag,

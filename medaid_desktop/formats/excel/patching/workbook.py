@@ -1,23 +1,26 @@
 """A workbook as a template: values written into its cells, rows inserted, everything else kept as it is, to the byte."""
 
 import posixpath
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from medaid_desktop.formats.excel.patching import around
-from medaid_desktop.formats.excel.patching.edits import Content, Number, Rich, SheetEdits
-from medaid_desktop.formats.excel.patching.formulas import areas_read, copied
+from medaid_desktop.formats.excel.patching.around import moved_name
+from medaid_desktop.formats.excel.patching.charts import moved_chart
+from medaid_desktop.formats.excel.patching.edits import Content, Number, Place, SheetEdits
+from medaid_desktop.formats.excel.patching.growing import names_used
+from medaid_desktop.formats.excel.patching.index import Stored
+from medaid_desktop.formats.excel.patching.leaving_out import LeftOut, left_out, without_formula
 from medaid_desktop.formats.excel.patching.parts import WorkbookParts
-from medaid_desktop.formats.excel.patching.results import Cell, Values, result, stale
-from medaid_desktop.formats.excel.patching.series import formula_after
+from medaid_desktop.formats.excel.patching.recalculating import Recalculation
+from medaid_desktop.formats.excel.patching.results import CellIndex
 from medaid_desktop.formats.excel.patching.sheet import SheetWriter
-from medaid_desktop.formats.excel.patching.shift import RowShift
+from medaid_desktop.formats.excel.patching.shift import ListRows, RowShift
+from medaid_desktop.formats.excel.patching.table_objects import TableObject, table_of
 from medaid_desktop.formats.excel.patching.tags import (
     attribute_splice,
     find_tags,
     in_utf8,
-    inner_text,
     spliced,
 )
 from medaid_desktop.formats.guard import DamagedError
@@ -27,161 +30,154 @@ class TemplateWorkbook(WorkbookParts):
     """A workbook filled in, many times if need be."""
 
     @cached_property
-    def _strings(self) -> frozenset[Cell]:
-        return frozenset(
-            (name, *at)
-            for name, part in self.parts.items()
-            for at, tag in part.cells.items()
-            if tag.attributes.get("t") in ("s", "str", "inlineStr")
-        )
+    def _stored(self) -> Mapping[str, Stored]:
+        return {name: part.values(self._shared_texts) for name, part in self.parts.items()}
 
     @cached_property
-    def _numbers(self) -> Mapping[Cell, Decimal]:
-        found: dict[Cell, Decimal] = {}
-        for name, part in self.parts.items():
-            for at, tag in part.cells.items():
-                value = next((item for item in tag.inner if item.name == "v"), None)
-                if value is not None and tag.attributes.get("t", "n") == "n":
-                    number = _number(inner_text(part.data, value))
-                    if number is not None:
-                        found[(name, *at)] = number
-        return found
-
-    @cached_property
-    def _has_results(self) -> bool:
-        """Whether the template has a result for each of its formulas; files that no office program has saved have none."""
-        return all(
-            (name, *place) in self._numbers or (name, *place) in self._strings
-            for name, part in self.parts.items()
-            for place in part.formulas
-        )
+    def _list_names(self) -> frozenset[str]:
+        """The names that formulas sum or count, and use for nothing else."""
+        found = [
+            used for part in self.parts.values() for one in part.formulas.values() for used in names_used(one.text)
+        ]
+        return frozenset(name for name, role in found if role == "list") - {
+            name for name, role in found if role != "list"
+        }
 
     def filled(
         self,
         edits: Mapping[str, SheetEdits],
         inserted: Mapping[str, Mapping[int, int]],
         parts: Mapping[str, bytes] | None = None,
+        lists: Mapping[str, Sequence[ListRows]] | None = None,
     ) -> bytes:
         """The workbook with `edits` by sheet, after rows were inserted: `inserted[sheet][row]` many below a row, like it.
 
         Places in `edits` are those after inserting. A cell with a formula must not be written. The results that are stored
-        with formulas are brought up to date or taken away; `edits` tells them afterwards. `parts` are parts written anew (styles).
-        Raises DamagedError where a part cannot be read.
+        with formulas are brought up to date or taken away; `edits` tells them afterwards. `parts` are parts written anew (styles),
+        `lists` the lists of the sheets, as far as they are known. Raises DamagedError where a part cannot be read.
         """
-        return self.with_parts(*self.changed(edits, inserted, parts))
+        return self.with_parts(*self.changed(edits, self.shifts(inserted, lists), parts))
+
+    def shifts(
+        self,
+        inserted: Mapping[str, Mapping[int, int]],
+        lists: Mapping[str, Sequence[ListRows]] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> Mapping[str, RowShift]:
+        """Where the rows of all sheets come to lie. `names` are new names of sheets, by the old ones."""
+        lists, names = lists or {}, names or {}
+        return {name: RowShift(inserted.get(name, {}), names.get(name, ""), lists.get(name, ())) for name in self.parts}
 
     def changed(
         self,
         edits: Mapping[str, SheetEdits],
-        inserted: Mapping[str, Mapping[int, int]],
+        shifts: Mapping[str, RowShift],
         parts: Mapping[str, bytes] | None = None,
-        names: Mapping[str, str] | None = None,
+        finish: Callable[[], Mapping[str, bytes]] | None = None,
     ) -> tuple[dict[str, bytes], set[str]]:
-        """As `filled`, but the parts that change and the names of those that go, as they stand in the file. `names` are new
-        names of sheets, by the old ones; whatever refers to them says the new name."""
-        shifts = {name: RowShift(inserted.get(name, {}), (names or {}).get(name, "")) for name in self.parts}
+        """As `filled`, but the parts that change and the names of those that go, as they stand in the file. Whatever refers to
+        sheets with a new name says it. `finish` may still change the edits once they tell the results, and gives further parts."""
         wanted = {name: edits.get(name) or SheetEdits() for name in self.parts}
         changed = {self.member(name): new for name, new in (parts or {}).items()}
         if not any(shifts.values()) and not any(edit.is_any for edit in wanted.values()):
-            return changed, set()
-        self._bring_results(wanted, shifts)
+            return changed | self._finished(finish), set()
+        names = self._names_after(shifts)
+        Recalculation(self.parts, self._stored, shifts, wanted, names, self.epoch_1904).bring(self.is_precise)
+        changed |= self._finished(finish)
         for name, part in self.parts.items():
             new = SheetWriter(part, wanted[name], shifts[name], shifts).written()
             if new != part.data:
                 changed[self.member(self.sheet_parts[name])] = new
-        removed: set[str] = set()
-        if any(shifts.values()):
-            changed |= self._moved_around(shifts)
-            removed = self.without_calculation_order(changed)
+        touched = CellIndex((name, *at) for name, edit in wanted.items() for at in {*edit.cells, *edit.results})
+        changed |= self._moved_around(shifts, touched)
+        removed = self.without_calculation_order(changed) if any(shifts.values()) else set[str]()
         if changed:
             self._ask_for_calculation(changed)
         return changed, removed
 
-    def _bring_results(self, edits: Mapping[str, SheetEdits], shifts: Mapping[str, RowShift]) -> None:
-        """Puts into `edits` the results of formulas that what is written or inserted may change."""
-        formulas: dict[Cell, str] = {}
-        changed: set[Cell] = set()
-        numbers: dict[Cell, Decimal] = {}
-        texts: set[Cell] = set()
-        for name, part in self.parts.items():
-            shift = shifts[name]
-            for row, col in part.formulas:
-                there, moved = shift.row(row), formula_after(part, (row, col), shifts)
-                for number in range(shift.inserted.get(row, 0) + 1):
-                    text = copied(moved, (there, col), (there + number, col)) if number else moved
-                    formulas[name, there + number, col] = text
-            for row, count in shift.inserted.items():
-                changed |= {
-                    (name, shift.row(row) + number, col)
-                    for number in range(1, count + 1)
-                    for col in part.columns_of(row)
-                }
-            changed |= {(name, row, col) for row, col in edits[name].cells}
-        waiting = stale(formulas, changed)
-        needed = waiting if self._has_results else formulas
-        read = {area[0].casefold() for cell in needed for area in areas_read(formulas[cell], cell[0]) if area}
-        if not waiting:
-            return
-        for (name, row, col), number in self._numbers.items():
-            if name.casefold() in read:
-                numbers[name, shifts[name].row(row), col] = number
-        texts |= {(name, shifts[name].row(row), col) for name, row, col in self._strings if name.casefold() in read}
-        for name, sheet in edits.items():
-            for (row, col), value in sheet.cells.items():
-                numbers.pop((name, row, col), None)
-                texts.discard((name, row, col))
-                if isinstance(value, Number):
-                    numbers[name, row, col] = Decimal(value.text)
-                elif isinstance(value, str | Rich) and value:
-                    texts.add((name, row, col))
-        written = set(waiting)
-        without = {cell for cell in formulas if cell not in numbers and cell not in texts}
-        unknown = without | written
-        values = Values(numbers, texts, unknown)
-        for cell in stale(formulas, changed | without) if without - written else waiting:
-            number = result(formulas[cell], cell[0], values)
-            texts.discard(cell)
-            numbers.pop(cell, None)
-            if number is not None:
-                numbers[cell] = number
-                unknown.discard(cell)
-            if cell not in written:  # the template has no result there either
-                continue
-            edits[cell[0]].results[cell[1], cell[2]] = (
-                None if number is None else Number(format(number.normalize(), "f"))
-            )
+    def _finished(self, finish: Callable[[], Mapping[str, bytes]] | None) -> dict[str, bytes]:
+        return {self.member(name): new for name, new in finish().items()} if finish else {}
 
-    def _moved_around(self, shifts: Mapping[str, RowShift]) -> dict[str, bytes]:
+    def work_out(
+        self,
+        edits: SheetEdits,
+        shifts: Mapping[str, RowShift],
+        sheet: str,
+        places: Collection[Place],
+        unknown: Collection[Place] = (),
+    ) -> None:
+        """Puts into the edits of a sheet the results of the formulas at some places, and nothing into a file: None where nobody here
+        can tell them, as those at `unknown` places."""
+        wanted = {name: edits if name == sheet else SheetEdits() for name in self.parts}
+        cells = {(sheet, *place) for place in places}
+        recalculation = Recalculation(
+            self.parts, self._stored, shifts, wanted, self._names_after(shifts), self.epoch_1904
+        )
+        recalculation.leave_out({(sheet, *place) for place in unknown})
+        recalculation.bring(self.is_precise, cells)
+
+    @cached_property
+    def _tables(self) -> Sequence[TableObject]:
+        parts = (
+            (name, relation.part)
+            for name in self.parts
+            for relation in self.relations_of(self.sheet_parts[name])
+            if relation.kind == "table" and self.has(relation.part)
+        )
+        found = (table_of(self.read(part), name, self.watch) for name, part in parts)
+        return [one for one in found if one is not None]
+
+    def _names_after(self, shifts: Mapping[str, RowShift]) -> Mapping[tuple[str, str], str]:
+        """The formulas of names after inserting, by name in small letters and the sheet it belongs to; table objects among them."""
+        tables = {(name, ""): cells for one in self._tables for name, cells in one.meanings(shifts[one.sheet])}
+        return tables | {
+            (name, own): moved_name(text, name, own, self._list_names, shifts)
+            for (name, own), text in self.names_defined.items()
+        }
+
+    def left_out(self, shifts: Mapping[str, RowShift]) -> Iterator[LeftOut]:
+        """The formulas that may have to take in rows put in, where nobody can know whether they do."""
+        names = {(name, own): text for (name, own), text in self.names_defined.items() if name not in self._list_names}
+        return left_out(self.parts, names, shifts)
+
+    def without_formula(self, shifts: Mapping[str, RowShift]) -> Iterator[LeftOut]:
+        """The cells of rows put in that get no formula though their column has one."""
+        return without_formula(self.parts, shifts)
+
+    def _moved_around(self, shifts: Mapping[str, RowShift], touched: CellIndex) -> dict[str, bytes]:
+        """The parts beside the sheets: moved where rows were inserted; what charts and pivot tables remember goes with its cells."""
         parts: dict[str, bytes] = {}
         for name in self.parts:
-            self._move_beside(parts, self.sheet_parts[name], name, shifts)
+            self._move_beside(parts, self.sheet_parts[name], name, shifts, touched)
         for relation in self.related.values():
             if relation.kind == "chartsheet":
-                self._move_charts(parts, relation.part, shifts)
+                self._move_beside(parts, relation.part, "", shifts, touched)
             if relation.kind == "pivotCacheDefinition" and self.has(relation.part):
-                new = around.moved_source(self.read(relation.part), shifts, self.watch)
+                new = around.moved_source(self.read(relation.part), shifts, touched, self.watch)
                 self._note(parts, relation.part, new)
-        self._note(parts, self.main, around.moved_names(self.book, list(self.sheet_parts), shifts, self.watch))
+        if any(shifts.values()):
+            new = around.moved_names(self.book, list(self.sheet_parts), self._list_names, shifts, self.watch)
+            self._note(parts, self.main, new)
         return parts
 
-    def _move_beside(self, parts: dict[str, bytes], source: str, sheet: str, shifts: Mapping[str, RowShift]) -> None:
-        """The parts beside a sheet, and the charts of its drawings. A chart may show cells of any sheet."""
+    def _move_beside(
+        self, parts: dict[str, bytes], source: str, sheet: str, shifts: Mapping[str, RowShift], touched: CellIndex
+    ) -> None:
+        """The parts beside a sheet, and the charts of its drawings. A chart may show cells of any sheet; the drawing of one that
+        fills a sheet of its own ("") hangs on no cells."""
         for relation in self.relations_of(source):
-            mover = around.MOVERS.get(relation.kind)
-            if mover is None or not self.has(relation.part):
+            mover, kind = around.MOVERS.get(relation.kind), relation.kind
+            if not self.has(relation.part):
                 continue
-            if shifts[sheet] or relation.kind in ("drawing", "chart", "chartEx"):
+            if kind in ("chart", "chartEx"):
+                new = moved_chart(self.read(relation.part), shifts, touched, self.watch)
+                self._note(parts, relation.part, new)
+            elif mover is not None and sheet and (shifts[sheet] or (kind == "drawing" and any(shifts.values()))):
                 self._note(parts, relation.part, mover(self.read(relation.part), sheet, shifts, self.watch))
-            if relation.kind == "drawing":
-                self._move_beside(parts, relation.part, sheet, shifts)
-
-    def _move_charts(self, parts: dict[str, bytes], sheet: str, shifts: Mapping[str, RowShift]) -> None:
-        """The charts that fill a sheet of their own."""
-        for drawing in self.relations_of(sheet):
-            for chart in self.relations_of(drawing.part) if drawing.kind == "drawing" else ():
-                if chart.kind in ("chart", "chartEx") and self.has(chart.part):
-                    new = around.moved_chart(self.read(chart.part), "", shifts, self.watch)
-                    self._note(parts, chart.part, new)
+            if kind == "drawing":
+                drawing = parts.get(self.member(relation.part)) or self.read(relation.part)
+                self._note(parts, relation.part, around.without_old_texts(drawing, sheet, shifts, touched, self.watch))
+                self._move_beside(parts, relation.part, sheet, shifts, touched)
 
     def _note(self, parts: dict[str, bytes], part: str, new: bytes) -> None:
         if new != self.read(part):
@@ -223,14 +219,6 @@ class TemplateWorkbook(WorkbookParts):
         written = book[sheets.start + 1 : sheets.open_end].split(None, 1)[0].rstrip(b"/>")
         prefix = written[: -len(b"sheets")]
         parts[name] = spliced(book, [(at, at, b"<" + prefix + b'calcPr fullCalcOnLoad="1"/>')])
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 __all__ = ["Content", "DamagedError", "Number", "SheetEdits", "TemplateWorkbook"]

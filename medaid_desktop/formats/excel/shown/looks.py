@@ -1,5 +1,6 @@
 """How a cell's style makes its value look, as far as the shown text and its reading depend on it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
@@ -28,6 +29,9 @@ class Font:
     struck: bool = False
 
 
+_ONE_NUMBER = re.compile(r'\[=-?[0-9.]+\]"[^"]*";')
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of rich text; None where the cell's own font holds."""
@@ -47,7 +51,9 @@ class Look:
 
     @property
     def number_kind(self) -> Kind:
-        """Whether a number in this style is a date."""
+        """Whether a number in this style is a date, or a text: what a format prints for one number alone ([=8]"8人")."""
+        if _ONE_NUMBER.match(self.code):
+            return "text"
         return "date" if self.code.lower() not in PLAIN_CODES and is_date(self.code) else "number"
 
     def number(self, value: float) -> str:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from medaid_desktop.core.grid import Document, Shown
 from medaid_desktop.formats.archive import Archive
 from medaid_desktop.formats.excel.cells import SheetCells, to_grids
+from medaid_desktop.formats.excel.xlsx.xlsx_carried import carried_texts
 from medaid_desktop.formats.excel.xlsx.xlsx_cells import Styles
 from medaid_desktop.formats.excel.xlsx.xlsx_shared import SharedTexts, read_shared_strings
 from medaid_desktop.formats.excel.xlsx.xlsx_sheet import SheetReader
@@ -22,6 +23,7 @@ class _Worksheet:
     name: str
     shown: Shown
     part: str
+    number: int
 
 
 def read_xlsx(archive: Archive, main: str, name: str, watch: Watch) -> Document:
@@ -35,8 +37,9 @@ def read_xlsx(archive: Archive, main: str, name: str, watch: Watch) -> Document:
     texts = SharedTexts(read_shared_strings(archive.pieces(strings), watch) if strings else [])
     parts = {key: item.part for key, item in found.items() if item.kind == "worksheet" and item.part in archive}
     sheets: list[SheetCells] = []
+    carried = carried_texts(workbook)
     for worksheet in _worksheets(workbook, parts):
-        sheet = SheetCells(worksheet.name, worksheet.shown)
+        sheet = SheetCells(worksheet.name, worksheet.shown, carried=carried.get(worksheet.number, ""))
         SheetReader(sheet, texts, styles, watch).read(archive.pieces(worksheet.part))
         sheets.append(sheet)
     grids, doubts = to_grids(sheets, watch)
@@ -46,9 +49,12 @@ def read_xlsx(archive: Archive, main: str, name: str, watch: Watch) -> Document:
 def _worksheets(workbook: Element, parts: dict[str, str]) -> list[_Worksheet]:
     listed = [
         _Worksheet(
-            element.get("name", ""), _SHOWN.get(element.get("state", ""), "shown"), parts[element.get("r|id", "")]
+            element.get("name", ""),
+            _SHOWN.get(element.get("state", ""), "shown"),
+            parts[element.get("r|id", "")],
+            number,
         )
-        for element in workbook.iterfind("x|sheets/x|sheet")
+        for number, element in enumerate(workbook.iterfind("x|sheets/x|sheet"))
         if element.get("r|id", "") in parts
     ]
     return list({worksheet.part: worksheet for worksheet in reversed(listed)}.values())[::-1]

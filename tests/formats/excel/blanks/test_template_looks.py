@@ -256,3 +256,17 @@ def test_looks_that_are_damaged_are_plain() -> None:
     document = document_of(out.getvalue(), "表样.xlsx")
     assert looks_of(out.getvalue()[:-40], document) == [SheetLooks()]
     assert looks_of(_with_areas(out.getvalue(), {"A1": 'A1"<'}), document) == [SheetLooks()]
+
+
+def test_formulas_behind_the_cells_are_of_no_cell() -> None:
+    book, _ = blank()
+    out, again = io.BytesIO(), io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as package, zipfile.ZipFile(again, "w") as other:
+        for name in package.namelist():
+            data = package.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = data.replace(b"</sheetData>", b"</sheetData><extLst><ext><f>A1:B1</f></ext></extLst>")
+            other.writestr(name, data)
+    (found,) = looks_of(again.getvalue(), document_of(again.getvalue(), "表样.xlsx"))
+    assert not found.at(0, 0).formula

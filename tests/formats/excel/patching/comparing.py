@@ -172,7 +172,8 @@ class _Comparison:
                 yield "is new"
             return
         style = int(new.get("s", "0"))
-        restyled = written and style >= self.styles
+        has_formula = old.find("{*}f") is not None  # its result may be set smaller
+        restyled = (written or has_formula) and style >= self.styles
         if old.get("s", "0") != new.get("s", "0") and not restyled and (row, col) not in self.groups:
             yield f"style {old.get('s')} became {style}"
         formula = old.find("{*}f")

@@ -8,11 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from medaid_desktop.formats.documents import read_document
-from medaid_desktop.formats.excel.patching.around import moved_chart
 from medaid_desktop.formats.excel.patching.edits import Number, SheetEdits
-from medaid_desktop.formats.excel.patching.shift import RowShift
 from medaid_desktop.formats.excel.patching.workbook import TemplateWorkbook
-from medaid_desktop.formats.guard import Watch
 from tests.formats.excel.patching.templates import SHEET, WORDS, rich_template
 
 MAIN = "xl/worksheets/sheet1.xml"
@@ -137,16 +134,6 @@ def test_any_text_comes_back_as_it_was(template, tmp_path, text):
     grid = read_document(file).grids[0]
     cell = grid.at(2, 1)
     assert cell is not None and cell.text == text
-
-
-def test_a_chart_forgets_what_it_remembers_of_rows_that_moved():
-    def reference(cells: str) -> str:
-        return f"<c:numRef><c:f>表!{cells}</c:f><c:numCache><c:ptCount val='1'/><c:pt idx='0'><c:v>7</c:v></c:pt></c:numCache></c:numRef>"
-
-    chart = f"<c:ser xmlns:c='c'>{reference('$A$1:$A$2')}{reference('$B$3:$B$6')}</c:ser>".encode()
-    new = moved_chart(chart, "", {"表": RowShift({4: 2})}, Watch()).decode()
-    assert reference("$A$1:$A$2") in new
-    assert "<c:numRef><c:f>表!$B$3:$B$8</c:f></c:numRef>" in new
 
 
 def test_a_running_balance_goes_through_the_rows_put_in():
