@@ -20,6 +20,7 @@ from medaid_desktop.core.sheet import (
     NO_BORDER,
     Align,
     Cell,
+    CellRole,
     CellStyle,
     FontRole,
     PageSetup,
@@ -187,7 +188,8 @@ class _Composer:
         value = self.filing.values.get(spec.field, "")
         shown = f"{prefix}{shown_value(spec, definition, value) or spec.blank}{suffix}"
         slot = Slot((f"values.{spec.field}",), spec.field, prefix=prefix, suffix=suffix)
-        self.cells.add(Cell(row, column, shown, style, spec.rows, spec.cols, "field"), slot)
+        role: CellRole = "computed" if definition.computed else "field"
+        self.cells.add(Cell(row, column, shown, style, spec.rows, spec.cols, role), slot)
 
     def _seal_mm(self, spec: CellSpec, column: int) -> float:
         """The diameter of the seal that a review box has room for; 0 for none, and where a person signs."""

@@ -38,7 +38,7 @@ class Grid:
     `name` is the sheet's name, for a letter "" ; `above` are the paragraphs since the table before, `below` (only of the last table of a
     letter) those after it. `hidden_rows` and `hidden_cols` are not shown by the document. `origin` is where row 0, column 0 of the
     grid lies in the sheet, so that a doubt can name the cell as the clerk sees it (C7). `foot` is what a worksheet prints at the foot
-    of its pages, a line for each part. `blank_spans` are merged areas without a text,
+    of its pages, a line for each part, `carried` what a workbook of ours carries of a sheet unseen. `blank_spans` are merged areas without a text,
     none of which `at` knows.
     """
 
@@ -54,6 +54,7 @@ class Grid:
     origin: Place = (0, 0)
     blank_spans: tuple[Area, ...] = ()
     foot: str = ""
+    carried: str = ""
 
     @cached_property
     def _covering(self) -> Mapping[Place, GridCell]:

@@ -7,7 +7,9 @@ from typing import Literal
 FontRole = Literal["song", "fangsong", "kai", "hei", "title"]
 Align = Literal["left", "center", "right"]
 VAlign = Literal["top", "middle", "bottom"]
-CellRole = Literal["label", "field", "seal", "paper"]
+CellRole = Literal["label", "field", "computed", "seal", "paper"]
+"""What a cell is for: printed text, content to be typed, content that a workbook works out, a seal, print that nobody fills."""
+
 
 A4_MM = (210.0, 297.0)
 CONTINUED = "（续）"

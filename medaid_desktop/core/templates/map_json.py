@@ -24,6 +24,7 @@ FORMAT = "medaid-map/1"
 _FILE = "表样的对应关系"
 _WITHIN = ("cell", "above", "below")
 _KINDS = ("row", "total", "paper")
+_PARTS = ("", "operator", "measure")
 _FARTHEST = 10_000_000
 _MEND = "请重新导入这份表样"
 
@@ -136,6 +137,7 @@ def _table(item: DataReader) -> TableMark:
         raise item.error("head", "应为两个整数，后一个不小于前一个", _MEND)
     columns = tuple(_column(column) for column in item.tables("columns"))
     _check_joined(item, columns)
+    _check_parts(item, columns)
     found = TableMark(
         item.text("id"), item.text("label"), (head[0], head[1]), columns,
         tuple(_row(row) for row in item.tables("rows")), _spot(side) if side else None,
@@ -148,6 +150,7 @@ def _column(item: DataReader) -> ColumnMark:
     found = ColumnMark(
         _whole(item, "col"), _whole(item, "cols", None, 1), _definition(_needed(item, "definition")),
         item.flag("serial"), item.flag("computed"), item.text("join", ""),
+        cast(Any, item.choice("part", _PARTS, "")), item.text("of", ""),
     )  # fmt: skip
     item.finish()
     return found
@@ -165,6 +168,14 @@ def _check_joined(item: DataReader, columns: tuple[ColumnMark, ...]) -> None:
         ):
             raise item.error("columns", f"列 {column.definition.id} 不紧跟在 {column.join} 之后", _MEND)
         before = column
+
+
+def _check_parts(item: DataReader, columns: tuple[ColumnMark, ...]) -> None:
+    """A part belongs to a column that is none itself, and that no other has the same part of."""
+    whole = {column.definition.id for column in columns if not column.part and not column.serial}
+    parts = [(column.of, column.part) for column in columns if column.part]
+    if len(set(parts)) < len(parts) or any(of not in whole for of, _ in parts):
+        raise item.error("columns", "拆开的列没有对应的指标值列", _MEND)
 
 
 def _row(item: DataReader) -> RowMark:

@@ -21,6 +21,9 @@ _ASKS = re.compile(
     r"(?:(?:指标|目标|内容|任务)\s*(?:\d{1,2}[:：.、]?|[:：])[\s….]*)+$|示例|样例|例如|例[:：]|如[:：]|格式[:：为]|限?\d{1,5}\s*字|不(?:少|多|超)[于过]?\s*\d{1,5}\s*字|字数).*",
     re.DOTALL,
 )
+_SAYS_WHEN = re.compile(
+    r"[(（\[【][^()（）\[\]【】]{0,40}[填写打划](?:[“\x22'‘「『][^()（）\[\]【】]{1,12}[”\x22'’」』]|[无否零0/])[^()（）\[\]【】]{0,20}[)）\]】]"
+)
 _ITEMS = re.compile(r"\s*(?:(?:指标|目标|内容|任务)\s*\d{0,2}\s*[:：.、]?[\s….]*)+", re.DOTALL)
 _EMPTY_BOX = re.compile(r"[□☐◻▢⬜○◯£¨]|[(（\[【]\s*[)）\]】]")
 _TICK = re.compile(r"[☑√✓✔☒■●◉⊙🗹þ]")
@@ -41,7 +44,7 @@ def is_prompt(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     folded = fold(text).strip()
-    if _ASKS.fullmatch(folded) or (_DATE.fullmatch(folded) and _HAS_ROOM.search(text)):
+    if _ASKS.fullmatch(folded) or _SAYS_WHEN.fullmatch(folded) or (_DATE.fullmatch(folded) and _HAS_ROOM.search(text)):
         return True
     if _EMPTY_BOX.search(text):
         return not _TICK.search(text)

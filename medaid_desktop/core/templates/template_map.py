@@ -47,6 +47,9 @@ class FieldMark:
     computed: bool = False
 
 
+Part = Literal["", "operator", "measure"]
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnMark:
     """A column of a table: where it lies, what it is. `serial` columns count the rows and hold no content; `computed` ones are
@@ -54,6 +57,9 @@ class ColumnMark:
 
     `join` names the column before it whose cell covers this one's place too, on the blank form and wherever this one has
     no text: a fourth level of indicators, for which the cell is parted on the rows that have one.
+
+    `part` says that it shows a part of what the column `of` holds, which itself shows the rest: the sign of comparison or
+    the unit of a target (≥ | 95 | %). Such a column has no content of its own.
     """
 
     col: int
@@ -62,6 +68,8 @@ class ColumnMark:
     serial: bool = False
     computed: bool = False
     join: str = ""
+    part: Part = ""
+    of: str = ""
 
 
 RowKind = Literal["row", "total", "paper"]
@@ -94,7 +102,8 @@ class TableMark:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMark:
-    """The box of a review step. `prefix` is what the blank form prints in it."""
+    """The box of a review step. `prefix` is what the blank form prints in it; several steps may share a spot, each with its
+    part of the print."""
 
     spot: Spot
     step: ReviewStep

@@ -6,7 +6,7 @@ beside, the print is not the same any more, and the sheet is read like any other
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from medaid_desktop.core.compose import PlaceNames, compose
@@ -14,6 +14,7 @@ from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.core.filing import Filing, Row
 from medaid_desktop.core.forms import CUSTOM, CellSpec, Form, Layout, LineSection, TableDef
 from medaid_desktop.core.grid import Document, Grid
+from medaid_desktop.core.paper.unprinted import Unprinted, marks_of, name_of, unpacked
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.recognition.doubting.confidence import lowered
 from medaid_desktop.recognition.own.grid_paper import GridPaper
@@ -94,7 +95,8 @@ def _read(grid: Grid, form: Form, layout: Layout, base: Understood | None, known
     where there is none."""
     paper = GridPaper(grid, len(layout.columns_mm))
     found: Own | None = None
-    for read in _with_marks(readings(paper, form, layout), form, base):
+    carried = unpacked(grid.carried)
+    for read in _with_marks(readings(paper, form, layout), form, base, carried):
         check()
         read.filing.variant = layout.id if len(form.layouts) > 1 else ""
         is_proved = _is_proved(read.filing, form, grid.foot, known)
@@ -120,24 +122,27 @@ def _prints_the_same(paper: GridPaper, form: Form, read: OwnPaper) -> bool:
     return True
 
 
-def _with_marks(found: Iterable[OwnPaper], form: Form, base: Understood | None) -> Iterator[OwnPaper]:
-    """Each reading with what is never printed (role, depth, region of a row) as it was understood before; and without it,
-    where the rows may have none."""
+def _with_marks(
+    found: Iterable[OwnPaper], form: Form, base: Understood | None, carried: Unprinted
+) -> Iterator[OwnPaper]:
+    """Each reading with what is never printed (role, depth, region of a row) as the workbook carries it, else as it was
+    understood before; and without it, where the rows may have none."""
     for read in found:
-        tables = {table.id: _marked(read.filing.rows(table.id), table, base) for table in form.tables}
-        marked = replace(read.filing, tables={name: rows for name, rows in tables.items() if rows})
-        yield replace(read, filing=marked)
-        if marked.tables != read.filing.tables:
-            yield read
+        understood = base.filing.tables if base else {}
+        for known in (carried, understood) if carried else (understood,):
+            tables = {table.id: _marked(read.filing.rows(table.id), table, known) for table in form.tables}
+            marked = replace(read.filing, tables={name: rows for name, rows in tables.items() if rows})
+            if marked.tables != read.filing.tables:
+                yield replace(read, filing=marked)
+        yield read
 
 
-def _marked(rows: Sequence[Row], table: TableDef, base: Understood | None) -> list[Row]:
+def _marked(rows: Sequence[Row], table: TableDef, marked: Mapping[str, Sequence[Row]]) -> list[Row]:
     """The rows with their marks, taken over in the order of the names."""
-    marks = [column.id for column in table.columns if not column.on_paper]
-    if base is None or not marks:
+    marks, name = marks_of(table), name_of(table)
+    if not marks:
         return list(rows)
-    name = next((column.id for column in table.columns if column.on_paper), "")
-    known = iter(base.filing.rows(table.id))
+    known = iter(marked.get(table.id, ()))
     found = list(rows)
     for number, row in enumerate(rows):
         other = next((one for one in known if squeezed(one.get(name, "")) == squeezed(row.get(name, ""))), None)

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from medaid_desktop.core.grid import GridCell
+from medaid_desktop.core.texts.target_parts import is_operator
 from medaid_desktop.recognition.columns.head import Column, Head
-from medaid_desktop.recognition.rows.target_parts import is_operator
 from medaid_desktop.recognition.segments.segment import Segment
 from medaid_desktop.recognition.segments.table_end import is_row_behind
 from medaid_desktop.recognition.wording.folding import is_paper

@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from medaid_desktop.core.grid import GridCell
+from medaid_desktop.core.texts.target_parts import is_operator
 from medaid_desktop.recognition.columns.head import LEVELS, Column, Head
 from medaid_desktop.recognition.columns.own_level import own_level
 from medaid_desktop.recognition.pages.page import Page
 from medaid_desktop.recognition.pages.patience import check
-from medaid_desktop.recognition.rows.target_parts import is_operator
 from medaid_desktop.recognition.segments.segment import Segment
 from medaid_desktop.recognition.segments.table_end import table_ends
 from medaid_desktop.recognition.wording.folding import is_paper, squeezed

@@ -3,19 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from medaid_desktop.core.texts.target_parts import is_counted, is_operator, join_target
 from medaid_desktop.core.texts.targets import format_target
 from medaid_desktop.recognition.segments.segment import Text
-from medaid_desktop.recognition.wording.folding import says_nothing, squeezed
+from medaid_desktop.recognition.wording.folding import says_nothing
 
 PARTS = ("operator", "value", "measure")
-_OPERATOR = re.compile(r"[≥≤=><≧≦＞＜＝》《]{1,2}|>=|<=|定性|大于等于|小于等于|等于|大于|小于|不低于|不高于")
-_WORDLESS = re.compile(r"[0-9０-９一二三四五六七八九十百千万]")
 _TICK = re.compile(r"[☑√✓✔☒■●RþPü]|[(（\[【]\s*[☑√✓✔]\s*[)）\]】]|是|1")
-
-
-def is_operator(text: str) -> bool:
-    """Whether a text is a sign of comparison and nothing else (定性 stands in the same column)."""
-    return bool(_OPERATOR.fullmatch(squeezed(text)))
 
 
 def is_tick(text: str) -> bool:
@@ -30,18 +24,12 @@ def joined(parts: Mapping[str, Text], target: Text | None) -> Text | None:
     if says_nothing(value):
         return target
     place = next((part.place for part in (parts.get("value"), target) if part), None)
-    measure = texts.get("measure", "") if _WORDLESS.search(value) else ""
-    operator = texts.get("operator", "")
-    return Text(format_target(operator if is_operator(operator) else "", value, measure), place)
+    return Text(join_target(texts.get("operator", ""), value, texts.get("measure", "")), place)
 
 
 def in_one(cells: Sequence[str]) -> str:
     """The texts of several cells under one head: ≥ | 95 | % as one, anything else line by line."""
-    if (
-        1 < len(cells) <= 3
-        and (is_operator(cells[0]) or len(cells[-1]) <= 4)
-        and any(_WORDLESS.search(c) for c in cells)
-    ):
+    if 1 < len(cells) <= 3 and (is_operator(cells[0]) or len(cells[-1]) <= 4) and any(is_counted(c) for c in cells):
         operator = cells[0] if is_operator(cells[0]) else ""
         rest = cells[1:] if operator else cells
         return format_target(operator, rest[0], rest[1] if len(rest) > 1 else "") if rest else operator

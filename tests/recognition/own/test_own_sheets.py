@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from openpyxl import load_workbook
 
+from medaid_desktop.core.compose import PlaceNames
 from medaid_desktop.core.definitions.form_reader import read_form
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.formats.documents import document_of
@@ -165,3 +166,22 @@ cells = [{ text = "……", cols = 2 }, { text = "" }]
         (found,) = recognise(document_of(content, "a.xlsx"), replace(known(), forms={**FORMS, form.id: form}))
         assert (found.form, found.filing.year, found.filing.values) == (form.id, 2022, values)
         assert found.filing.tables == filing.tables
+
+
+DIVIDED = [
+    {"name": "合计", "role": "total", "depth": "0", "amount": "30"},
+    {"name": "甲市", "depth": "1", "amount": "10"},
+    {"name": "杭州市", "role": "own-level", "depth": "1", "amount": "20"},
+]
+
+
+def test_what_is_not_printed_of_an_allotment_comes_back_as_it_was():
+    """Rows without a region although a place bears the name, and with a depth that no one would guess."""
+    for region in (None, "330000"):
+        filing = filing_of(
+            "allocation", region, values={"title": "资金分配表", "unit": "万元"}, tables={"rows": DIVIDED}
+        )
+        content = exported(filing, PlaceNames("浙江省", "浙江省") if region else PlaceNames())
+        assert read(content).filing.tables == {"rows": DIVIDED}
+        again = read(changed(content, **{place_of(content, "甲市"): "乙市"})).filing.rows("rows")
+        assert again[0] == DIVIDED[0]

@@ -1,21 +1,16 @@
 """Puts a filing into a blank form by its map: `fill`. What comes out is written by the fillers of workbooks and letters."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
+from unicodedata import east_asian_width
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import EXTRA, FieldDef, Form
 from medaid_desktop.core.templates.filling.filled import BodyRow, Filled, FilledBody, FilledCell, FilledPart, Moves
-from medaid_desktop.core.templates.filling.filling_body import (
-    LaidTable,
-    body_of,
-    changed_cells,
-    computed_cells,
-    emptied,
-    lay,
-    outside,
-    without_place,
-)
+from medaid_desktop.core.templates.filling.filling_body import body_of, changed_cells, computed_cells
+from medaid_desktop.core.templates.filling.filling_laying import LaidTable, lay
+from medaid_desktop.core.templates.filling.filling_unsaid import emptied, outside, without_place
 from medaid_desktop.core.templates.making.form_making_start import given_text
 from medaid_desktop.core.templates.template_map import REGION, YEAR, FieldMark, TemplateMap
 from medaid_desktop.core.texts.numbers import excerpt
@@ -53,7 +48,7 @@ def _spots(
     computed: list[FilledCell] = []
     for spot, group in groupby(sorted(map.fields, key=_place), key=lambda mark: mark.spot):
         marks = list(group)
-        parts = tuple(_part(mark, filing, region_name) for mark in marks)
+        parts = _apart([_part(mark, filing, region_name) for mark in marks])
         printed = "".join(mark.prefix + mark.blank + mark.suffix for mark in marks)
         text = "".join(part.mark.prefix + part.text + part.suffix for part in parts)
         if any(mark.computed for mark in marks):
@@ -84,6 +79,26 @@ def _part(mark: FieldMark, filing: Filing, region_name: str) -> FilledPart:
     if mark.definition.type in _WITH_UNITS and unit and text != mark.blank and text.endswith(unit):
         suffix = ""
     return FilledPart(mark, text, suffix)
+
+
+def _apart(parts: Sequence[FilledPart]) -> tuple[FilledPart, ...]:
+    """The parts of a spot with what the wide blanks between its prompts have left behind the values: prompts stay where they are."""
+    *before, last = parts
+    return (*(replace(part, suffix=_room_left(part) + part.suffix) for part in before), last)
+
+
+def _room_left(part: FilledPart) -> str:
+    """The blanks of a mark that its value leaves over, in the width they have on paper; none before a unit."""
+    blank = part.mark.blank
+    if not blank or blank.strip(" \u3000") or part.suffix.strip() or part.text == blank:
+        return ""
+    left = _columns(blank) - _columns(part.text)
+    return "\u3000" * (left // 2) if blank.strip(" ") else " " * left
+
+
+def _columns(text: str) -> int:
+    """How wide a text is, in half-width letters."""
+    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
 def _text(mark: FieldMark, filing: Filing, region_name: str) -> str:

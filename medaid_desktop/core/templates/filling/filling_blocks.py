@@ -22,23 +22,31 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """All rows of a table in blocks, told apart by a column."""
+    """All rows of a table in blocks, told apart by a column.
+
+    `are_headed`: the name stands in the first row only, over rows that have names of their own in the same column
+    (一、基本支出 over its items, 小计 below them); else it is the name of a group.
+    """
 
     column: str
     parts: tuple[Block, ...]
+    are_headed: bool = False
 
     def lacking(self, lines: Sequence[Line]) -> list[int]:
         """The numbers of the lines of content whose block the blank form lacks."""
         return [line for line, at in enumerate(self.parts_of(lines)) if at < 0 and not lines[line].is_open]
 
     def parts_of(self, lines: Sequence[Line]) -> list[int]:
-        """The block of each line, -1 where there is none; a line without a name goes with the one above it."""
+        """The block of each line, -1 where there is none; a line without a name goes with the one above it, as one with
+        its own name does below a head."""
         numbers = {class_key(part.name): at for at, part in enumerate(self.parts) if part.name}
         spare = next((at for at, part in enumerate(self.parts) if not part.name and part.behind > part.first), -1)
+        spare = 0 if self.are_headed else spare
         found: list[int] = []
         for line in lines:
             name = class_key(line.texts.get(self.column, ""))
-            found.append(numbers.get(name, spare) if name else found[-1] if found else spare)
+            above = found[-1] if found else spare
+            found.append(numbers.get(name, above if self.are_headed else spare) if name else above)
         return found
 
 
@@ -57,7 +65,8 @@ def blocks_of(table: TableMark) -> Blocks | None:
         found = tuple(part for part in parts if part is not None)
         names = [class_key(part.name) for part in found if part.name]
         if len(names) > 1 and len(set(names)) == len(names) and _repeats(table.rows, name, found):
-            return Blocks(name, found)
+            headed = not column.definition.group and _are_headed(table.rows, name, found)
+            return Blocks(name, found, headed)
     return None
 
 
@@ -92,25 +101,37 @@ def _repeats(rows: Sequence[RowMark], column: str, parts: Sequence[Block]) -> bo
     )
 
 
+def _are_headed(rows: Sequence[RowMark], column: str, parts: Sequence[Block]) -> bool:
+    """Whether the names of blocks stand over rows that are to have names of their own in the same column."""
+    own = [(part, row) for part in parts for row in rows[part.first : part.behind]]
+    on_all = all(row.given.get(column, "").strip() == part.name for part, row in own if row.kind == "row")
+    words = (row.given.get(column, "").strip() for part, row in own if row.kind == "total" and part.name)
+    return not on_all and any(text and text not in {part.name for part in parts} for text in words)
+
+
 def as_groups(table: TableMark, blocks: Blocks | None) -> TableMark:
-    """The table with the column of its blocks as one of groups, where the blank form prints the name on all rows of a block."""
-    if blocks is None:
+    """The table with the column of its blocks as one of groups, the name of a block on each of its rows; as it is where the
+    blocks are headed."""
+    if blocks is None or blocks.are_headed:
         return table
-    named = all(
-        row.given.get(blocks.column, "").strip() == part.name
+    names = {
+        at: part.name
         for part in blocks.parts
-        for row in table.rows[part.first : part.behind]
-        if row.kind == "row"
-    )
-    if not named:
-        return table
+        if part.name
+        for at in range(part.first, part.behind)
+        if table.rows[at].kind == "row"
+    }
     columns = tuple(
         replace(column, definition=replace(column.definition, group=True))
         if column.definition.id == blocks.column
         else column
         for column in table.columns
     )
-    return replace(table, columns=columns)
+    rows = tuple(
+        replace(row, given={**row.given, blocks.column: names[at]}) if at in names else row
+        for at, row in enumerate(table.rows)
+    )
+    return replace(table, columns=columns, rows=rows)
 
 
 def place_in_blocks(table: TableMark, blocks: Blocks, lines: Sequence[Line]) -> list[Placed]:

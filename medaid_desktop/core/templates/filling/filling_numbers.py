@@ -26,7 +26,10 @@ class CountedRow(NamedTuple):
 
 def counted(rows: Sequence[CountedRow]) -> list[str | None]:
     """The numbers of rows of content, and of blank ones that the form numbers: 1, 2, 3, （一）, ①, anew in each group where it does
-    so. None for rows that keep what they have, which is no number or nothing."""
+    so. None for rows that keep what they have, which is no number or nothing. Where the form counts lines of totals with the others
+    (行次), they are numbered on with them."""
+    through = _counts_through(rows)
+    rows = [row._replace(may_count=True) for row in rows] if through else rows
     printed = [_NUMBER.fullmatch(row.printed.strip()) if row.may_count else None for row in rows]
     models = [found for found in printed if found]
     numbers = [_value(found["number"]) for found in models]
@@ -44,6 +47,15 @@ def counted(rows: Sequence[CountedRow]) -> list[str | None]:
         texts.append(f"{before}{write(count)}{after}" if takes else None)
         count += takes
     return texts
+
+
+def _counts_through(rows: Sequence[CountedRow]) -> bool:
+    """Whether the form prints one number after the other down all its rows, lines of totals among them."""
+    found = [(row, match) for row in rows if (match := _NUMBER.fullmatch(row.printed.strip()))]
+    if len({(match["before"], match["after"]) for _, match in found}) > 1 or all(row.may_count for row, _ in found):
+        return False
+    numbers = [_value(match["number"]) for _, match in found]
+    return all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def number_rows(table: TableMark, placed: Sequence[Placed], texts: Sequence[dict[str, str]]) -> None:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from medaid_desktop.core.indicators import class_key, plain
 from medaid_desktop.core.paper.lines import Line
-from medaid_desktop.core.templates.prompts import is_prompt
+from medaid_desktop.core.templates.filling.filling_weights import NEVER, RowWeights
 from medaid_desktop.core.templates.template_map import RowMark, TableMark
 
-_NEVER = float("-inf")
 _MOST_PAIRS = 1_500_000
 """Pairs of lines and rows that are weighed; larger tables (never seen) are filled in order."""
 
@@ -44,40 +42,23 @@ Pair = tuple[int, int]
 
 
 class _Pairing:
-    """Weighs rows against lines. A line stands best in a row that prints its names, else in a blank one of its group."""
+    """Pairs rows with lines by their weights, keeping the order of both."""
 
     def __init__(self, table: TableMark, lines: Sequence[Line]) -> None:
-        columns = [column for column in table.columns if not column.serial and not column.computed]
-        self._groups = [column.definition.id for column in columns if column.definition.group]
-        self._others = [column.definition.id for column in columns if not column.definition.group]
+        self._weights = RowWeights(table, lines)
         self._marks = table.rows
         self._lines = lines
-        self._row_keys = [tuple(class_key(mark.given.get(name, "")) for name in self._groups) for mark in self._marks]
-        self._outermost = {key[0] for key in self._row_keys if key and key[0]}
-        self._line_keys = [tuple(class_key(line.texts.get(name, "")) for name in self._groups) for line in lines]
-        self._given = [
-            [
-                (name, plain(text))
-                for name in self._others
-                if (text := mark.given.get(name, "")).strip() and not is_prompt(text)
-            ]
-            for mark in self._marks
-        ]
-        self._weights: dict[tuple[tuple[str, ...], tuple[str, ...]], float | None] = {}
-        self._matches: dict[object, Sequence[float]] = {}
-        self._puts: dict[object, Sequence[float]] = {}
-        self._shared: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
 
     def ordered(self) -> list[Pair]:
         """The pairs of the greatest weight that keep the order of both."""
         rows, lines = len(self._marks), len(self._lines)
         best = [[0.0] * (rows + 1) for _ in range(lines + 1)]
-        blank = [self._blank(row) for row in range(rows)]
+        blank = [self._weights.blank(row) for row in range(rows)]
         for row in range(rows - 1, -1, -1):
             best[lines][row] = best[lines][row + 1] + blank[row]
         for line in range(lines - 1, -1, -1):
             here, below = best[line], best[line + 1]
-            put_in, match = self._all_put_in(line), self._all_matches(line)
+            put_in, match = self._weights.put_ins(line), self._weights.matches(line)
             value = here[rows] = below[rows] + put_in[rows]
             for row in range(rows - 1, -1, -1):
                 value += blank[row]
@@ -96,10 +77,10 @@ class _Pairing:
         line = row = 0
         while line < lines or row < rows:
             value = best[line][row]
-            if line < lines and row < rows and value == best[line + 1][row + 1] + self._all_matches(line)[row]:
+            if line < lines and row < rows and value == best[line + 1][row + 1] + self._weights.matches(line)[row]:
                 pairs.append((row, line))
                 line, row = line + 1, row + 1
-            elif line < lines and value == best[line + 1][row] + self._all_put_in(line)[row]:
+            elif line < lines and value == best[line + 1][row] + self._weights.put_ins(line)[row]:
                 pairs.append((-1, line))
                 line += 1
             else:
@@ -113,7 +94,8 @@ class _Pairing:
         row = 0
         for line in range(len(self._lines)):
             at = next(
-                (at for at in range(row, min(row + 50, len(self._marks))) if self._match(line, at) > _NEVER), None
+                (at for at in range(row, min(row + 50, len(self._marks))) if self._weights.match(line, at) > NEVER),
+                None,
             )
             if at is None:
                 pairs.append((-1, line))
@@ -126,81 +108,6 @@ class _Pairing:
     def is_dropped(self, pair: Pair) -> bool:
         """Whether a pair is an open line without a row."""
         return pair[0] < 0 and self._lines[pair[1]].is_open
-
-    # -- weights -------------------------------------------------------------------------------------------------
-
-    def _all_matches(self, line: int) -> Sequence[float]:
-        """The weight of a line in each row; lines of a group have the same where no row prints more than its group."""
-        key = line if any(self._given) else (self._line_keys[line], self._lines[line].is_open)
-        if key not in self._matches:
-            self._matches[key] = [self._match(line, row) for row in range(len(self._marks))]
-        return self._matches[key]
-
-    def _all_put_in(self, line: int) -> Sequence[float]:
-        """The weight of a line in a row of its own before each row, and behind the last."""
-        key = self._line_keys[line], self._lines[line].is_open
-        if key not in self._puts:
-            self._puts[key] = [self._put_in(line, row) for row in range(len(self._marks) + 1)]
-        return self._puts[key]
-
-    def _match(self, line: int, row: int) -> float:
-        if self._marks[row].kind != "row":
-            return _NEVER
-        groups = self._group_weight(self._line_keys[line], self._row_keys[row])
-        texts, weight, same = self._lines[line].texts, 0.0, False
-        for number, (name, given) in enumerate(self._given[row]):
-            text = plain(texts.get(name, ""))
-            if text == given:
-                weight += 8 if number == 0 else 2
-                same = same or number == 0
-            else:
-                weight -= 2 if number == 0 else 0.5
-        if groups is None:
-            if not same:
-                return _NEVER
-            groups = -3.0
-        weight += groups + 4
-        return weight / 8 if self._lines[line].is_open else weight
-
-    def _group_weight(self, line: tuple[str, ...], row: tuple[str, ...]) -> float | None:
-        """How well the names of groups agree; None where the innermost that the form prints is another one, or where the form
-        has the line's outermost group elsewhere (时效指标 that a county lists under 效益指标)."""
-        key = line, row
-        if key not in self._weights:
-            elsewhere = bool(line) and line[0] != row[0] and line[0] in self._outermost and bool(row[0])
-            self._weights[key] = None if elsewhere else _group_weight(line, row)
-        return self._weights[key]
-
-    def _blank(self, row: int) -> float:
-        return -1.0 if self._given[row] else 0.0
-
-    def _put_in(self, line: int, row: int) -> float:
-        """A line in a row of its own before `row`: best beside its group, never cutting another one in two."""
-        if self._lines[line].is_open:
-            return 0.0
-        key = self._line_keys[line]
-        above = self._row_keys[row - 1] if row else ()
-        below = self._row_keys[row] if row < len(self._marks) else ()
-        with_above, with_below = self._common(key, above), self._common(key, below)
-        weight = -6.0 + with_above + with_below / 2
-        weight -= 3 * max(0, self._common(above, below) - max(with_above, with_below))
-        if row == 0 or self._marks[row - 1].kind != "row":
-            weight -= 2
-        return weight
-
-    def _common(self, one: tuple[str, ...], other: tuple[str, ...]) -> int:
-        """How many groups, from the outermost, two rows share."""
-        key = one, other
-        if key not in self._shared:
-            count = 0
-            for mine, theirs in zip(one, other, strict=False):
-                if not mine or mine != theirs:
-                    break
-                count += 1
-            self._shared[key] = count
-        return self._shared[key]
-
-    # -- where rows are put in -----------------------------------------------------------------------------------
 
     def inside_groups(self, pairs: list[Pair]) -> list[Pair]:
         """Rows put in behind the last row of a group go before it: sums, merged cells and the last rule grow by themselves."""
@@ -218,27 +125,18 @@ class _Pairing:
 
     def _may_go_before(self, row: int, added: Sequence[Pair]) -> bool:
         before, mark = self._marks[row - 1], self._marks[row]
-        if row + 1 < len(self._marks) and self._row_keys[row + 1] == self._row_keys[row]:
+        if row + 1 < len(self._marks) and self._weights.row_keys[row + 1] == self._weights.row_keys[row]:
             return False
         return (
             before.kind == mark.kind == "row"
             and before.row + 1 == mark.row
-            and self._row_keys[row - 1] == self._row_keys[row]
-            and not self._given[row]
-            and all(not any(self._row_keys[row]) or self._line_keys[line] == self._row_keys[row] for _, line in added)
+            and self._weights.row_keys[row - 1] == self._weights.row_keys[row]
+            and not self._weights.given[row]
+            and all(
+                not any(self._weights.row_keys[row]) or self._weights.line_keys[line] == self._weights.row_keys[row]
+                for _, line in added
+            )
         )
-
-
-def _group_weight(line: tuple[str, ...], row: tuple[str, ...]) -> float | None:
-    named = [number for number, name in enumerate(row) if name]
-    if not named:
-        return 0.0
-    if line[named[-1]] != row[named[-1]]:
-        return None
-    weight = 4.0
-    for number in named[:-1]:
-        weight += 2 if line[number] == row[number] else -3
-    return weight
 
 
 def _below_first(marks: Sequence[RowMark], lines: Sequence[Line]) -> list[Placed]:

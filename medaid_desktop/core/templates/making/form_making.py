@@ -16,6 +16,7 @@ from medaid_desktop.core.grid import Grid
 from medaid_desktop.core.templates.looks import SheetLooks
 from medaid_desktop.core.templates.making.form_making_base import beside, without_place
 from medaid_desktop.core.templates.making.form_making_cells import review_lines
+from medaid_desktop.core.templates.making.form_making_checks import own_checks
 from medaid_desktop.core.templates.making.form_making_paper import PaperMaker
 from medaid_desktop.core.templates.making.form_making_plain import plain_paper
 from medaid_desktop.core.templates.making.form_making_start import (
@@ -88,10 +89,11 @@ class _FormMaker:
         fields = [_with_base(definition, self._base, "") for definition in field_definitions(self._map)]
         tables = [self._table(table) for table in own_tables(self._map)]
         unplaced, more = beside(self._base, fields, {str(table["id"]) for table in tables})
+        more_data = [_table_data(table.id, table.label, table.columns, table.carry) for table in more]
         data: Data = {
             "schema": 1, "id": self._id, "title": title, "version": self._version,
             "field": [_field(definition) for definition in (*fields, *unplaced)],
-            "table": [*tables, *(_table_data(table.id, table.label, table.columns, table.carry) for table in more)],
+            "table": [*tables, *more_data],
             "review": [_review(mark) for mark in own_reviews(self._map)],
             "title_field": self._title_field(fields),
         }  # fmt: skip
@@ -100,6 +102,8 @@ class _FormMaker:
         data["purpose"] = self._base.purpose if self._base else _PURPOSE
         if self._base is not None:
             data["base"] = self._base.id
+        if checks := own_checks(self._base, fields, [str(table["id"]) for table in (*tables, *more_data)]):
+            data["checks"] = checks
         start = self._start()
         return data | ({"start": start} if start else {})
 

@@ -85,18 +85,21 @@ class PaperMaker:
         while last + 1 < len(self._units) and all(tile.row <= row < tile.bottom for row in self._units[last + 1].rows):
             last += 1
         always = not tile.look.border and self._units[first].row < self._first_ruled
-        if tile.review is not None:
-            self._add_review(tile, first, last, left, right)
+        if tile.reviews:
+            self._add_reviews(tile, first, last, left, right)
         elif lines := self._lines(tile):
             self._add_fields(tile, lines, (first, last), (left, right), always)
         else:
             spec = label_spec(tile, self._styler, always)
             self._pieces.append(Piece(first, last, left, right, spec))
 
-    def _add_review(self, tile: Tile, first: int, last: int, left: float, right: float) -> None:
-        mark = tile.review
-        assert mark is not None
-        self._pieces.append(Piece(first, last, left, right, review_spec(tile, mark, self._styler)))
+    def _add_reviews(self, tile: Tile, first: int, last: int, left: float, right: float) -> None:
+        """The boxes of the steps that share a cell, side by side."""
+        for number, mark in enumerate(tile.reviews):
+            share = 1 / (len(tile.reviews) - number)
+            behind = self._division(left, right, share) if share < 1 else right
+            self._pieces.append(Piece(first, last, left, behind, review_spec(tile, mark, self._styler)))
+            left = behind
 
     def _lines(self, tile: Tile) -> list[list[Segment]]:
         """The places for values of a tile that none before had."""

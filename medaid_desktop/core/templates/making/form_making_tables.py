@@ -53,11 +53,16 @@ class TablePlan:
 
 
 def columns_of(table: TableMark, origin_col: int) -> list[tuple[int, int, ColumnMark]]:
-    """The columns of a table as (first, behind, mark) in the grid, from left to right, none over another."""
+    """The columns of a table as (first, behind, mark) in the grid, from left to right, none over another; a target that
+    the blank form prints in parts takes the place of all of them."""
     found: list[tuple[int, int, ColumnMark]] = []
     known: set[str] = set()
     for mark in sorted(table.columns, key=lambda mark: mark.col):
-        first, behind = mark.col - origin_col, mark.col - origin_col + max(mark.cols, 1)
+        if mark.part:
+            continue
+        parts = [one for one in table.columns if one is mark or (one.part and one.of == mark.definition.id)]
+        first = min(one.col for one in parts) - origin_col
+        behind = max(one.col + max(one.cols, 1) for one in parts) - origin_col
         if found and first < found[-1][1]:
             first = found[-1][1]
         if mark.serial or (mark.definition.id and mark.definition.id not in known):
@@ -99,9 +104,9 @@ def body_of(
 
 
 def _look_of(mark: ColumnMark, tiles: Tiles, row: int, col: int) -> CellLook:
-    """How a column looks in a row; one that another one's cell covers looks like that."""
-    tile = tiles.covered.get((row, col)) if mark.join else None
-    return tiles.looks.at(tile.row, tile.col) if tile else tiles.looks.at(row, col)
+    """How a column looks in a row; one that another one's cell covers, or a cell from above, looks like that."""
+    tile = tiles.covered.get((row, col))
+    return tiles.looks.at(tile.row, tile.col) if tile and (mark.join or tile.row < row) else tiles.looks.at(row, col)
 
 
 def _prints_number(tile: Tile | None) -> bool:
@@ -154,7 +159,7 @@ def _body_spec(
     rows = [row for row in table.rows if row.kind == "row"]
     if definition.type == "choice" and not all(has_boxes(row.given.get(definition.id, "")) for row in rows):
         spec["display"] = "words"
-    elif shown is not None and shown.display == "hierarchy":
+    elif shown is not None and shown.display == "hierarchy" and not definition.group:
         spec["display"] = "hierarchy"
     return spec | styler.spec(looks[0], border)
 

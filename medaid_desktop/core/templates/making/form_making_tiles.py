@@ -30,7 +30,8 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A cell of the grid with its span: a printed text, the places for values in it, or a review box."""
+    """A cell of the grid with its span: a printed text, the places for values in it, or the boxes of
+    review steps side by side."""
 
     row: int
     col: int
@@ -38,7 +39,7 @@ class Tile:
     cols: int = 1
     text: str = ""
     marks: tuple[FieldMark, ...] = ()
-    review: ReviewMark | None = None
+    reviews: tuple[ReviewMark, ...] = ()
     look: CellLook = PLAIN
 
     @property
@@ -52,7 +53,7 @@ class Tile:
     @property
     def is_blank(self) -> bool:
         """Whether it prints nothing and waits for nothing."""
-        return not (self.text.strip() or self.marks or self.review)
+        return not (self.text.strip() or self.marks or self.reviews)
 
     def places(self) -> Iterator[Place]:
         return ((row, col) for row in range(self.row, self.bottom) for col in range(self.col, self.right))
@@ -107,9 +108,12 @@ def tiles_of(map: TemplateMap, grid: Grid, looks: SheetLooks) -> Tiles:
             marked.setdefault(mark.spot, []).append(mark)
     for spot, marks in marked.items():
         tiles.add(_tile(spot, (top, left), spans, marks=tuple(marks)))
+    boxes: dict[Spot, list[ReviewMark]] = {}
     for mark in map.reviews:
         if mark.spot.within == "cell":
-            tiles.add(_tile(mark.spot, (top, left), spans, review=mark))
+            boxes.setdefault(mark.spot, []).append(mark)
+    for spot, reviews in boxes.items():
+        tiles.add(_tile(spot, (top, left), spans, reviews=tuple(reviews)))
     for cell in grid.cells:
         if area.has(cell.row, cell.col):
             tiles.add(Tile(cell.row, cell.col, cell.rows, cell.cols, cell.text))
@@ -150,11 +154,11 @@ def _widths(grid: Grid) -> tuple[float, ...]:
 
 def _tile(
     spot: Spot, origin: Place, spans: dict[Place, tuple[int, int]],
-    marks: tuple[FieldMark, ...] = (), review: ReviewMark | None = None,
+    marks: tuple[FieldMark, ...] = (), reviews: tuple[ReviewMark, ...] = (),
 ) -> Tile:  # fmt: skip
     row, col = spot.row - origin[0], spot.col - origin[1]
     rows, cols = spans.get((row, col), (1, 1))
-    return Tile(row, col, max(spot.rows, rows, 1), max(spot.cols, cols, 1), marks=marks, review=review)
+    return Tile(row, col, max(spot.rows, rows, 1), max(spot.cols, cols, 1), marks=marks, reviews=reviews)
 
 
 def _area(map: TemplateMap, grid: Grid) -> Area:

@@ -1,4 +1,4 @@
-"""Cover sheets of blank forms: no form is made of them, yet they may have places to fill in."""
+"""Cover sheets of workbooks with forms: those with several places to fill in are forms of their own."""
 
 import re
 
@@ -9,11 +9,23 @@ from medaid_desktop.recognition.wording.folding import squeezed
 
 _COVER = re.compile(r"封面|封皮|首页")
 _MOST_TEXTS = 60
+_LEAST_PLACES = 2
+COVER = "封面"
+
+
+def is_cover(sheet: str) -> bool:
+    """Whether a sheet is a cover by its name."""
+    return bool(_COVER.fullmatch(squeezed(sheet)))
+
+
+def is_form_cover(grid: Grid) -> bool:
+    """Whether a cover has as many places to fill in as make it a form."""
+    return len(places_on_cover(grid)) >= _LEAST_PLACES
 
 
 def places_on_cover(grid: Grid) -> tuple[str, ...]:
     """The labels of the places that a shown cover leaves open, in reading order; () for any other sheet."""
-    if grid.shown != "shown" or not _COVER.fullmatch(squeezed(grid.name)) or len(grid.cells) > _MOST_TEXTS:
+    if grid.shown != "shown" or not is_cover(grid.name) or len(grid.cells) > _MOST_TEXTS:
         return ()
     filled = {(cell.row, cell.col) for cell in grid.cells}
     labels = [

@@ -25,10 +25,14 @@ _REGION = re.compile(rf"(?P<blank>(?:{_NAMELESS}{_RANKS})+|(?:^|(?<=\n))[\s　]{
 _MONTH = re.compile(r"\s?年(?:度)?第?(?P<blank>[\s　_＿]{1,})(?=(?P<word>月|季度))")
 _DAY = re.compile(r"(?P<blank>(?:[\s　_＿]*|20[\s　_＿]+)年[\s　_＿]+月[\s　_＿]+日)")
 _ENDINGS = re.compile(
-    r"(?:表|单|册|书|台账|清单|名单|目录|方案|计划|报告|情况|明细|汇总|统计|花名册|卡)(?:[(（][^()（）]*[)）])?$"
+    r"(?:表|单|册|书|台账|清单|名单|目录|方案|计划|报告|情况|明细|汇总|统计|花名册|问卷|卡)(?:[(（][^()（）]*[)）])?$"
 )
 _SIGNED = re.compile(r"签章|盖章|公章|签字|签名|印章")
 _NOTE = re.compile(r"(?:单位|金额|填[报表]|编制|制表|日期|时间|地区|联系|序号|注|备注|说明).{0,12}[:：]")
+_PART = re.compile(r"[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）]")
+_REFERS = re.compile(
+    r"(?:填[报表写]?|编制|附)?(?:说明|须知|要求|口径|注释?)(?:请?[参详]?见|[以按]).+|(?:具体|详细).{0,10}[参详]?见.+|[参详]见.+"
+)
 _LONGEST, _MOST_ROWS, _LONGEST_HEADING = 60, 8, 400
 
 
@@ -129,6 +133,16 @@ def title_paragraph(paragraphs: Sequence[str]) -> int | None:
 def is_note(text: str) -> bool:
     """Whether a text begins the notes of a form; 备注 and 说明 alone are labels."""
     return begins_notes(text) and squeezed(text) not in ("备注", "说明", "注", "填表说明", "情况说明", "备注说明")
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line is numbered as parts of a form are: 一、上年情况, （二）支出."""
+    return bool(_PART.match(squeezed(text)))
+
+
+def refers_elsewhere(text: str) -> bool:
+    """Whether a line says where something is explained, or how: 填报说明见省局网站."""
+    return bool(_REFERS.match(squeezed(text)))
 
 
 def title_text(text: str) -> str:

@@ -16,6 +16,13 @@ _COUNT_NOTE = re.compile(
 _MONEY_AROUND = re.compile(
     rf"(?:(?:金额|计量|货币)?单位|金额)\s*[:：;；]?\s*(?:人民币)?\s*(?:[人户个件次%％]{{1,2}}\s*[、，,/]\s*)*(?P<unit>{MONEY})"
 )
+_UNITS_AROUND = re.compile(
+    rf"单位\s*[:：]\s*(?P<units>(?:万?人次|万?人|户|个|件|家|例|{MONEY})(?:\s*[、，,/]\s*(?:万?人次|万?人|户|个|件|家|例|{MONEY}))*)"
+)
+_PEOPLE = re.compile(r"(?:人员|对象|人口|家庭|家庭成员|儿童|孤儿|群众|患者|残疾人|老年人|监测户|低保户|特困|低保)$")
+_COUNTED = re.compile(
+    r"(?:救助|参保|资助|门诊|住院|慢特病|报销|补助|补偿|中央|省级|市级|县级|本级|上年|本年|上期|本期|同期|累计|全年|季度|半年)$|^\d{1,2}月份?$"
+)
 _DATE = re.compile(r"(?:时间|日期|年月|年月日|出生)$|^(?:日期|时间)")
 _PERIOD = re.compile(r"(?:起止|期限|周期|起讫)")
 _PHONE = re.compile(r"电话|手机|联系方式|传真")
@@ -28,11 +35,14 @@ _SURELY_WORDS = re.compile(
     r"名称|姓名|原因|内容|地址|号码|账号|类别|方式|摘要|事项|用途|依据|说明|备注|(?:计量|收款|付款|开户)单位|时间|日期|^单位$|项目$|文号"
 )
 _MONEY_WORDS = re.compile(
-    r"(?:金额|资金|经费|预算数?|支出数?|收入|拨款|补助|费用|支付|负担|总额|余额|结余|结转|执行数|到位数|拨付数|下达数|支付数|报销|缴费|自付|自筹|配套|总费用"
-    r"|合规费用|救助金|补偿|垫付|工资|标准|决算数?|核定数|指标数|下达数|收入数|调整数|安排数|总数|年末数|年初数|存款|利息)$"
+    r"(?:金额|资金|资金需求|资金缺口|需求数|经费|预算数?|支出数?|收入|拨款|补助|费用|支付|负担|总额|余额|结余|结转|执行数|到位数|拨付数|下达数|支付数|报销|缴费|自付|自筹|配套|总费用"
+    r"|合规费用|救助金|补偿|垫付|工资|标准|决算数?|核定数|指标数|下达数|收入数|调整数|安排数|总数|年末数|年初数|存款|利息"
+    r"|(?:已|本次|提前|本年|上年|累计)(?:下达|拨付|安排|到位|支出|支付)|公益金|专款|资金缺口)$"
 )
+_FIGURES_OF_MONEY = re.compile(rf"{_MONEY_WORDS.pattern}|(?:需求|缺口)$")
+"""Words of columns whose cells take figures."""
 _COUNT_WORDS = re.compile(
-    r"(?:人数|人次|人次数|户数|次数|个数|数量|件数|家数|天数|年龄|岁数|面积|比例|比率|占比|进度|得分|分值|权重|评分|分数|任务数|完成数|[^\s]{1,6}率)$"
+    r"(?:人数|人次|人次数|户数|次数|个数|数量|件数|家数|天数|年龄|岁数|面积|比例|比率|占比|进度|得分|分值|权重|评分|分数|任务数|完成数|系数|[^\s]{1,6}率)$"
 )
 _RATE = re.compile(r"(?:比例|比率|占比|率|进度)$")
 _LONG = re.compile(
@@ -56,6 +66,36 @@ def unit_around(texts: Sequence[str]) -> str:
         if found:
             return found["unit"]
     return ""
+
+
+def counts_around(texts: Sequence[str]) -> tuple[str, ...]:
+    """What a line about the table says that its figures count beside money: 单位：人、万元 says 人."""
+    for text in texts:
+        found = _UNITS_AROUND.search(text) if len(text) < 80 else None
+        if found:
+            return tuple(one for one in re.split(r"[、，,/\s]+", found["units"]) if one and not is_money(one))
+    return ()
+
+
+def count_unit(label: str, counts: Sequence[str]) -> str:
+    """The unit of a column of figures among those noted about the table, "" where its label does not say which."""
+    key = without_note(label_key(label))
+    if is_of_people(label):
+        return next((one for one in ("人", "人次") if one in counts), "")
+    word = next(
+        (word for word in ("人次", "户", "人", "件", "个", "家", "例") if re.search(f"{word}(?:数|次数)?$", key)), ""
+    )
+    return word if word in counts else ""
+
+
+def is_of_people(label: str) -> bool:
+    """Whether a label names a group of people, whose column counts them: 特困人员, 低保对象."""
+    return bool(_PEOPLE.search(without_note(label_key(label))))
+
+
+def may_count(label: str) -> bool:
+    """Whether a label names what is counted or paid for, and no words: 特困人员, 门诊救助, 一季度, 3月."""
+    return bool(_COUNTED.search(without_note(label_key(label)))) or is_of_people(label)
 
 
 def is_money(unit: str) -> bool:
@@ -91,6 +131,11 @@ def kind_of(label: str, unit: str = "", tall: bool = False) -> str:
     return "text"
 
 
+def is_rate(label: str) -> bool:
+    """Whether a label names a share or a rate: 占比, 结余率."""
+    return bool(_RATE.search(without_note(label_key(label))))
+
+
 def says_words(label: str) -> bool:
     """Whether the words of a label ask for words: 备注, 收款单位, 支出内容."""
     key = without_note(label_key(label))
@@ -115,7 +160,9 @@ def as_allowed(definition: FieldDef, look: CellLook, options: tuple[str, ...] = 
     if look.check in ("number", "whole") or _is_number_format(look.number_format):
         unit = definition.unit or ("%" if "%" in look.number_format else "")
         kind = (
-            "amount" if is_money(unit) or _MONEY_WORDS.search(without_note(label_key(definition.label))) else "number"
+            "amount"
+            if is_money(unit) or _FIGURES_OF_MONEY.search(without_note(label_key(definition.label)))
+            else "number"
         )
         return replace(definition, type=kind, unit=unit)
     return definition

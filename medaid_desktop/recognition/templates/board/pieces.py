@@ -4,15 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from medaid_desktop.core.templates.prompts import is_prompt
+from medaid_desktop.recognition.templates.board.boxes import is_several, words_to_tick
+from medaid_desktop.recognition.templates.board.labels import SEAL, label_before
 from medaid_desktop.recognition.wording.folding import label_name, squeezed
 
 _COLON = re.compile(r"[:：]")
-_BLANKS = " 　\t\u00a0"
-_ENDS_LABEL = re.compile(r"[\n_＿；;，,。☐□☑:：]")
 _LONGEST_LABEL, _LONGEST_CELL = 24, 2000
-_SEAL = re.compile(
-    r"[(（\[【]\s*(?:单位|部门|加盖)?(?:公\s*章|盖\s*章|签\s*章|签\s*字|签\s*名|单位公章|单位盖章|章)(?:[或及、和]\w{1,4})?\s*[)）\]】]"
-)
 _UNIT_WORDS = r"(?:亿元|万元|千元|百元|元(?:/人)?|人次|万人次|万人|人|户|个|件|次|起|家|所|张|台|套|项|条|份|例|天|日|月|年|岁|周岁|％|%|平方米|㎡|公里|亩)"
 _YEAR_NOTE = re.compile(r"[(（][\s　_＿]*(?:20\d\d)?[\s　_＿]*年度?[)）]")
 _SIGNING = re.compile(
@@ -29,13 +26,11 @@ _LINE_OF_LABEL = re.compile(
 _BETWEEN = re.compile(
     rf"(?P<label>[\u4e00-\u9fffA-Za-z()（）、]{{1,20}}?)[\s　]*(?P<blank>[_＿]{{2,}})(?P<unit>{_UNIT_WORDS})?"
 )
+_NUMBERED = re.compile(
+    r"(?P<lead>[^\s　_＿:：]{0,12}第)(?P<blank>[\s　_＿]+)(?P<behind>(?:批次?|季度|期|次|号|轮|届|版)[\s　)）]*)"
+)
+"""What is numbered by hand: 2024年第　　批."""
 _DATED = re.compile(r"[年月日时]")
-_BOX = r"[□☐◻▢⬜○◯¨☑√✓✔☒■●]|[(（\[【][\s　]{0,4}[√✓]?[\s　]{0,4}[)）\]】]"
-_BOXES = re.compile(_BOX)
-_EMPTY = re.compile(r"[□☐◻▢⬜○◯¨]|[(（\[【][\s　]{0,4}[)）\]】]")
-_WORD = re.compile(r"[^\s　□☐◻▢⬜○◯¨☑√✓✔☒■●]+(?: [A-Za-z0-9]+)*")
-_ENDS_WORD = "、，,;；/。|"
-_SEVERAL = re.compile(r"多选|可选多项|复选|可多")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,42 +53,6 @@ class Piece:
     @property
     def text(self) -> str:
         return self.prefix + self.blank + self.suffix
-
-
-def label_before(text: str, end: int, start: int) -> int:
-    """Where the label begins that ends at a place, looked for from `start` on: letters spaced out (联 系 电 话) are one word."""
-    words: list[tuple[int, int]] = []
-    at = end
-    while at > start:
-        stop = at
-        while stop > start and text[stop - 1] in _BLANKS:
-            stop -= 1
-        begin = _word_before(text, stop, start, first=not words)
-        if begin == stop:
-            break
-        if words:
-            spaced = words[-1][1] - words[-1][0] == 1 and stop - begin == 1 and words[-1][0] - stop <= 4
-            if not spaced and words[-1][0] != stop:
-                break
-        words.append((begin, stop))
-        at = begin
-    return words[-1][0] if words else end
-
-
-def _word_before(text: str, stop: int, start: int, first: bool) -> int:
-    """Where the word begins that ends at a place; notes in brackets are part of it, （签章） only behind the whole label."""
-    at = stop
-    while at > start and text[at - 1] not in _BLANKS:
-        if text[at - 1] in "）)】]":
-            opening = max(text.rfind(sign, start, at) for sign in "（(【[")
-            if opening < start or (is_seal(text[opening:at]) and not (first and at == stop)):
-                break
-            at = opening
-        elif _ENDS_LABEL.match(text[at - 1]):
-            break
-        else:
-            at -= 1
-    return at
 
 
 def labelled(text: str) -> list[Piece]:
@@ -143,15 +102,15 @@ def _behind(label: str, prefix: str, rest: str, is_last: bool, is_only: bool) ->
     """The piece of a label out of what stands behind its colon."""
     if "\n" in rest and not rest.strip() and not is_only:
         return _blank_lines(label, prefix, rest, is_last)
-    if _EMPTY.search(rest) and (options := words_of_boxes(rest)):
+    if options := words_to_tick(rest):
         body, tail = _stripped_end(rest, is_last)
-        return Piece(label, prefix, body, tail, "", options, bool(_SEVERAL.search(label + rest)))
+        return Piece(label, prefix, body, tail, "", options, is_several(label + rest))
     lead = rest[: len(rest) - len(rest.lstrip("\n"))]
     prefix, rest = prefix + lead, rest[len(lead) :]
     year = _YEAR_NOTE.search(rest)
     if year and is_prompt(rest[: year.start()]):
         return Piece(label, prefix, rest[: year.start()], rest[year.start() :])
-    seal = _SEAL.search(rest)
+    seal = SEAL.search(rest)
     if seal and is_prompt(rest[: seal.start()]):
         return Piece(label, prefix, rest[: seal.start()], rest[seal.start() :])
     counted = _WITH_UNIT.fullmatch(rest)
@@ -163,6 +122,9 @@ def _behind(label: str, prefix: str, rest: str, is_last: bool, is_only: bool) ->
             line = body.index("\n")  # the date under a name belongs to whoever signs
             return Piece(label, prefix, body[:line], body[line:] + tail)
         return Piece(label, prefix, body, tail)
+    numbered = _NUMBERED.fullmatch(rest)
+    if numbered:
+        return Piece(label, prefix + numbered["lead"], numbered["blank"], numbered["behind"])
     body, tail = _stripped_end(rest, is_last)
     if seal and seal.end() >= len(rest.rstrip()):
         return Piece(label, prefix, rest[: seal.start()], rest[seal.start() :], is_open=False)
@@ -186,40 +148,6 @@ def _stripped_end(rest: str, is_last: bool) -> tuple[str, str]:
         ends = rest[:kept]
         return ends, rest[kept:]
     return (rest, "") if is_last and not rest[len(bare) :].strip(" 　") else (bare, rest[len(bare) :])
-
-
-def words_of_boxes(text: str) -> tuple[str, ...]:
-    """The words beside boxes, in order, () where there are not at least two boxes or one with a word."""
-    boxes = list(_BOXES.finditer(text)) if len(text) <= _LONGEST_CELL else []
-    if not boxes:
-        return ()
-    bare = list(text)
-    for box in boxes:
-        bare[box.start() : box.end()] = "\n" * (box.end() - box.start())
-    before = not "".join(bare)[: boxes[0].start()].strip()
-    stretches: list[str] = []
-    for number, box in enumerate(boxes):
-        low = boxes[number - 1].end() if number else 0
-        high = boxes[number + 1].start() if number + 1 < len(boxes) else len(text)
-        stretches.append(text[box.end() : high] if before else text[low : box.start()])
-    words = [_option(stretch, before) for stretch in stretches]
-    found = tuple(dict.fromkeys(word for word in words if word))
-    return found if found and len(found) == len(words) else ()
-
-
-def _option(stretch: str, before: bool) -> str:
-    """The word beside a box: all that stands up to the next one, without punctuation and prompts behind it."""
-    text = stretch.strip(" 　\t\n\u00a0" + _ENDS_WORD)
-    parts = re.split(r"[\n]|[ 　\t]{2,}", text)
-    word = (parts[0] if before else parts[-1]).strip(" 　\t" + _ENDS_WORD)
-    word = re.split(r"[:：_＿]|[(（](?:请|填|注明|可多选)", word)[0].strip()
-    word = _join_spaced(word)
-    return word if len(word) <= 40 else ""
-
-
-def _join_spaced(word: str) -> str:
-    parts = word.split()
-    return "".join(parts) if all(len(part) == 1 for part in parts) else " ".join(parts)
 
 
 def bare_unit(text: str) -> str:
@@ -260,15 +188,15 @@ def of_value(text: str) -> Piece:
     line to sign on."""
     if len(text) > _LONGEST_CELL:
         return Piece("", "", text, is_open=False)
-    if _EMPTY.search(text) and (options := words_of_boxes(text)):
-        return Piece("", "", text, "", "", options, bool(_SEVERAL.search(text)))
+    if options := words_to_tick(text):
+        return Piece("", "", text, "", "", options, is_several(text))
     counted = _WITH_UNIT.fullmatch(text)
     if counted:
         return Piece("", "", counted["blank"], counted["unit"] + counted["end"], bare_unit(counted["unit"]))
     signing = _SIGNING.fullmatch(text)
     if signing:
         return Piece("", "", signing["blank"], signing["line"])
-    seal = _SEAL.search(text)
+    seal = SEAL.search(text)
     if seal and text[seal.end() :].strip() == "" and text[: seal.start()].strip():
         return replace(of_value(text[: seal.start()]), suffix=text[seal.start() :])
     return Piece("", "", text, is_open=is_prompt(text))
@@ -280,27 +208,7 @@ def is_line_to_sign(text: str) -> bool:
     return bool(found and found["blank"])
 
 
-def begins_with_box(text: str) -> bool:
-    """Whether a text is a line of boxes from its start."""
-    return bool(_BOXES.match(text.lstrip())) and bool(words_of_boxes(text))
-
-
 def unit_word(text: str) -> str:
     """The unit that a cell consists of: 人次, （万元）; "" where it says anything else."""
     bare = bare_unit(text.strip())
     return bare if re.fullmatch(_UNIT_WORDS, bare) else ""
-
-
-def is_several(text: str) -> bool:
-    """Whether a text says that several of its words may be ticked."""
-    return bool(_SEVERAL.search(text))
-
-
-def has_boxes(text: str) -> bool:
-    """Whether a text has empty boxes with words beside them."""
-    return bool(_EMPTY.search(text)) and bool(words_of_boxes(text))
-
-
-def is_seal(text: str) -> bool:
-    """Whether a text says that a seal or a signature belongs here."""
-    return bool(_SEAL.search(text))

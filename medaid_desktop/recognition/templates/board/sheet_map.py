@@ -10,6 +10,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.recognition.templates.board.cell_names import cell_name
 from medaid_desktop.recognition.templates.board.fourth_level import kept_joined
 from medaid_desktop.recognition.templates.board.naming import Names
+from medaid_desktop.recognition.templates.board.target_columns import kept_parts
 from medaid_desktop.recognition.templates.board.tiles import Tile, Tiles
 
 _ORDER = ("above", "cell", "below")
@@ -120,7 +121,7 @@ class SheetMap:
 
     def put_table(self, table: TableMark) -> None:
         """Stores a table in place of the one with its id, if there is one."""
-        table = kept_joined(table)
+        table = kept_parts(kept_joined(table))
         self.tables = [one for one in self.tables if one.id != table.id] + [table]
 
     def marks(self) -> Iterator[FieldMark]:

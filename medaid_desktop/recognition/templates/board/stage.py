@@ -11,7 +11,7 @@ from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.fields.field_names import FieldNames
 from medaid_desktop.recognition.segments.segment import Segment
 from medaid_desktop.recognition.templates.board.board import Board
-from medaid_desktop.recognition.templates.board.kinds import unit_around
+from medaid_desktop.recognition.templates.board.kinds import counts_around, unit_around
 from medaid_desktop.recognition.templates.board.naming import Names
 from medaid_desktop.recognition.templates.board.tiles import Tile
 
@@ -20,7 +20,8 @@ from medaid_desktop.recognition.templates.board.tiles import Tile
 class Stage:
     """`form` is the base form, or one with the fields of all forms where it has none; `everything` the latter.
 
-    `used` are the places of tiles that have a role already, `taken_rows` the rows of tables.
+    `used` are the places of tiles that have a role already. `sections` are the lines that head a part of the form, by row from
+    top to bottom; `groups` what names the labels around a field, by its id.
     """
 
     board: Board
@@ -33,6 +34,8 @@ class Stage:
     fields: list[FieldMark] = field(default_factory=list[FieldMark])
     tables: list[TableMark] = field(default_factory=list[TableMark])
     reviews: list[ReviewMark] = field(default_factory=list[ReviewMark])
+    sections: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    groups: dict[str, str] = field(default_factory=dict[str, str])
     names: Names = field(default_factory=Names)
     steps: Names = field(default_factory=Names)
 
@@ -51,6 +54,13 @@ class Stage:
             for tile in self.board.texts(row)
         ]
         return unit_around([*lines, *first]) or Draft(self.segment, self.form).unit(self.heads)
+
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """What a line about the form says that its figures count beside money."""
+        lines = [text.text for text in self.segment.lines]
+        rows = range(self.board.top, min(self.board.top + 6, self.board.bottom + 1))
+        return counts_around([*lines, *(tile.text for row in rows for tile in self.board.texts(row))])
 
     def is_free(self, tile: Tile) -> bool:
         """Whether a tile has no role yet."""

@@ -149,11 +149,15 @@ class Tiles:
 
     def overflows(self, tile: Tile) -> bool:
         """Whether the text of a tile is wider than the tile, so that it runs over into its blank neighbour."""
+        return self.room_mm(tile) < 0
+
+    def room_mm(self, tile: Tile) -> float:
+        """How much of a tile's width its text leaves, 0 where the width is not known."""
         width = sum(self.looks.columns_mm[tile.col : tile.right])
         letters = max(
             (sum(1.0 if ord(letter) > 0xFF else 0.5 for letter in line) for line in tile.text.split("\n")), default=0.0
         )
-        return 0 < width < letters * self.look(tile).size_pt * _MM_PER_POINT
+        return width - letters * self.look(tile).size_pt * _MM_PER_POINT if width > 0 else 0.0
 
     def height_mm(self, tile: Tile) -> float:
         """How high a tile is, 0 where that is not known."""

@@ -1,10 +1,11 @@
 """Corrections of single cells: fields, review boxes, texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from medaid_desktop.core.forms import FieldDef, ReviewStep
 from medaid_desktop.core.grid import Place
+from medaid_desktop.core.templates.looks import CellLook
 from medaid_desktop.core.templates.template_map import REGION, YEAR, FieldMark, ReviewMark, Spot
 from medaid_desktop.core.texts.field_types import FIELD_TYPES
 from medaid_desktop.errors import UserError
@@ -12,7 +13,7 @@ from medaid_desktop.recognition.templates.board.heading import REGION_DEF, YEAR_
 from medaid_desktop.recognition.templates.board.kinds import as_allowed, kind_of, printed_label, unit_of, with_unit
 from medaid_desktop.recognition.templates.board.naming import extra_id
 from medaid_desktop.recognition.templates.board.pieces import Piece, between, labelled, of_value
-from medaid_desktop.recognition.templates.board.sheet_map import SheetMap
+from medaid_desktop.recognition.templates.board.sheet_map import SheetMap, covers
 from medaid_desktop.recognition.templates.board.tiles import Tile
 from medaid_desktop.recognition.wording.folding import squeezed
 
@@ -85,17 +86,21 @@ def _put(sheet: SheetMap, tile: Tile, marks: list[FieldMark], name: str) -> None
 
 def _mark(sheet: SheetMap, tile: Tile, piece: Piece, name: str, computed: bool = False) -> FieldMark:
     printed = piece.label or label_of(sheet, tile)
-    label = printed_label(printed) if printed else f"{sheet.name(tile.place)}格"
+    definition = defined_as(sheet, piece, printed, name, f"{sheet.name(tile.place)}格", sheet.tiles.look(tile))
+    return FieldMark(_spot(tile), definition, piece.prefix, piece.blank, piece.suffix, computed)
+
+
+def defined_as(sheet: SheetMap, piece: Piece, printed: str, name: str, where: str, look: CellLook) -> FieldDef:
+    """What is filled in at a place: the field of an id, or one named by the label `printed`, by `where` it is if there is none."""
+    label = printed_label(printed) if printed else where
     unit = piece.unit or unit_of(printed)
     known = sheet.form.fields_by_id.get(name) if sheet.form and name else None
     if known is not None:
         definition = replace(known, label=label if printed else known.label)
     else:
         definition = FieldDef(name or extra_id(label), label, kind_of(printed or label, unit))
-    definition = as_allowed(with_unit(definition, unit, ""), sheet.tiles.look(tile), piece.options)
-    if piece.options:
-        definition = replace(definition, multiple=piece.multiple)
-    return FieldMark(_spot(tile), definition, piece.prefix, piece.blank, piece.suffix, computed)
+    definition = as_allowed(with_unit(definition, unit, ""), look, piece.options)
+    return replace(definition, multiple=piece.multiple) if piece.options else definition
 
 
 def label_of(sheet: SheetMap, tile: Tile) -> str:
@@ -163,20 +168,30 @@ def make_review(sheet: SheetMap, place: Place) -> None:
 def redefine(
     sheet: SheetMap, place: Place, number: int, label: str | None, wanted: Callable[[FieldDef], FieldDef]
 ) -> None:
-    """Changes what a field is called and allows, or what a review box is called."""
+    """Changes what a field of a cell is called and allows, or what a review box is called."""
     tile = sheet.tile(place)
-    review = sheet.review_at(tile)
-    if review is not None and label is not None:
-        at = sheet.reviews.index(review)
-        sheet.reviews[at] = replace(review, step=replace(review.step, title=checked_label(label)))
+    reviews = [mark for mark in sheet.reviews if covers(mark.spot, tile.place)]
+    redefine_one(
+        sheet, sheet.fields_at(tile), reviews, sheet.name(tile.place), number, label, wanted, _group(sheet, tile)
+    )
+
+
+def redefine_one(
+    sheet: SheetMap, marks: Sequence[FieldMark], reviews: Sequence[ReviewMark], where: str, number: int, label: str | None,
+    wanted: Callable[[FieldDef], FieldDef], group: str = "",
+) -> None:  # fmt: skip
+    """Changes one of the fields of a place, or what one of its review boxes is called. Raises UserError where there is none."""
+    if label is not None and 0 <= number < len(reviews):
+        at = sheet.reviews.index(reviews[number])
+        sheet.reviews[at] = replace(reviews[number], step=replace(reviews[number].step, title=checked_label(label)))
         return
-    marks = [mark for mark in sheet.fields_at(tile) if not mark.definition.id.startswith("{")]
-    if not 0 <= number < len(marks):
-        raise UserError("这一格不是要填写的内容", sheet.name(tile.place), "请先把它设为填写项")
-    mark = marks[number]
+    own = [mark for mark in marks if not mark.definition.id.startswith("{")]
+    if not 0 <= number < len(own):
+        raise UserError("这里不是要填写的内容", where, "请先把它设为填写项")
+    mark = own[number]
     definition = wanted(mark.definition)
     if definition.id.startswith("extra:") and definition.label != mark.definition.label:
-        definition = replace(definition, id=sheet.names(mark).take("", definition.label, _group(sheet, tile)))
+        definition = replace(definition, id=sheet.names(mark).take("", definition.label, group))
     sheet.fields[sheet.fields.index(mark)] = replace(mark, definition=definition)
 
 
@@ -203,9 +218,8 @@ def typed(definition: FieldDef, kind: str | None, options: tuple[str, ...] | Non
     if definition.type == "choice" and not definition.options:
         raise UserError("选项类型还没有可选的词", "选项", "请写出至少一个选项")
     if definition.type != "choice":
-        definition = replace(
-            definition, multiple=False, options=definition.options if definition.type == "target" else ()
-        )
+        keeps = kind is None or options is not None or definition.type == "target"  # words that are only suggested
+        definition = replace(definition, multiple=False, options=definition.options if keeps else ())
     if kind is not None and definition.carry == "shift" and kind not in ("text", "long-text", "date", "period"):
         definition = replace(definition, carry=None)
     return definition

@@ -10,14 +10,21 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.recognition.templates.board.fourth_level import THIRD, kept_joined, with_fourth
 from medaid_desktop.recognition.templates.board.naming import Names, extra_id
 from medaid_desktop.recognition.templates.board.sheet_map import SheetMap, column_of
+from medaid_desktop.recognition.templates.board.target_columns import PARTS, with_target_parts
 from medaid_desktop.recognition.templates.changing.change_cells import checked_label
 from medaid_desktop.recognition.templates.drawing.row_marks import row_mark
 
 
 def make_column(sheet: SheetMap, place: Place, name: str) -> None:
-    """Gives the column of a table another id; the column that had it goes by its own label."""
+    """Gives the column of a table another id; the column that had it goes by its own label.
+
+    "operator" and "measure" make it the signs or the units of the target beside it.
+    """
     table, column = _column_at(sheet, place)
     label = column.definition.label
+    if name in PARTS:
+        _make_part(sheet, place, table, column, name)
+        return
     if name and any(one.join == column.definition.id and one.definition.id == name for one in table.columns):
         mend = "不用再设：哪一行写了四级指标，哪一行就自动分成两格"
         raise UserError(f"“{label}”列已经可以分出四级指标", sheet.name(place), mend)
@@ -33,7 +40,7 @@ def make_column(sheet: SheetMap, place: Place, name: str) -> None:
     for one in table.columns:
         if one is column:
             join = column.join if definition.id == column.definition.id else ""
-            columns.append(replace(column, definition=definition, serial=serial, join=join))
+            columns.append(replace(column, definition=definition, serial=serial, join=join, part="", of=""))
         elif one.definition.id == definition.id and name:
             own = one.definition
             columns.append(replace(one, definition=replace(own, id=names.take("", own.label)), serial=False))
@@ -53,6 +60,19 @@ def make_column(sheet: SheetMap, place: Place, name: str) -> None:
         known = sheet.form.tables_by_id.get(table.id) if sheet.form else None
         columns = with_fourth(columns, sheet.tiles, rows, known)
     _renamed(sheet, kept_joined(replace(table, columns=tuple(columns))))
+
+
+def _make_part(sheet: SheetMap, place: Place, table: TableMark, column: ColumnMark, part: str) -> None:
+    """Makes a column the one of signs or units of the target next to it."""
+    roles = {one.col: one.part or ("target" if one.definition.type == "target" else "") for one in table.columns}
+    columns = [replace(one, part="", of="") if one is column else one for one in table.columns]
+    found = with_target_parts(columns, roles | {column.col: part})
+    at = columns.index(next(one for one in columns if one.col == column.col))
+    if not found[at].part:
+        what = "符号" if part == "operator" else "计量单位"
+        mend = "请先把指标值那一列设为指标值；它要和这一列相邻，并且还没有这样的列"
+        raise UserError(f"这一列旁边没有指标值，不能作它的{what}", sheet.name(place), mend)
+    _renamed(sheet, replace(table, columns=tuple(found)))
 
 
 def redefine_column(sheet: SheetMap, place: Place, wanted: Callable[[FieldDef], FieldDef]) -> bool:

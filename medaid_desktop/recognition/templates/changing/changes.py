@@ -5,29 +5,45 @@ from dataclasses import dataclass, replace
 from medaid_desktop.core.forms import FieldDef, Form
 from medaid_desktop.core.grid import Grid, Place
 from medaid_desktop.core.templates.looks import SheetLooks
-from medaid_desktop.core.templates.template_map import TemplateMap
+from medaid_desktop.core.templates.template_map import Spot, TemplateMap, Within
 from medaid_desktop.recognition.templates.board.printed import with_printed
 from medaid_desktop.recognition.templates.board.sheet_map import SheetMap
 from medaid_desktop.recognition.templates.board.shifted import shifted
-from medaid_desktop.recognition.templates.changing import change_cells, change_columns, change_tables
+from medaid_desktop.recognition.templates.changing import (
+    change_cells,
+    change_columns,
+    change_heads,
+    change_places,
+    change_tables,
+)
+from medaid_desktop.recognition.templates.changing.change_places import ALL
 
 
 @dataclass(frozen=True, slots=True)
 class AsField:
     """The cell at a place is a field: that of an id, or one named by the label beside it where `id` is "".
 
-    Another field that bears the id already keeps its cell and goes by its own label from then on.
+    Another field that bears the id already keeps its cell and goes by its own label from then on. Where `within` is not
+    "cell", `place` is (number, 0) of a paragraph before or behind a letter's table. Of several places in one text the one
+    that the character `at` belongs to is meant; ALL means the text as a whole.
     """
 
     place: Place
     id: str = ""
+    within: Within = "cell"
+    at: int = ALL
 
 
 @dataclass(frozen=True, slots=True)
 class AsText:
-    """The cell at a place is not to be filled. In a table's head that means its column, in its body its row."""
+    """The cell at a place is not to be filled. In a table's head that means its column, in its body its row.
+
+    `within` and `at` are as in `AsField`.
+    """
 
     place: Place
+    within: Within = "cell"
+    at: int = ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +65,10 @@ class AsHead:
 
 @dataclass(frozen=True, slots=True)
 class AsReview:
-    """The cell at a place is a review box."""
+    """The cell at a place is a review box, or the paragraph the line of one who signs (`within` as in `AsField`)."""
 
     place: Place
+    within: Within = "cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,8 @@ class AsColumn:
 class Redefine:
     """What a field, a column or a review box is called and allows; None leaves it as it is.
 
-    `number` tells apart the fields of one cell, from 0 on. Of a table's side cell or a review box only the label can be changed.
+    `number` tells apart the fields, or the review boxes, of one cell or paragraph, from 0 on; `within` is as in `AsField`. Of a table's side cell
+    or a review box only the label can be changed.
     """
 
     place: Place
@@ -84,6 +102,7 @@ class Redefine:
     options: tuple[str, ...] | None = None
     multiple: bool | None = None
     number: int = 0
+    within: Within = "cell"
 
 
 Change = AsField | AsText | AsRows | AsHead | AsReview | AsTotal | AsColumn | Redefine
@@ -102,9 +121,18 @@ def changed(map: TemplateMap, grid: Grid, looks: SheetLooks, change: Change, for
 
 
 def _apply(sheet: SheetMap, change: Change) -> None:
+    if isinstance(change, AsField | AsText | AsReview | Redefine) and change.within != "cell":
+        _apply_to_line(sheet, change)
+        return
     match change:
+        case AsField(place, name, at=at) if at != ALL and _has_several(sheet, place):
+            tile = sheet.tile(place)
+            change_places.make_places(sheet, Spot(*tile[:4]), tile.text, at, name, sheet.tiles.look(tile))
         case AsField(place, name):
             change_cells.make_field(sheet, place, name)
+        case AsText(place, at=at) if at != ALL and _has_several(sheet, place) and sheet.fields_at(sheet.tile(place)):
+            tile = sheet.tile(place)
+            change_places.drop_places(sheet, Spot(*tile[:4]), tile.text, at, sheet.name(tile.place))
         case AsText(place):
             if not change_tables.leave_out(sheet, place):
                 change_cells.make_text(sheet, place)
@@ -113,7 +141,7 @@ def _apply(sheet: SheetMap, change: Change) -> None:
         case AsRows(table, first, last):
             change_tables.make_rows(sheet, table, first, last)
         case AsHead(first, last):
-            change_tables.make_head(sheet, first, last)
+            change_heads.make_head(sheet, first, last)
         case AsTotal(row):
             change_tables.make_total(sheet, row)
         case AsColumn(place, name):
@@ -124,6 +152,31 @@ def _apply(sheet: SheetMap, change: Change) -> None:
                 sheet, place, label
             ):
                 change_cells.redefine(sheet, place, change.number, label, wanted.of)
+
+
+def _has_several(sheet: SheetMap, place: Place) -> bool:
+    """Whether a cell outside the tables has several places of its own in its text."""
+    tile = sheet.tile(place)
+    is_own = sheet.body_at(place) is None and sheet.head_at(place) is None and not sheet.tiles.look(tile).formula
+    return is_own and not sheet.tiles.is_locked(tile) and change_places.has_several(tile.text)
+
+
+def _apply_to_line(sheet: SheetMap, change: AsField | AsText | AsReview | Redefine) -> None:
+    """A correction of a paragraph around the table."""
+    spot, text = change_places.line_at(sheet.grid, change.within, change.place[0])
+    where = change_places.line_name(spot.within, spot.row)
+    match change:
+        case AsField():
+            change_places.make_places(sheet, spot, text, change.at, change.id)
+        case AsText():
+            change_places.drop_places(sheet, spot, text, change.at, where)
+        case AsReview():
+            change_places.make_line_review(sheet, spot, text)
+        case Redefine():
+            marks = [mark for mark in sheet.fields if mark.spot == spot]
+            reviews = [mark for mark in sheet.reviews if mark.spot == spot]
+            wanted = _Wanted(change)
+            change_cells.redefine_one(sheet, marks, reviews, where, change.number, change.label, wanted.of)
 
 
 class _Wanted:
@@ -148,6 +201,8 @@ class _Wanted:
 
 
 def _shifted_change(change: Change, down: int, right: int) -> Change:
+    if isinstance(change, AsField | AsText | AsReview | Redefine) and change.within != "cell":
+        return change
     match change:
         case AsRows(_, first, last) | AsHead(first, last):
             return replace(change, first=first + down, last=last + down)

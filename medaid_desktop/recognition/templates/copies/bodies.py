@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from medaid_desktop.core.filing import clean_text
 from medaid_desktop.core.grid import GridCell, Place
+from medaid_desktop.core.templates.making.form_making_start import is_nought
 from medaid_desktop.core.templates.prompts import is_prompt
 from medaid_desktop.core.templates.template_map import ColumnMark, RowMark, TableMark
+from medaid_desktop.core.texts.target_parts import join_target
 from medaid_desktop.recognition.pages.page import Page
-from medaid_desktop.recognition.templates.copies.cell_text import choice_of, is_nothing
+from medaid_desktop.recognition.templates.copies.cell_text import as_typed, choice_of
 from medaid_desktop.recognition.templates.copies.placement import Placement
 from medaid_desktop.recognition.templates.copies.shapes import key_of
 from medaid_desktop.recognition.wording.folding import is_dots, is_paper, squeezed
@@ -52,12 +54,14 @@ def read_body(
     lines = _without_print(lines, table, kept)
     groups = [column.definition.id for column in table.columns if column.definition.group]
     serials = {column.definition.id for column in table.columns if column.serial}
-    paper = {*groups, *serials, *(column.definition.id for column in table.columns if column.computed)}
+    aside = {column.definition.id for column in table.columns if column.computed or column.part}
+    paper = {*groups, *serials, *aside}
     inferred = _inherit(page, lines, groups, {column.definition.id: cols for column, cols in columns}, paper)
     lines = [line for line in lines if _is_content(line, paper) or line.row in kept]
     for line in lines:
         for name in serials:
             del line.texts[name], line.places[name]
+        _join_parts(line, table)
     return Body(lines, inferred)
 
 
@@ -66,6 +70,18 @@ def _rows(placement: Placement, number: int) -> Iterator[int]:
     hidden = placement.copy.page.grid.hidden_rows
     body = placement.body(number)
     yield from (row for row in range(body.start, min(body.stop, placement.copy.bottom + 1)) if row not in hidden)
+
+
+def _join_parts(line: BodyLine, table: TableMark) -> None:
+    """Joins the sign, the value and the unit of a target as they would stand in one cell (contract, section 3)."""
+    parts: dict[str, dict[str, str]] = {}
+    for column in table.columns:
+        if column.part:
+            parts.setdefault(column.of, {})[column.part] = line.texts.pop(column.definition.id)
+            line.places.pop(column.definition.id)
+    for name, texts in parts.items():
+        if any(texts.values()):
+            line.texts[name] = join_target(texts.get("operator", ""), line.texts[name], texts.get("measure", ""))
 
 
 def _prompts(table: TableMark) -> frozenset[str]:
@@ -112,9 +128,11 @@ def _stands_alone(cell: GridCell, column: ColumnMark) -> bool:
 
 def _text(cell: GridCell, column: ColumnMark) -> str:
     text = clean_text(cell.text)
-    if column.computed and is_nothing(text):
+    if column.computed and is_nought(text):
         return ""
-    return choice_of(text, column.definition.options) if column.definition.type == "choice" else text
+    if column.definition.type == "choice":
+        return choice_of(text, column.definition.options)
+    return as_typed(text, cell, column.definition)
 
 
 # -- what is no content ----------------------------------------------------------------------------------------------
@@ -122,7 +140,8 @@ def _text(cell: GridCell, column: ColumnMark) -> str:
 
 def _without_print(lines: Sequence[BodyLine], table: TableMark, own: Collection[int]) -> list[BodyLine]:
     """The lines without heads that a page break repeated, and without the totals and notes that the form prints in the table."""
-    labels = {key_of(column.definition.label) for column in table.columns}
+    names = [column.definition.label for column in table.columns]
+    labels = {key_of(part) for name in names for part in (name, name.rpartition("·")[2])}
     kept = [line for line in lines if not _is_head(line, labels)]
     content = [mark.row for mark in table.rows if mark.kind == "row"]
     for mark in table.rows:
@@ -155,7 +174,7 @@ def _shows(line: BodyLine, mark: RowMark) -> bool:
 def _is_content(line: BodyLine, groups: set[str]) -> bool:
     """Whether a line says anything: more than names of groups, dots, and the noughts that formulas leave in a blank row."""
     texts = (line.texts[name] for name in line.begun - groups)
-    return any(text and not is_paper(text) and not is_nothing(text) for text in texts)
+    return any(text and not is_paper(text) and not is_nought(text) for text in texts)
 
 
 # -- groups ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from medaid_desktop.core.filing import clean_text
-from medaid_desktop.core.templates.making.form_making_start import given_text
+from medaid_desktop.core.forms import FieldDef
+from medaid_desktop.core.grid import GridCell
+from medaid_desktop.core.templates.making.form_making_start import given_text, is_nought
 from medaid_desktop.core.templates.prompts import is_prompt
 from medaid_desktop.core.templates.template_map import FieldMark
 from medaid_desktop.core.texts.choices import SEPARATOR, TICKED, chosen
@@ -16,8 +18,8 @@ from medaid_desktop.recognition.wording.folding import is_unfilled, squeezed
 from medaid_desktop.recognition.wording.tick_marks import chosen_words
 
 _LINE = "_＿"
-_ZERO = "0.,%-— ¥￥"
 _OTHER = re.compile(rf"\s{{3}}([^{TICKED}\s]+){TICKED}\s*$")
+_SHOWN = re.compile(r"(?P<sign>-?)[¥￥$]?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)\s?[\u4e00-\u9fff]{0,3}")
 _GAP = re.compile(r"\s{2,}|[\t\n　]")
 
 
@@ -100,7 +102,7 @@ def value_of(text: str, mark: FieldMark) -> str:
     chosen words are the value; the line that was printed to write on goes.
     """
     text, blank = clean_text(text), mark.blank
-    if not text or (is_unfilled(text) and is_unfilled(blank)) or (mark.computed and is_nothing(text)):
+    if not text or (is_unfilled(text) and is_unfilled(blank)) or (mark.computed and is_nought(text)):
         return ""
     if mark.definition.type == "choice":
         return "" if text == clean_text(blank) and is_prompt(text) else _choice_with_remarks(text, mark)
@@ -111,17 +113,20 @@ def value_of(text: str, mark: FieldMark) -> str:
     return text
 
 
+def as_typed(text: str, cell: GridCell | None, definition: FieldDef) -> str:
+    """What was typed into a cell of figures whose format shows more than that: ¥74.49, 2,472.00万. A share keeps its %."""
+    if cell is None or cell.kind != "number" or definition.type not in ("amount", "number"):
+        return text
+    found = _SHOWN.fullmatch(clean_text(text))
+    return found["sign"] + found["digits"] if found else text
+
+
 def _choice_with_remarks(text: str, mark: FieldMark) -> str:
     """The words of a choice, each with what was written behind it: 其他：低收入."""
     options = mark.definition.options
     words = choice_of(text, options)
     remarks = remarks_on(text, mark.blank, options) if words != text else {}
     return SEPARATOR.join(f"{word}：{remarks[word]}" if word in remarks else word for word in chosen(words))
-
-
-def is_nothing(text: str) -> bool:
-    """Whether a text is what formulas make of blank cells: 0, 0.00, 0.0%, -."""
-    return not text.strip(_ZERO)
 
 
 def choice_of(text: str, options: Sequence[str]) -> str:

@@ -80,6 +80,8 @@ def _strangers(copy: Copy) -> Iterator[GridCell]:
         for cell in page.begins(row):
             if (cell.row, cell.col) in own or says_nothing(cell.text) or key_of(cell.text) in prints:
                 continue
+            if cell.kind not in ("text", "date"):  # what a formula beside the form worked out
+                continue
             sense = page.sense(cell)
             if row in bodies and not sense.is_label:
                 if cell.col in columns:

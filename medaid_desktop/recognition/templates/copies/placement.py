@@ -10,7 +10,7 @@ from medaid_desktop.core.grid import GridCell
 from medaid_desktop.core.templates.template_map import Spot, TableMark
 from medaid_desktop.recognition.pages.page import Page
 from medaid_desktop.recognition.segments.segment import Text
-from medaid_desktop.recognition.templates.copies.shapes import Piece, Shape
+from medaid_desktop.recognition.templates.copies.shapes import Piece, Shape, key_of
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class Placement:
         self._known = sorted(copy.rows)
         self._edges = _edges(copy)
         self._order = sorted(self._edges)
+        self._known_totals: dict[int, Mapping[int, int]] = {}
         self._begins: dict[tuple[int, int], GridCell] = {}
         self._ends: dict[tuple[int, int], GridCell] = {}
         for piece, cell in copy.cells.items():
@@ -60,6 +61,8 @@ class Placement:
         if row in rows:
             return rows[row]
         number = next((number for number, (first, behind) in enumerate(shape.bodies) if first <= row < behind), None)
+        if number is not None and row in self._totals(number):
+            return self._totals(number)[row]
         if number is not None:
             body, (first, behind) = self.body(number), shape.bodies[number]
             content = [mark.row for mark in shape.tables[number].rows if mark.kind == "row"]
@@ -77,6 +80,28 @@ class Placement:
             found = rows[before] + row - before
             return found if after is None or found < rows[after] else None
         return None if after is None else rows[after] - (after - row)
+
+    def _totals(self, number: int) -> Mapping[int, int]:
+        """The page's rows of the lines of totals of a table, by those of the form: each the next row that says its words."""
+        if number not in self._known_totals:
+            table, page, found = self._shape.tables[number], self.copy.page, dict[int, int]()
+            columns = {column.definition.id: self.column(table, column.col, column.cols) for column in table.columns}
+            rows = iter(self.body(number))
+            for mark in table.rows:
+                words = {
+                    columns[name].start: key_of(text)
+                    for name, text in mark.given.items()
+                    if name in columns and _is_word(text)
+                }
+                if mark.kind == "total" and words:
+                    at = next(
+                        (row for row in rows if all(_key(page, row, col) == key for col, key in words.items())), None
+                    )
+                    if at is None:
+                        break
+                    found[mark.row] = at
+            self._known_totals[number] = found
+        return self._known_totals[number]
 
     def edge(self, col: int) -> int:
         """The page's column at the left edge of a column of the form."""
@@ -149,6 +174,15 @@ class Placement:
                 return range(label.col, end)
         first = self.edge(col)
         return range(first, max(first + 1, self.edge(col + cols)))
+
+
+def _is_word(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
+
+
+def _key(page: Page, row: int, col: int) -> str:
+    cell = page.at(row, col)
+    return key_of(cell.text) if cell else ""
 
 
 def _edges(copy: Copy) -> dict[int, int]:

@@ -12,17 +12,15 @@ from medaid_desktop.recognition.doubting.confidence import lowered
 from medaid_desktop.recognition.draft import Draft
 from medaid_desktop.recognition.segments.segment import Segment, Text
 from medaid_desktop.recognition.templates.copies.bodies import read_body
-from medaid_desktop.recognition.templates.copies.cell_text import cut, literals, value_of
+from medaid_desktop.recognition.templates.copies.cell_text import as_typed, cut, value_of
 from medaid_desktop.recognition.templates.copies.placement import Copy, Placement
+from medaid_desktop.recognition.templates.copies.reading_doubts import say_missing, say_strangers, short
 from medaid_desktop.recognition.templates.copies.shapes import Piece, key_of
 from medaid_desktop.recognition.understood import Knowledge, Understood
 from medaid_desktop.recognition.where.places import Surroundings
 from medaid_desktop.recognition.where.placing import name_region, settle_region, settle_year
 from medaid_desktop.recognition.wording.folding import squeezed
 from medaid_desktop.recognition.wording.years import bare_year, year_in
-
-_NAMED = 3
-_QUOTED = 16
 
 
 def read_copy(copy: Copy, known: Knowledge, around: Surroundings) -> Understood:
@@ -66,8 +64,8 @@ class _Reader:
         put_fields(self._plan, draft)
         self._settle()
         draft.filing.form, draft.filing.form_version = copy.shape.stored.form, copy.shape.stored.version
-        self._say_strangers()
-        self._say_missing()
+        say_strangers(copy, draft)
+        say_missing(copy, draft, self._page.left)
         draft.notices = self._plan.said(draft.notices)
         sure = lowered(min(1.0, copy.score), draft.notices, draft.more)
         return Understood(
@@ -107,9 +105,11 @@ class _Reader:
         if values is None:  # the print was written over: what stands there belongs to the first
             values = [found.text, *("" for _ in marks[1:])]
             if found.text.strip() and len(marks) > 1:
-                self._draft.doubt("read.label", f"“{_short(found.text)}”里印好的文字不全，请核对这一格", found.place)
+                self._draft.doubt("read.label", f"“{short(found.text)}”里印好的文字不全，请核对这一格", found.place)
+        cell = self._page.at(*found.place) if found.place else None
         for mark, text in zip(marks, values, strict=True):
-            self._put(mark, Text(value_of(_with_unit(found.text, text, mark), mark), found.place))
+            text = value_of(_with_unit(found.text, text, mark), mark)
+            self._put(mark, Text(as_typed(text, cell, mark.definition), found.place))
         if found.place:
             self._label(spot, marks, found.place)
 
@@ -193,12 +193,13 @@ class _Reader:
             column = next((column for column in table.columns if column.col == piece.spot.col), None)
             cell = self._copy.cells.get(piece)
             if column and cell and not column.serial:
-                name = meant.get(column.definition.id, column.definition.id)
+                own = column.of or column.definition.id
+                name = meant.get(own, own)
                 draft.labels[cell.row, cell.col] = f"tables.{table.id}.{name}" if name else ""
         ids = [
             name
             for column in table.columns
-            if not column.serial and (name := meant.get(column.definition.id, column.definition.id))
+            if not (column.serial or column.part) and (name := meant.get(column.definition.id, column.definition.id))
             if not column.join or any(row.get(name) for row in rows)
         ]
         draft.columns += [name for name in ids if name not in draft.columns]
@@ -218,28 +219,6 @@ class _Reader:
                     found[column.definition.id] = given.meaning
         return found
 
-    # -- doubts --------------------------------------------------------------------------------------------------
-
-    def _say_strangers(self) -> None:
-        copy = self._copy
-        strangers = [*(cell for cell in copy.strangers if copy.top <= cell.row <= copy.bottom), *copy.below]
-        if strangers:
-            more = f"；这样的一共有 {len(strangers)} 处" if len(strangers) > 1 else ""
-            message = f"“{_short(strangers[0].text)}”写在样表没有的位置，没有读入，如果是内容，请选定它是哪一栏{more}"
-            self._draft.doubt("read.left", message, (strangers[0].row, strangers[0].col))
-            self._draft.more["read.left"] += len(strangers) - 1
-
-    def _say_missing(self) -> None:
-        there = {*self._copy.cells, *self._copy.elsewhere}
-        missing = [piece for piece in self._copy.shape.pieces if piece not in there and not piece.optional]
-        names = list(dict.fromkeys(name for piece in missing if not _is_unit(piece) and (name := _name_of(piece))))
-        if names:
-            more = f" 等 {len(names)} 处" if len(names) > _NAMED else ""
-            words = "、".join(f"“{name}”" for name in names[:_NAMED])
-            self._draft.doubt(
-                "read.label", f"样表上印的{words}{more}，这份文件里没有找到，请核对", (self._copy.top, self._page.left)
-            )
-
 
 def _with_unit(whole: str, text: str, mark: FieldMark) -> str:
     """A value that has its own unit: behind a blank which the form does not print there."""
@@ -249,23 +228,3 @@ def _with_unit(whole: str, text: str, mark: FieldMark) -> str:
     at = whole.find(text)
     rest = whole[at + len(text) :]
     return f"{text}{rest}" if rest[:1].isspace() and rest.strip() == unit else text
-
-
-def _is_unit(piece: Piece) -> bool:
-    """Whether all that is printed around a value is its unit, which a plain figure in the cell does without."""
-    return (
-        len(piece.marks) == 1
-        and not piece.marks[0].prefix.strip()
-        and squeezed(piece.marks[0].suffix) == squeezed(piece.marks[0].definition.unit)
-    )
-
-
-def _name_of(piece: Piece) -> str:
-    """What a printed text is called: the print around its values, in front or else between and behind them."""
-    texts = literals(piece.marks) if piece.marks else [piece.key]
-    return next((name for text in texts if (name := _short(text))), "")
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _QUOTED else f"{flat[:_QUOTED]}…"

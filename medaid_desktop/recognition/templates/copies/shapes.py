@@ -191,7 +191,11 @@ def _form_of(stored: StoredTemplate) -> Form:
         mark.definition.id: mark.definition for mark in stored.map.fields if mark.definition.id not in (YEAR, REGION)
     }
     tables = tuple(
-        TableDef(table.id, table.label, tuple(column.definition for column in table.columns if not column.serial))
+        TableDef(
+            table.id,
+            table.label,
+            tuple(column.definition for column in table.columns if not (column.serial or column.part)),
+        )
         for table in stored.map.tables
     )
     return Form(stored.form, stored.map.title, stored.version, tuple(fields.values()), tables, ())

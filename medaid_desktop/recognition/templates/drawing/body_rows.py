@@ -13,8 +13,11 @@ from medaid_desktop.recognition.templates.board.pieces import labelled
 from medaid_desktop.recognition.templates.board.stage import Stage
 from medaid_desktop.recognition.templates.board.tiles import Tile
 from medaid_desktop.recognition.templates.drawing.reviews import names_review
-from medaid_desktop.recognition.templates.drawing.row_marks import is_total_text
-from medaid_desktop.recognition.wording.folding import is_dots
+from medaid_desktop.recognition.templates.drawing.row_marks import is_total_row, is_total_text
+from medaid_desktop.recognition.wording.folding import is_dots, label_key, without_note
+
+_LEAST_JOINED = 2
+_REMARKS = ("说明", "备注", "附注", "情况说明", "补充说明", "备注说明", "其他说明")
 
 
 def body_rows(stage: Stage, shape: Shape, head: Head | None) -> Iterator[int]:
@@ -63,6 +66,8 @@ def _ends(stage: Stage, shape: Shape, head: Head | None, row: int, tiles: Sequen
     if not texts:
         return not shape.side and all(not board.is_ruled(tile) for tile in tiles if tile.row == row)
     first = texts[0]
+    if shape.side is None and _leaves_lines(board, shape, tiles):
+        return True
     if shape.side is None and (is_behind(first.text) or is_note(first.text) or names_review(stage, first)):
         return True
     whole = first.col <= shape.first and first.right > shape.last and len(shape.leaves) > 1
@@ -73,7 +78,7 @@ def _ends(stage: Stage, shape: Shape, head: Head | None, row: int, tiles: Sequen
         and shape.side is None
     ):
         return True
-    if shape.side is not None or is_total_text(first.text):
+    if shape.side is not None or is_total_row(board, [leaf.first for leaf in shape.leaves], row):
         return False
     if (
         head is not None
@@ -81,6 +86,8 @@ def _ends(stage: Stage, shape: Shape, head: Head | None, row: int, tiles: Sequen
         and _is_on_page(board.page, row)
         and table_ends(stage.segment, head, row)
     ):
+        return True
+    if row > shape.bottom + 1 and not board.sense(first).level and _is_label_with_room(shape, tiles, first):
         return True
     starts = {leaf.first for leaf in shape.leaves}
     ends = {leaf.last + 1 for leaf in shape.leaves}
@@ -92,6 +99,23 @@ def _ends(stage: Stage, shape: Shape, head: Head | None, row: int, tiles: Sequen
     ):
         return True
     return _is_label_row(stage, shape, row, texts, given)
+
+
+def _leaves_lines(board: Board, shape: Shape, tiles: Sequence[Tile]) -> bool:
+    """Whether a row lies outside the lines although the head of its table stands in them: the heading of another table."""
+    ruled = board.has_looks and bool(board.look(board.at(shape.bottom, shape.first)).border)
+    return ruled and not any(board.look(tile).border for tile in tiles)
+
+
+def _is_label_with_room(shape: Shape, tiles: Sequence[Tile], label: Tile) -> bool:
+    """Whether a row is one label and one blank cell for all that is left of the columns, or a word for remarks and nothing
+    else: 说明 below the totals."""
+    blank = all(tile == label or tile.is_blank for tile in tiles)
+    if tiles[0] != label or label.rows > 1 or not blank or is_dots(label.text):
+        return False
+    if without_note(label_key(label.text)) in _REMARKS:
+        return True
+    return len(tiles) == 2 and sum(leaf.first >= tiles[1].col for leaf in shape.leaves) >= _LEAST_JOINED
 
 
 def _is_on_page(page: Page, row: int) -> bool:

@@ -14,6 +14,7 @@ from medaid_desktop.recognition.segments.form_guess import guess_form
 from medaid_desktop.recognition.segments.layouts import layout_print
 from medaid_desktop.recognition.segments.segment import Segment
 from medaid_desktop.recognition.templates.board.board import Board
+from medaid_desktop.recognition.templates.board.covers import COVER, is_cover
 from medaid_desktop.recognition.templates.board.feet import with_feet
 from medaid_desktop.recognition.templates.board.printed import with_printed
 from medaid_desktop.recognition.templates.board.shifted import shifted
@@ -23,6 +24,7 @@ from medaid_desktop.recognition.templates.drawing.lines_around import find_lines
 from medaid_desktop.recognition.templates.drawing.parts import Part, forms_of, is_form_sheet
 from medaid_desktop.recognition.templates.drawing.reviews import find_reviews
 from medaid_desktop.recognition.templates.drawing.tables import find_tables
+from medaid_desktop.recognition.templates.drawing.telling_apart import tell_apart
 from medaid_desktop.recognition.templates.drawing.waiting import waits
 from medaid_desktop.recognition.understood import Knowledge
 
@@ -32,16 +34,18 @@ _OF_MONEY, _LEAST_KNOWN = ("allocation", "fund-usage"), 0.6
 
 
 def draw(document: Document, looks: Sequence[SheetLooks], knowledge: Knowledge) -> list[TemplateMap]:
-    """The maps of all forms of a document that wait to be filled in, in reading order.
+    """The maps of all forms of a document that wait to be filled in, in reading order, covers behind all others.
 
-    `looks` has one entry for each grid of the document, or none at all. Sheets with instructions or dictionaries, covers and
-    hidden sheets have no map. Raises UserError where a document is too large to be understood.
+    `looks` has one entry for each grid of the document, or none at all. Sheets with instructions or dictionaries, covers
+    without places to fill in and hidden sheets have no map. Raises UserError where a document is too large to be understood.
     """
     knowledge.vocabulary.forget()
     with limited(document.name):
         drawn = list(_drawn(document, looks, knowledge))
         waiting = [one for one, left in drawn if left]
-        return waiting or [one for one, _ in drawn if one.base]
+        if all(is_cover(one.sheet) for one in waiting):
+            waiting = [one for one, left in drawn if one.base or left]
+        return sorted(waiting, key=lambda one: is_cover(one.sheet))
 
 
 def _drawn(document: Document, looks: Sequence[SheetLooks], known: Knowledge) -> Iterator[tuple[TemplateMap, bool]]:
@@ -55,14 +59,14 @@ def _drawn(document: Document, looks: Sequence[SheetLooks], known: Knowledge) ->
         for at, part in enumerate(found):
             stage = _stage(document, part, look, known, everything)
             drawn = with_printed(_map(stage, number, at == 0, at == len(found) - 1), grid)
-            if _holds_places(drawn):
+            if _holds_places(drawn) and not (is_cover(grid.name) and drawn.tables):
                 yield drawn, waits(drawn)
 
 
 def _stage(document: Document, part: Part, look: SheetLooks, known: Knowledge, everything: Form) -> Stage:
     segment = part.segment
     heads = sorted(segment.heads, key=lambda head: head.top)
-    base = _base(segment, heads, document.name, known)
+    base = None if is_cover(segment.page.grid.name) else _base(segment, heads, document.name, known)
     form = known.forms[base] if base else everything
     board = Board(segment.page, look, part.area, document.kind == "docx")
     return Stage(board, segment, base or "", form, everything, heads)
@@ -89,6 +93,9 @@ def _map(stage: Stage, number: int, is_first: bool, is_last: bool) -> TemplateMa
     find_fields(stage)
     if stage.board.is_letter:
         title = find_lines(stage, title, is_first, is_last)
+    if is_cover(grid.name):
+        title = title + COVER if not title.endswith(COVER) else title
+    tell_apart(stage)
     fields = sorted(stage.fields, key=lambda mark: (_ORDER.index(mark.spot.within), mark.spot.row, mark.spot.col))
     found = TemplateMap(
         grid.name, number, title, stage.base, layout_print(stage.segment), _area(stage), tuple(fields),

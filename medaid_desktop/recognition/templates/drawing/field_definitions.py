@@ -5,10 +5,11 @@ from dataclasses import replace
 from medaid_desktop.core.forms import EXTRA, FieldDef
 from medaid_desktop.core.templates.prompts import is_prompt
 from medaid_desktop.recognition.segments.segment import Text
+from medaid_desktop.recognition.templates.board.boxes import is_several
 from medaid_desktop.recognition.templates.board.heading import YEAR_DEF
 from medaid_desktop.recognition.templates.board.kinds import as_allowed, is_long, is_money, printed_label, unit_of
 from medaid_desktop.recognition.templates.board.naming import defined, extra_id
-from medaid_desktop.recognition.templates.board.pieces import Piece, is_several
+from medaid_desktop.recognition.templates.board.pieces import Piece
 from medaid_desktop.recognition.templates.board.stage import Stage
 from medaid_desktop.recognition.templates.board.tiles import Tile
 from medaid_desktop.recognition.wording.folding import label_key, squeezed
@@ -39,7 +40,7 @@ def field_definition(
     definition = _of_words(stage, text if printed_label(text) else label, name, around or stage.unit, place, piece)
     if not known and piece.unit and definition.type in _COUNTED:
         definition = replace(definition, type="amount" if piece.unit.endswith("元") else "number", unit=piece.unit)
-    if definition.type == "text" and "年" in piece.blank and "月" in piece.blank and is_prompt(piece.blank):
+    if definition.type in ("text", "date") and "年" in piece.blank and "月" in piece.blank and is_prompt(piece.blank):
         definition = replace(definition, type="period" if piece.blank.count("年") > 1 else "date")
     if definition.type == "text" and not piece.options:
         definition = _counted(stage, definition, text, place, around)
@@ -48,6 +49,7 @@ def field_definition(
         several = piece.multiple or definition.multiple or is_several(text) or stage.board.look(place).several
         definition = replace(definition, multiple=several)
     taken = stage.names.take(known, name.removeprefix(EXTRA) if name and not known else label, group)
+    stage.groups[taken] = group
     return replace(definition, id=taken, label=label)
 
 

@@ -3,21 +3,17 @@
 from medaid_desktop.core.forms import EXTRA
 from medaid_desktop.core.grid import GridCell, Place
 from medaid_desktop.core.templates.prompts import asks_for_items, is_prompt
+from medaid_desktop.recognition.templates.board.boxes import begins_with_box
 from medaid_desktop.recognition.templates.board.kinds import printed_label, unit_of
-from medaid_desktop.recognition.templates.board.pieces import (
-    begins_with_box,
-    is_line_to_sign,
-    is_seal,
-    labelled,
-    of_value,
-    unit_word,
-)
+from medaid_desktop.recognition.templates.board.labels import is_seal
+from medaid_desktop.recognition.templates.board.pieces import is_line_to_sign, labelled, of_value, unit_word
 from medaid_desktop.recognition.templates.board.stage import Stage
 from medaid_desktop.recognition.templates.board.tiles import Tile
 from medaid_desktop.recognition.wording.folding import is_paper, label_key, squeezed, without_note
 
 _LONGEST_LABEL, _LONGEST_STRANGE, _LONGEST_SEAL, _LEAST_PROMPT = 40, 16, 12, 4
 _LONGEST_LABELLED = 60
+_LEAST_ROOM_MM = 15.0
 NOWHERE = Tile(10**7, 0)
 """Stands for a text outside the grid."""
 _COLONS = (":", "：")
@@ -37,14 +33,19 @@ class Places:
         if self.names_others(label):
             self._groups[label.place] = printed_label(label.text)
         if label.col <= self._board.left and label.right > self._board.edge:
-            self._section = printed_label(label.text)
+            self.note_section(label)
+
+    def note_section(self, heading: Tile) -> None:
+        """Keeps in mind which part of the form begins."""
+        self._section = printed_label(heading.text)
+        self._stage.sections.append((heading.row, self._section))
 
     def of(self, label: Tile) -> Tile | None:
         """The place of a label: to its right, below it, its own cell behind a colon or at the edge; None where it has none."""
         board = self._board
         colon = label.text.rstrip().endswith((*_COLONS, "_", "＿"))
         right, below = board.right_of(label), board.below(label)
-        overflows = colon and right is not None and self._runs_over(label, right)
+        overflows = colon and right is not None and (self._runs_over(label, right) or self._has_room(label, right))
         if right is not None and not overflows and self._is_beside(label, right):
             return right
         if below is not None and (self._is_below(label, below, right) or self._is_given_below(label, below, right)):
@@ -52,8 +53,25 @@ class Places:
         same = below is not None and (below.col, below.cols) == (label.col, label.cols)
         over = same and below is not None and not below.is_blank and not self._is_label(below)
         at_edge = right is None and not colon and not over
-        inside = self._is_known(label) if at_edge else colon and not self.names_others(label)
-        return label if inside and board.may_fill(label) else None
+        inside = self.is_known(label) if at_edge else colon and not self.names_others(label)
+        return label if inside and (board.may_fill(label) or self._is_outside(label)) else None
+
+    def _is_outside(self, tile: Tile) -> bool:
+        """Whether a tile stands outside the lines of the form, where a label asks although the sheet is protected."""
+        board = self._board
+        shown = not board.is_hidden(tile) and not board.is_missing(tile)
+        return board.has_looks and shown and not board.look(tile).border
+
+    def _has_room(self, label: Tile, right: Tile) -> bool:
+        """Whether a label outside the lines has cells merged behind it to be answered in, and the tile to its right none."""
+        outside = self._is_outside(label) and not self._board.look(right).border
+        return (
+            outside
+            and right.is_blank
+            and label.cols > 1
+            and right.cols == 1
+            and self._board.room_mm(label) >= _LEAST_ROOM_MM
+        )
 
     def _runs_over(self, label: Tile, right: Tile) -> bool:
         """Whether a label outside the lines is wider than its cell, so that its value is written behind it and not beside it."""
@@ -62,7 +80,7 @@ class Places:
         counted = behind is not None and bool(unit_word(behind.text))
         return right.is_blank and not counted and not board.look(label).border and board.overflows(label)
 
-    def _is_known(self, label: Tile) -> bool:
+    def is_known(self, label: Tile) -> bool:
         """Whether a text is surely the label of a field that recognition knows, and of no group."""
         sense = self._board.sense(label)
         exact = sense.field is not None and sense.field.how == "exact" and not sense.group and not sense.level
@@ -91,7 +109,7 @@ class Places:
 
     def _is_head(self, tile: Tile) -> bool:
         """Whether a text that asks to be filled in is a label all the same, its note aside: 中期目标（20XX年—20XX+n年）."""
-        return self._is_known(tile) and not is_prompt(without_note(label_key(tile.text)))
+        return self.is_known(tile) and not is_prompt(without_note(label_key(tile.text)))
 
     def may_write(self, value: Tile, label: Tile) -> bool:
         """Whether the place of a label is one to fill: outside the lines of the form only where the label stands there too."""
@@ -145,7 +163,7 @@ class Places:
         free = (
             not colon and self._stage.is_free(below) and not self._is_label(below) and not self._board.sense(below).box
         )
-        return free and self._is_known(label) and (right is None or (not right.is_blank and self._is_label(right)))
+        return free and self.is_known(label) and (right is None or (not right.is_blank and self._is_label(right)))
 
     def _is_below(self, label: Tile, below: Tile, right: Tile | None) -> bool:
         """Whether the tile below a label is its place: blank, as wide, with no label of its own to its left."""

@@ -8,14 +8,14 @@ from medaid_desktop.core.templates.prompts import asks_for_items
 from medaid_desktop.core.templates.template_map import YEAR, FieldMark, Spot
 from medaid_desktop.recognition.pages.titles import is_annex
 from medaid_desktop.recognition.segments.table_end import is_page_number_text
-from medaid_desktop.recognition.templates.board.heading import heading_marks, is_note
+from medaid_desktop.recognition.templates.board.boxes import begins_with_box
+from medaid_desktop.recognition.templates.board.heading import heading_marks, is_note, is_numbered, refers_elsewhere
 from medaid_desktop.recognition.templates.board.kinds import printed_label
+from medaid_desktop.recognition.templates.board.labels import is_seal
 from medaid_desktop.recognition.templates.board.pieces import (
     Piece,
-    begins_with_box,
     between,
     is_line_to_sign,
-    is_seal,
     labelled,
     of_value,
     with_gap,
@@ -65,7 +65,22 @@ class FieldReader:
             self._read_pieces(tile, several, self._places.group_of(tile))
             return
         if not is_note(text) and len(squeezed(text)) <= _LONGEST_QUESTION and _HAS_WORDS.search(text):
-            self._read_label(tile)
+            if self._is_line_of_words(tile):
+                self._places.note_section(tile)
+            else:
+                self._read_label(tile)
+
+    def _is_line_of_words(self, tile: Tile) -> bool:
+        """Whether a text alone in its row, outside the lines, is no label: the heading of the table below, or a note."""
+        stage, board = self._stage, self._board
+        alone = all(other == tile or other.is_blank for other in board.across(tile.row))
+        bare = not board.look(tile).border and not tile.text.rstrip().endswith((":", "："))
+        if not alone or not bare or self._places.is_known(tile):
+            return False
+        heads = any(table.head[0] == tile.below for table in stage.tables)
+        if heads and (board.has_looks or is_numbered(tile.text)):
+            return True
+        return board.has_looks and refers_elsewhere(tile.text)
 
     def of_line(self, text: str, spot: Spot) -> list[FieldMark]:
         """The fields of a text outside the grid that names its places."""
@@ -107,7 +122,7 @@ class FieldReader:
         carried = ""
         for piece in pieces:
             if self._is_place(piece):
-                marks.append(self._mark(spot, piece, tile, group, carried))
+                marks += _with_year(self._mark(spot, piece, tile, group, carried))
                 carried = ""
                 years = [one for one in heading_marks(piece.suffix, spot) if piece.suffix]
                 if len(years) == 1 and years[0].definition.id == YEAR:
@@ -163,6 +178,16 @@ class FieldReader:
             stage.use(value)
             if places.may_write(value, label) or self._board.look(value).formula:
                 self.put_value(value, label.text, places.name_of(label), places.group_of(label))
+
+
+def _with_year(mark: FieldMark) -> list[FieldMark]:
+    """A mark; the year that is printed behind its label is one of its own: 发放批次：2024年第　　批."""
+    label, colon, lead = mark.prefix.rpartition("：") if "：" in mark.prefix else mark.prefix.rpartition(":")
+    years = [one for one in heading_marks(lead, mark.spot) if one.definition.id == YEAR]
+    if not colon or len(years) != 1:
+        return [mark]
+    year = replace(years[0], prefix=label + colon + years[0].prefix, suffix="")
+    return [year, replace(mark, prefix=years[0].suffix)]
 
 
 def _names_office(label: str) -> bool:

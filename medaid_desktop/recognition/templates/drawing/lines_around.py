@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from medaid_desktop.core.grid import Grid
-from medaid_desktop.core.templates.template_map import REGION, YEAR, FieldMark, ReviewMark, Spot, Within
+from medaid_desktop.core.templates.template_map import REGION, YEAR, FieldMark, Spot, Within
 from medaid_desktop.recognition.templates.board.heading import (
     ends_like_title,
     heading_marks,
@@ -16,7 +16,7 @@ from medaid_desktop.recognition.templates.board.heading import (
 from medaid_desktop.recognition.templates.board.stage import Stage
 from medaid_desktop.recognition.templates.board.tiles import Tile
 from medaid_desktop.recognition.templates.drawing.fields import FieldReader
-from medaid_desktop.recognition.templates.drawing.reviews import review_of_line
+from medaid_desktop.recognition.templates.drawing.reviews import reviews_of_line
 from medaid_desktop.recognition.wording.folding import tidy
 
 _MOST_HEADING_ROWS = 8
@@ -85,10 +85,9 @@ def _read_lines(stage: Stage, lines: Sequence[str], begin: int, within: Within) 
             continue
         spot = Spot(number, within=within)
         marks = list(_marks(stage, text, spot, within))
-        step = review_of_line(stage, text) if not marks else None
         stage.fields += marks
-        if step is not None:
-            stage.reviews.append(ReviewMark(spot, step, text))
+        if not marks:
+            reviews_of_line(stage, text, spot)
 
 
 def _marks(stage: Stage, text: str, spot: Spot, within: Within) -> Iterator[FieldMark]:

@@ -11,6 +11,7 @@ from medaid_desktop.recognition.pages.beside import parts
 from medaid_desktop.recognition.pages.page import Page
 from medaid_desktop.recognition.pages.titles import is_annex, only_notes
 from medaid_desktop.recognition.segments.segment import Segment, segments
+from medaid_desktop.recognition.templates.board.covers import is_form_cover
 from medaid_desktop.recognition.templates.board.heading import ends_like_title
 from medaid_desktop.recognition.wording.folding import squeezed
 
@@ -36,8 +37,10 @@ class Part:
 
 
 def is_form_sheet(grid: Grid) -> bool:
-    """Whether the name of a sheet lets it be a form: 填报说明, 字典 and 封面 are none, nor is one full of data."""
-    return not _NO_FORM.fullmatch(squeezed(grid.name)) and 0 < len(grid.cells) <= _MOST_TEXTS
+    """Whether the name of a sheet lets it be a form: 填报说明 and 字典 are none, nor is one full of data; 封面 where it has
+    places to fill in."""
+    named = not _NO_FORM.fullmatch(squeezed(grid.name)) or is_form_cover(grid)
+    return named and 0 < len(grid.cells) <= _MOST_TEXTS
 
 
 def forms_of(page: Page, looks: SheetLooks) -> Iterator[Part]:

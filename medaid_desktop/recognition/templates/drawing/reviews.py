@@ -5,15 +5,14 @@ import re
 from medaid_desktop.core.forms import ReviewStep
 from medaid_desktop.core.templates.prompts import is_prompt
 from medaid_desktop.core.templates.template_map import ReviewMark, Spot
-from medaid_desktop.recognition.templates.board.pieces import has_boxes, is_seal, labelled
+from medaid_desktop.recognition.templates.board.boxes import has_boxes
+from medaid_desktop.recognition.templates.board.labels import is_seal
+from medaid_desktop.recognition.templates.board.pieces import labelled
 from medaid_desktop.recognition.templates.board.stage import Stage
 from medaid_desktop.recognition.templates.board.tiles import Tile
+from medaid_desktop.recognition.templates.drawing.signing import OPINION, signed_parts
 from medaid_desktop.recognition.wording.folding import label_key, squeezed, without_note
 
-_OPINION = re.compile(
-    r"(?:单位|部门|局|科室?|室|股|处|厅|委|办|中心|领导|财政|医保|民政|主管|上级|审核|审批|初审|复审|乡镇|街道|村|社区|县级?|市级?|省级?|负责人|评审|专家组?|组)"
-    r".{0,12}(?:意见|审核|审批|初审|复审|审查|核查)(?:意见)?$|^(?:审核|审批|初审|复审|审查|批准|核定|审定)意见$|^(?:初审|复审|审批)$"
-)
 _SIGNED = re.compile(r"签章|盖章|公章|签字|签名|印章")
 _SEALED = re.compile(r"盖\s*章|公\s*章|印\s*章")
 _PERSON = re.compile(r"签字|签名|经办人|负责人|审核人|复核人|领导|法人|本人|申请人|承诺人|填表人")
@@ -52,7 +51,7 @@ def _look(stage: Stage, tile: Tile) -> None:
         stage.use(left)
         _add(stage, left.text, tile)
     elif words and _is_own_box(tile.text) and not (beside and _ASKS.search(without_note(label_key(left.text)))):
-        _add(stage, words, tile)
+        _add(stage, words, tile, is_whole=True)
 
 
 def names_review(stage: Stage, tile: Tile) -> bool:
@@ -65,7 +64,7 @@ def names_review(stage: Stage, tile: Tile) -> bool:
     field = stage.board.sense(tile).field
     if field is not None and field.how == "exact" and not _SIGNED.search(tile.text):
         return False
-    return bool(_OPINION.search(key)) or (
+    return bool(OPINION.search(key)) or (
         bool(_SIGNED.search(tile.text)) and not tile.text.rstrip().endswith(("：", ":"))
     )
 
@@ -88,7 +87,7 @@ def _box_beside(stage: Stage, label: Tile) -> Tile | None:
 
 def _takes_opinion(label: str, text: str) -> bool:
     """Whether a cell beside the label of a review box is it: what it prints is for those who sign it."""
-    return is_box(text) or (bool(_OPINION.search(without_note(label_key(label)))) and bool(_SIGNED.search(text)))
+    return is_box(text) or (bool(OPINION.search(without_note(label_key(label)))) and bool(_SIGNED.search(text)))
 
 
 def is_box(text: str) -> bool:
@@ -109,7 +108,7 @@ def _is_own_box(text: str) -> bool:
         # every place in it is one to sign in, to seal or to date
         return all(_is_signing(piece.label, piece.text) for piece in pieces)
     rest = _BOX_TEXT.sub("", text)
-    return len(squeezed(rest)) <= 16 and not re.search(r"\d", rest)
+    return len(squeezed(rest)) <= 16 * max(1, len(signed_parts(text, is_whole=True))) and not re.search(r"\d", rest)
 
 
 def _is_sealed_promise(text: str) -> bool:
@@ -125,7 +124,7 @@ def _is_signing(label: str, text: str) -> bool:
     return (
         date
         or bool(_SIGNED.search(label))
-        or bool(_OPINION.search(key))
+        or bool(OPINION.search(key))
         or key in ("意见", "审核意见", "审批意见")
         or (bool(_PERSON.search(key)) and is_seal(text))
     )
@@ -139,17 +138,27 @@ def _first_words(text: str) -> str:
     return first if len(squeezed(first)) > len("签章") and first[0] not in "(（" and not _DATE.search(first) else ""
 
 
-def review_of_line(stage: Stage, text: str) -> ReviewStep | None:
-    """The step of a paragraph that somebody signs or seals: 单位负责人（签字）：; None where it is none."""
+def reviews_of_line(stage: Stage, text: str, spot: Spot) -> None:
+    """Notes the steps of a paragraph that somebody signs or seals: 单位负责人（签字）：."""
     words = _first_words(text)
-    return _step(stage, words, text) if words and _is_own_box(text) else None
+    if words and _is_own_box(text):
+        _put(stage, words, text, spot, is_whole=True)
 
 
-def _add(stage: Stage, label: str, box: Tile) -> None:
+def _add(stage: Stage, label: str, box: Tile, is_whole: bool = False) -> None:
     stage.use(box)
-    stage.reviews.append(
-        ReviewMark(Spot(box.row, box.col, box.rows, box.cols), _step(stage, label, box.text), box.text)
-    )
+    _put(stage, label, box.text, Spot(box.row, box.col, box.rows, box.cols), is_whole)
+
+
+def _put(stage: Stage, label: str, text: str, spot: Spot, is_whole: bool) -> None:
+    """Notes the step of a box, or those of a box that several share; `is_whole` where the box has no label beside it."""
+    parts = signed_parts(text, is_whole)
+    if not parts:
+        stage.reviews.append(ReviewMark(spot, _step(stage, label, text), text))
+    over = "" if is_whole else "".join(label.split()).strip(":：")
+    for part in parts:
+        title = f"{over}·{part.name}" if over and over not in part.name else part.name
+        stage.reviews.append(ReviewMark(spot, _step(stage, title, part.text), part.text))
 
 
 def _step(stage: Stage, label: str, text: str) -> ReviewStep:

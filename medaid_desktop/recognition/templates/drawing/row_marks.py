@@ -1,12 +1,13 @@
 """The body rows of a table: what each prints, which of them are totals, and the places in those."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
 
+from medaid_desktop.core.forms import FieldDef
 from medaid_desktop.core.templates.prompts import asks_for_items
 from medaid_desktop.core.templates.template_map import ColumnMark, FieldMark, RowKind, RowMark, Spot
-from medaid_desktop.recognition.templates.board.kinds import printed_label
+from medaid_desktop.recognition.templates.board.kinds import is_rate, printed_label
 from medaid_desktop.recognition.templates.board.naming import Names
 from medaid_desktop.recognition.templates.board.tiles import Tile, Tiles
 from medaid_desktop.recognition.wording.folding import is_dots, label_key, squeezed, tidy, without_note
@@ -17,7 +18,7 @@ _TOTAL = re.compile(
 _LONGEST_TOTAL = 8
 _SERIAL = ("序号", "行号", "行次", "序", "栏次", "项次")
 _NUMERAL = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,4}[)）]?[.、．]?|[…….]+|[A-Za-z]")
-_NO_SUM = re.compile(r"单价|标准|均|率|比例|进度|年龄")
+_NO_SUM = re.compile(r"单价|标准|系数|均|率|比例|进度|年龄")
 _SUM = re.compile(r"[\d,.]+")
 _NUMERIC = ("amount", "number", "target")
 
@@ -31,7 +32,7 @@ def is_total_text(text: str) -> bool:
 def first_words(tiles: Tiles, cols: Sequence[int], row: int) -> Tile | None:
     """The first text that begins in a row and is no number of it; a word of totals may stand left of the columns, below the
     cell down the side."""
-    before = tiles.at(row, min(cols) - 1)
+    before = tiles.at(row, min(cols, default=0) - 1)
     if before.row == row and is_total_text(before.text):
         return before
     found = (tiles.at(row, col) for col in cols)
@@ -45,14 +46,24 @@ def first_words(tiles: Tiles, cols: Sequence[int], row: int) -> Tile | None:
     )
 
 
+def total_words(tiles: Tiles, cols: Sequence[int], row: int) -> Tile | None:
+    """The text of a row that would say that it is one of totals: its first, or the next behind the name of the rows that it
+    sums up (甲市 | 小计 over 甲市's counties)."""
+    first = first_words(tiles, cols, row)
+    if first is None or first.rows == 1 or is_total_text(first.text):
+        return first
+    return first_words(tiles, [col for col in cols if col >= first.right], row) or first
+
+
 def is_total_row(tiles: Tiles, cols: Sequence[int], row: int) -> bool:
     """Whether a row is one of totals."""
-    first = first_words(tiles, cols, row)
+    first = total_words(tiles, cols, row) if cols else None
     if first is None:
         return False
     computed = any(tiles.look(tiles.at(row, col)).formula for col in cols)
+    across = first.rows == 1 and any(first.col < col < first.right for col in cols)  # 金额合计 over several columns
     ends = without_note(label_key(first.text)).endswith(("小计", "合计", "总计"))
-    return is_total_text(first.text) or (computed and ends)
+    return is_total_text(first.text) or ((computed or across) and ends)
 
 
 def is_serial(label: str, texts: Sequence[str]) -> bool:
@@ -76,7 +87,8 @@ def row_mark(tiles: Tiles, columns: Sequence[ColumnMark], row: int, totals: bool
         dots = dots or is_dots(tile.text)
         if not column.serial:
             given[column.definition.id] = tidy(tile.text)
-            content = content or (not is_dots(tile.text) and not column.definition.group)
+            says = not is_dots(tile.text) and not column.definition.group and column.part == ""
+            content = content or says
     return RowMark(row, _kind(tiles, columns, row, totals, dots and not content), given)
 
 
@@ -92,16 +104,33 @@ def with_dots(rows: Sequence[RowMark]) -> list[RowMark]:
 
 
 def with_parts_of_total(tiles: Tiles, columns: Sequence[ColumnMark], rows: Sequence[RowMark]) -> list[RowMark]:
-    """The rows of a table; those that tell the last line of totals in parts (其中：住院救助) are lines of totals as well."""
-    last = max((at for at, row in enumerate(rows) if row.kind == "total"), default=len(rows))
+    """The rows of a table; those that belong to its last line of totals are lines of totals as well."""
     cols = [column.col for column in columns]
-    found = [first_words(tiles, cols, row.row) for row in rows[last:]]
-    if not any(row.kind == "row" for row in rows[:last]) or len(found) < 2 or None in found:
-        return list(rows)
-    words = [tile for tile in found if tile is not None]
-    if not squeezed(words[1].text).startswith("其中") or any(tile.col != words[0].col for tile in words):
-        return list(rows)
-    return [*rows[:last], *(replace(row, kind="total") for row in rows[last:])]
+    totals = [row.row for row in rows if row.kind == "total"]
+    by_words = [row for row in totals if is_total_row(tiles, cols, row)]
+    own = parts_of_total(tiles, cols, [row.row for row in rows], by_words or totals)
+    return [replace(row, kind="total") if row.row in own else row for row in rows]
+
+
+def parts_of_total(tiles: Tiles, cols: Sequence[int], rows: Sequence[int], totals: Collection[int]) -> Set[int]:
+    """The rows behind the last of `totals` that belong to it: those that tell it in parts (其中：住院救助), and those whose
+    figures the document works out of it although it does not in the rows above (省级占比)."""
+    last = max(totals, default=-1)
+    before = [row for row in rows if row < last and row not in totals]
+    behind = [row for row in rows if row > last]
+    if not before or not behind:
+        return set()
+    first, words = first_words(tiles, cols, last), [first_words(tiles, cols, row) for row in behind]
+    named = [tile for tile in words if tile is not None]
+    aligned = first is not None and all(tile is not None and tile.col == first.col for tile in words)
+    if aligned and squeezed(named[0].text).startswith("其中"):
+        return set(behind)
+    typed = [col for col in cols if not all(tiles.look(tiles.at(row, col)).formula for row in before)]
+    return {
+        row
+        for row, tile in zip(behind, words, strict=True)
+        if tile is not None and any(tiles.look(tiles.at(row, col)).formula for col in typed)
+    }
 
 
 def _names_no_class(row: RowMark) -> bool:
@@ -120,7 +149,7 @@ def _kind(tiles: Tiles, columns: Sequence[ColumnMark], row: int, totals: bool, p
 
 def _is_named(tiles: Tiles, columns: Sequence[ColumnMark], row: int) -> bool:
     """Whether the word of a line of totals stands in a column of content, and not in that of the numbers of rows."""
-    words = first_words(tiles, [column.col for column in columns], row)
+    words = total_words(tiles, [column.col for column in columns], row)
     return words is None or any(column.col == words.col and not column.serial for column in columns)
 
 
@@ -132,15 +161,30 @@ def _is_computed(tiles: Tiles, columns: Sequence[ColumnMark], row: int) -> bool:
     )
 
 
+def _figure(column: FieldDef, label: str, shown: str) -> FieldDef:
+    """What a line of totals counts in a column: a share (占比) in no unit of the column's."""
+    if is_rate(label):
+        return replace(column, type="number", unit="%" if "%" in (column.unit, *shown) else "")
+    return replace(column, type="number" if column.type == "target" else column.type)
+
+
 def total_fields(
-    tiles: Tiles, columns: Sequence[ColumnMark], row: int, names: Names, scored: bool, given: bool = False
+    tiles: Tiles,
+    columns: Sequence[ColumnMark],
+    row: int,
+    names: Names,
+    scored: bool,
+    given: bool = False,
+    block: str = "",
 ) -> Iterator[FieldMark]:
     """The places of a line of totals as fields of the form: its formulas, or what waits where it has none.
 
     `scored`: the form knows the total of the scores. `given`: its printed figures are content that a filing begins with.
+    `block` is the name of the rows that it sums up where there are others with a line of their own: 甲市 over 小计.
     """
-    words = first_words(tiles, [column.col for column in columns], row)
+    words = total_words(tiles, [column.col for column in columns], row)
     label = printed_label(words.text) if words else "合计"
+    label = label if block in label else printed_label(block) + label
     formulas = any(tiles.look(tiles.at(row, column.col)).formula for column in columns)
     for column in columns:
         tile = tiles.at(row, column.col)
@@ -152,9 +196,10 @@ def total_fields(
         if not computed and ((formulas and _NO_SUM.search(column.definition.label)) or not tiles.may_fill(tile)):
             continue
         whole = scored and column.definition.id == "score"
+        figure = _figure(column.definition, label, tiles.look(tile).number_format)
         own = label if whole else f"{label}·{column.definition.label}"
         definition = replace(
-            column.definition, id=names.take("total_score" if whole else "", own), label=own, required=False, group=False,
-            carry=None, options=(), type="number" if column.definition.type == "target" else column.definition.type,
+            figure, id=names.take("total_score" if whole else "", own), label=own, required=False, group=False,
+            carry=None, options=(),
         )  # fmt: skip
         yield FieldMark(Spot(*tile[:4]), definition, blank=tile.text, computed=computed)

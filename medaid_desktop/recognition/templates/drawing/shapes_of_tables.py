@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from medaid_desktop.recognition.columns.head import Head
+from medaid_desktop.recognition.columns.head import LEVELS, Column, Head
 from medaid_desktop.recognition.pages.patience import check
 from medaid_desktop.recognition.templates.board.board import Board
+from medaid_desktop.recognition.templates.board.boxes import has_boxes
 from medaid_desktop.recognition.templates.board.heading import is_note
+from medaid_desktop.recognition.templates.board.labels import is_seal
 from medaid_desktop.recognition.templates.board.leaves import Leaf, Shape, leaves_of
-from medaid_desktop.recognition.templates.board.pieces import has_boxes, is_seal, labelled, of_value
+from medaid_desktop.recognition.templates.board.pieces import labelled, of_value
 from medaid_desktop.recognition.templates.board.stage import Stage
 from medaid_desktop.recognition.templates.board.tiles import Tile
 from medaid_desktop.recognition.templates.drawing.body_rows import body_rows
@@ -20,6 +22,7 @@ _SIGN = re.compile(r"签名|签字|盖章|签章")
 _LONGEST_HEAD = 40
 _DEEPEST = 4
 _LEAST_SIDE = 2
+_OF_INDICATORS = (*LEVELS, "target", "operator", "value", "measure")
 _LEAST_PAIR, _LEAST_COLUMNS, _TALL_MM = 2, 4, 22.0
 _NUMBER_ROW = re.compile(
     r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[甲乙丙丁戊]|[A-Z]|栏次|行次)(?:\s*[=＝].*)?[)）]?"
@@ -39,7 +42,8 @@ def known_shape(stage: Stage, head: Head) -> Shape | None:
     for leaf, column in zip(leaves, columns, strict=True):
         leaf.id, leaf.label, leaf.over = column.id, column.label, column.over
         lowest = own.get(column.first)
-        if head.kind in ("allocation", "usage", "funding") and lowest and column.below and lowest.label:
+        below = head.kind in ("allocation", "usage", "funding") and column.below
+        if lowest and lowest.label and (below or (head.kind == "indicators" and _is_under(lowest, column, columns))):
             leaf.id, leaf.label, leaf.over = "", lowest.label, lowest.over
     begin = side.right if side else board.left
     leaves = [leaf for leaf in leaves if leaf.first >= begin]
@@ -55,6 +59,12 @@ def known_shape(stage: Stage, head: Head) -> Shape | None:
     if head.kind == "funding":
         _settle_items(board, shape)
     return shape
+
+
+def _is_under(leaf: Leaf, column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is one of several called by the label over all of them: 经费保障, 制度保障 under 偏差原因分析."""
+    shared = sum(squeezed(other.label) == squeezed(column.label) for other in columns) > 1
+    return shared and column.id not in _OF_INDICATORS and squeezed(leaf.label) != squeezed(column.label)
 
 
 def _settle_items(board: Board, shape: Shape) -> None:

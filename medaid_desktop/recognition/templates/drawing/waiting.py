@@ -31,6 +31,7 @@ def _places(table: TableMark) -> tuple[int, int]:
         if not column.serial
         and not column.computed
         and not column.definition.group
+        and not column.part
         and not is_remark(column.definition)
         and column.definition.id != _FOURTH
     ]

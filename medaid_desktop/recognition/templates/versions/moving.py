@@ -1,25 +1,18 @@
-"""Versions of a form: whether two blank forms are one form in two versions, and a filing moved over from one to the other."""
+"""Versions of a form: a filing moved over from one to another."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from medaid_desktop.core.filing import Filing, Row
 from medaid_desktop.core.forms import EXTRA, FieldDef, Form, TableDef
-from medaid_desktop.core.templates.prompts import is_prompt
-from medaid_desktop.core.templates.template_map import REGION, YEAR, TemplateMap
+from medaid_desktop.core.templates.template_map import TemplateMap
 from medaid_desktop.recognition.templates.copies.shapes import key_of
+from medaid_desktop.recognition.templates.versions.likeness import likeness, share_of
 from medaid_desktop.recognition.templates.versions.moving_rows import with_given_rows
 from medaid_desktop.recognition.wording.folding import without_note
 
-SAME_TEMPLATE = 0.7
-"""From which likeness on two blank forms are most probably versions of one."""
-
 _ALIKE = 0.8
-_OTHER_BASE = 0.5
-_ALIKE_TITLE, _OTHER_TITLE = 0.85, 0.85
-_FIELDS, _PRINTED, _GIVEN = 3.0, 2.0, 1.0
 
 
 class Moved(NamedTuple):
@@ -28,54 +21,6 @@ class Moved(NamedTuple):
 
     filing: Filing
     lost: list[str]
-
-
-# -- likeness --------------------------------------------------------------------------------------------------------
-
-
-def same_template(old: TemplateMap, new: TemplateMap) -> float:
-    """How much two blank forms are alike, between 0 and 1: their fields and columns, printed texts and printed indicators.
-
-    From SAME_TEMPLATE on they are most probably versions of one form; where the lines run does not matter. Forms with other
-    titles are less alike: the same form for another fund is one of its own.
-    """
-    shares = [
-        (_FIELDS, _share(_ids(old), _ids(new))),
-        (_PRINTED, _share(_prints(old), _prints(new))),
-        (_GIVEN, _share(_given(old), _given(new))),
-    ]
-    told = [(weight, share) for weight, share in shares if share is not None]
-    if not told:
-        return 0.0
-    alike = sum(weight * share for weight, share in told) / sum(weight for weight, _ in told)
-    alike *= _OTHER_TITLE if _likeness(key_of(old.title), key_of(new.title)) < _ALIKE_TITLE else 1.0
-    return alike * (_OTHER_BASE if old.base and new.base and old.base != new.base else 1.0)
-
-
-def _share(one: Counter[str], other: Counter[str]) -> float | None:
-    """What two lists have in common, None where both are empty."""
-    count = one.total() + other.total()
-    return 2 * (one & other).total() / count if count else None
-
-
-def _ids(map: TemplateMap) -> Counter[str]:
-    fields = (mark.definition.id for mark in map.fields if mark.definition.id not in (YEAR, REGION))
-    columns = (f"{table.id}.{column.definition.id}" for table in map.tables for column in table.columns)
-    return Counter([*fields, *columns])
-
-
-def _prints(map: TemplateMap) -> Counter[str]:
-    inside = (text for mark in map.fields for text in (mark.prefix, mark.suffix))
-    texts = (*(printed.text for printed in map.printed), *inside)
-    return Counter(key for text in texts if (key := key_of(text)))
-
-
-def _given(map: TemplateMap) -> Counter[str]:
-    rows = (row for table in map.tables for row in table.rows if row.kind == "row")
-    return Counter(key_of(text) for row in rows for text in row.given.values() if not is_prompt(text))
-
-
-# -- moving over -----------------------------------------------------------------------------------------------------
 
 
 def moved(filing: Filing, old_form: Form, new_form: Form, old_map: TemplateMap, new_map: TemplateMap) -> Moved:
@@ -237,15 +182,9 @@ def _paired(
 
 def _alike(key: str, free: Sequence[FieldDef], prints: Mapping[str, str]) -> FieldDef | None:
     """The definition whose label is most like a key, None where none is like it."""
-    shares = [(_likeness(key, prints.get(one.id) or _bare(one.label)), one) for one in free]
+    shares = [(likeness(key, prints.get(one.id) or _bare(one.label)), one) for one in free]
     share, best = max(shares, key=lambda pair: pair[0], default=(0.0, None))
     return best if share >= _ALIKE else None
-
-
-def _likeness(one: str, other: str) -> float:
-    if not one or not other:
-        return 0.0
-    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _bare(label: str) -> str:
@@ -267,7 +206,7 @@ def _table_shares(old: Form, new: Form, tables: Iterable[str]) -> Iterator[tuple
     for source in dict.fromkeys((*tables, *old.start.tables)):
         for target in new.tables:
             known = old.tables_by_id.get(source)
-            share = _share(_column_keys(known), _column_keys(target)) if known else None
+            share = share_of(_column_keys(known), _column_keys(target)) if known else None
             same = 0.2 if source == target.id else 0.0
             if (share or 0.0) + same >= 0.5 or (same and known is None):
                 yield (share or 0.0) + same, source, target.id

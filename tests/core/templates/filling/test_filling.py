@@ -107,6 +107,20 @@ def test_year_and_region_stand_in_their_marks():
     assert texts(put(found, year=None, region="")) == {}
 
 
+def test_prompts_of_one_line_stay_where_they_are():
+    found = TemplateMap("表", 0, "", fields=(
+        mark("filler", prefix="填报人：", blank=" " * 10, suffix="  "), mark("checker", prefix="复核人：", blank="　　　　　"),
+        mark("days", prefix="天数：", blank="      ", suffix="天"), mark("phone", prefix=" 电话：", blank=" " * 9),
+    ))  # fmt: skip
+    values = {"filler": "张某", "checker": "李某某", "days": "12", "phone": "2210000"}
+    assert texts(put(found, values=values)) == {
+        (0, 0): "填报人：张某        复核人：李某某　　天数：12天 电话：2210000"
+    }
+    assert texts(put(found, values={"filler": "某县医疗保障局办公室"})) == {
+        (0, 0): "填报人：某县医疗保障局办公室  复核人：　　　　　天数：      天 电话：         "
+    }
+
+
 def test_several_marks_make_one_text_in_the_order_of_the_map():
     found = TemplateMap("表", 0, "", fields=(
         mark("filler", prefix="填报人：", blank="　　"), mark("phone", prefix=" 电话："), mark("filled_on", prefix="\n日期：", blank="年 月 日"),
@@ -254,6 +268,14 @@ def test_a_printed_row_the_filing_has_deleted_is_emptied_and_told():
     filled = put(table(*body(*OUTPUT, given=given)), [row("产出", "数量指标", "参保人数")])
     assert texts(filled) == {(5, 2): "", (6, 3): "1"}
     assert filled.notices == ("样表“绩效指标”第 6 行印有“救助人次”，填报件中没有，导出时该行留空",)
+
+
+def test_a_printed_row_that_the_filing_has_elsewhere_is_told_so():
+    names = ["救助人次", "参保人数", "住院人次", "门诊人次"]
+    given = {"数量指标": names}
+    content = [row("产出", "数量指标", name) for name in (names[-1], *names[:-1])]
+    (notice,) = put(table(*body(("产出", "数量指标", 4), given=given)), content).notices
+    assert "填报件把它排在第" in notice and "填报件中没有" not in notice
 
 
 def test_a_group_renamed_in_the_filing_is_renamed_on_all_its_rows():

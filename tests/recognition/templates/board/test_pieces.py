@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medaid_desktop.recognition.templates.board.pieces import between, labelled, of_value, with_gap, words_of_boxes
+from medaid_desktop.recognition.templates.board.boxes import words_of_boxes
+from medaid_desktop.recognition.templates.board.pieces import between, labelled, of_value, with_gap
 
 PRINT = st.text(alphabet="填表人单位项目（）(): ：_　 \n□√年月日，。万元12", max_size=40)
 

@@ -45,7 +45,7 @@ def test_a_blank_copy_is_known_again(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", OF_SHEETS)
-@settings(max_examples=12)
+@settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_moved_broken_and_unmerged_copies_read_the_same(name: str, seed: int) -> None:
     random = Random(seed)
@@ -65,7 +65,7 @@ def test_moved_broken_and_unmerged_copies_read_the_same(name: str, seed: int) ->
             assert "".join(text.split("、")[0].split())[:1] in "".join(cell.text.split())
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_copies_below_one_another_and_on_several_sheets(seed: int) -> None:
     random = Random(seed)
@@ -147,7 +147,7 @@ def test_a_remark_beside_the_form_is_told() -> None:
 
 
 @pytest.mark.parametrize("name", OF_SHEETS)
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_a_form_with_other_labels_is_another_form(name: str, seed: int) -> None:
     random = Random(seed)
@@ -160,7 +160,7 @@ def test_a_form_with_other_labels_is_another_form(name: str, seed: int) -> None:
     assert find_copies(page, _only(name)) == []
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_built_in_forms_are_never_taken_for_others(seed: int) -> None:
     random = Random(seed)

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from medaid_desktop.core.filing import Filing, Row
 from medaid_desktop.core.forms import FieldDef, TableDef
 from medaid_desktop.core.grid import Grid, GridCell, Place
+from medaid_desktop.core.templates.making.form_making_start import is_nought
 from medaid_desktop.core.templates.template_map import TableMark
 from medaid_desktop.core.texts.choices import SEPARATOR
 from medaid_desktop.recognition.corrected.anchors import correction
 from medaid_desktop.recognition.corrections import Kind
-from medaid_desktop.recognition.templates.copies.cell_text import is_nothing
+from medaid_desktop.recognition.templates.copies.cell_text import as_typed
 from medaid_desktop.recognition.templates.drawing.drawing import draw
 from medaid_desktop.recognition.understood import Understood
 from tests.recognition.reading_back import known
@@ -239,7 +240,7 @@ def _without_computed(sample: Sample, filing: Filing) -> Content:
     return (
         {name: text for name, text in values.items() if name not in computed},
         {
-            table: [{n: t for n, t in row.items() if n not in columns and not is_nothing(t)} for row in rows]
+            table: [{n: t for n, t in row.items() if n not in columns and not is_nought(t)} for row in rows]
             for table, rows in tables.items()
         },
     )
@@ -302,3 +303,16 @@ def test_a_unit_printed_behind_a_blank_may_be_missing() -> None:
     assert found.form == "custom:入户调查登记表"
     assert "350.5" in found.filing.values.values()
     assert not [notice for notice in found.notices if notice.rule == "read.label"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "kind", "read_as"),
+    [
+        ("¥74.49", "number", "74.49"), ("2,472.00万", "number", "2,472.00"), ("-¥5", "number", "-5"), ("35.5%", "number", "35.5%"),
+        ("2,472.00万", "text", "2,472.00万"), ("1:200", "number", "1:200"),
+    ],
+)  # fmt: skip
+def test_what_a_format_shows_beside_a_figure_is_not_typed(shown: str, kind: str, read_as: str):
+    cell = GridCell(0, 0, shown, kind=kind)  # type: ignore[arg-type]
+    assert as_typed(shown, cell, FieldDef("amount", "金额", "amount")) == read_as
+    assert as_typed(shown, cell, FieldDef("note", "备注")) == shown

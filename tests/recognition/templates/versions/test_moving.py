@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.recognition.templates.versions.moving import SAME_TEMPLATE, Moved, moved, same_template
+from medaid_desktop.recognition.templates.versions.likeness import SAME_TEMPLATE, same_template
+from medaid_desktop.recognition.templates.versions.moving import Moved, moved
 from tests.recognition.templates.blank_forms import DECLARATION, PROJECT, REGIONAL, SAMPLES, Sample, content, sample
 from tests.recognition.templates.copies.test_reading import some_filing
 
@@ -108,7 +109,7 @@ def test_what_has_no_place_stays_under_its_label_and_is_named() -> None:
     assert any("备注" in name for name in lost)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_nothing_is_ever_lost(seed: int) -> None:
     random = Random(seed)
