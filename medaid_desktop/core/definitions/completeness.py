@@ -1,15 +1,10 @@
-"""What is still open in a filing. For now that is a required field left blank; the checks will say more."""
+"""Which required fields of a filing are blank; what else is wrong with it, the checks say."""
 
 from collections.abc import Iterator
 
 from medaid_desktop.core.filing import Filing, cell_path
-from medaid_desktop.core.forms import FieldDef, Form, TableSection
+from medaid_desktop.core.forms import Form, TableSection
 from medaid_desktop.core.paper.variants import choose_layout
-
-
-def is_open(definition: FieldDef, text: str) -> bool:
-    """Whether a field or cell asks for a text and has none."""
-    return definition.required and not text
 
 
 def open_paths(form: Form, filing: Filing) -> list[str]:
@@ -17,16 +12,11 @@ def open_paths(form: Form, filing: Filing) -> list[str]:
     return list(dict.fromkeys(_open(form, filing)))
 
 
-def open_errors(form: Form, filing: Filing) -> int:
-    """How many places of a filing are still open."""
-    return len(open_paths(form, filing))
-
-
 def _open(form: Form, filing: Filing) -> Iterator[str]:
     for section in choose_layout(form, filing).sections:
         rows = section.head if isinstance(section, TableSection) else (section.cells,)
         for cell in (cell for row in rows for cell in row):
-            if cell.field and is_open(form.definition("", cell.field), filing.values.get(cell.field, "")):
+            if cell.field and form.definition("", cell.field).required and not filing.values.get(cell.field):
                 yield f"values.{cell.field}"
         if isinstance(section, TableSection):
             yield from _open_cells(form, filing, section)

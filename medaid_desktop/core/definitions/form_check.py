@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
+from medaid_desktop.core.definitions.formula import parse_formula
 from medaid_desktop.core.forms import BodySpec, CellSpec, FieldDef, Form, Layout, LineSection, TableDef, TableSection
 from medaid_desktop.core.paper.head_paper import HeadCell, lay_head
 from medaid_desktop.core.paper.reaching import Reaching
@@ -21,6 +22,8 @@ def check_form(form: Form, file: str) -> None:
     _check_names(form, file)
     _check_carry(form, file)
     _check_start(form, file)
+    for formula in form.checks.formulas:
+        parse_formula(form, formula)
     for number, layout in enumerate(form.layouts):
         _LayoutCheck(form, layout, file, f"variant[{number}]." if layout.id else "").run()
 

@@ -11,11 +11,22 @@ from typing import Any, cast
 from medaid_desktop.core.definitions.data_reader import DataReader
 from medaid_desktop.core.definitions.form_check import check_form
 from medaid_desktop.core.definitions.section_reader import FONTS, read_section
-from medaid_desktop.core.forms import CARRIES, FieldDef, Form, Layout, ReviewStep, Start, TableDef
+from medaid_desktop.core.forms import (
+    CARRIES,
+    CheckSpec,
+    FieldDef,
+    Form,
+    FormulaSpec,
+    Layout,
+    ReviewStep,
+    Start,
+    TableDef,
+)
 from medaid_desktop.core.sheet import A4_MM
 from medaid_desktop.core.texts.field_types import FIELD_TYPES
 from medaid_desktop.errors import UserError
 
+_SEVERITIES = ("error", "warning", "hint")
 DEFAULT_MARGINS = (18.0, 18.0, 18.0, 20.0)
 
 
@@ -72,6 +83,7 @@ def _read(top: DataReader) -> Form:
         short=top.text("short", title),
         base=top.text("base", ""),
         start=_start(top.table("start", optional=True)),
+        checks=_checks(top.table("checks", optional=True)),
     )
     top.finish()
     return form
@@ -89,6 +101,30 @@ def _start(item: DataReader | None) -> Start:
     )
 
 
+def _checks(item: DataReader | None) -> CheckSpec:
+    """What the form says of its checks; rules are named by their ids, their numbers by `rule.number`."""
+    if item is None:
+        return CheckSpec()
+    severities = item.table("severity", optional=True)
+    settings = item.table("settings", optional=True)
+    spec = CheckSpec(
+        off=item.texts("off"),
+        severities={name: cast(Any, severities.choice(name, _SEVERITIES)) for name in severities.names()}
+        if severities
+        else {},
+        settings={name: settings.number(name, 0.0) for name in settings.names()} if settings else {},
+        formulas=tuple(_formula(one) for one in item.tables("formula")),
+    )
+    item.finish()
+    return spec
+
+
+def _formula(item: DataReader) -> FormulaSpec:
+    spec = FormulaSpec(item.text("text"), item.text("table", ""), item.text("message", ""))
+    item.finish()
+    return spec
+
+
 def _field(item: DataReader) -> FieldDef:
     definition = FieldDef(
         id=item.text("id"),
@@ -101,6 +137,7 @@ def _field(item: DataReader) -> FieldDef:
         group=item.flag("group"),
         on_paper=item.flag("on_paper", True),
         carry=cast(Any, item.choice("carry", CARRIES, "") or None),
+        shows=cast(Any, item.choice("shows", ("", "explanations"), "")),
     )
     if definition.type == "choice" and not definition.options:
         raise item.error("options", "选择字段没有选项", '请写出 options = ["…", "…"]')

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 
 # Words that stand for "the one above" when nothing else names it: 市财政局, 州医疗保障局.
 RANK_WORDS = ("自治区", "省", "市", "州", "盟", "地区", "县", "区", "旗")
@@ -23,6 +24,7 @@ _OFFICES = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """A name for comparing: no white space, half-width brackets and digits, no 其中： before it."""
     text = "".join(unicodedata.normalize("NFKC", name).split()).replace("〔", "(").replace("〕", ")")

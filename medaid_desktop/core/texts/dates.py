@@ -64,6 +64,14 @@ class PartialDate:
 
 
 @dataclass(frozen=True, slots=True)
+class NoSuchDay(Unclear):
+    """A text written as a date that no calendar has: 13月, 6月31日. `date` is its year, or year and month, as far as there
+    is one."""
+
+    date: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of time, both ends included; an open end (长期, 2020年起) is None. It may run backwards."""
 
@@ -144,9 +152,9 @@ def _checked(year: int, month: int | None, day: int | None) -> PartialDate | Unc
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return Unclear(f"年份 {year} 不对，请写成四位年份，例如 2020年6月1日")
     if month is not None and not 1 <= month <= 12:
-        return Unclear(f"没有 {month} 月，请核对日期")
+        return NoSuchDay(f"没有 {month} 月，请核对日期", PartialDate(year))
     if day is not None and not 1 <= day <= monthrange(year, month or 1)[1]:
-        return Unclear(f"{year}年{month}月没有 {day} 日，请核对日期")
+        return NoSuchDay(f"{year}年{month}月没有 {day} 日，请核对日期", PartialDate(year, month))
     return PartialDate(year, month, day)
 
 

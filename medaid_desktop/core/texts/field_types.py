@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from medaid_desktop.core.sheet import Align
-from medaid_desktop.core.texts.choices import SEPARATOR, chosen
+from medaid_desktop.core.texts.choices import SEPARATOR, parted
 from medaid_desktop.core.texts.codes import read_code
 from medaid_desktop.core.texts.dates import read_date, read_period
 from medaid_desktop.core.texts.money import read_amount
@@ -95,14 +95,14 @@ def _read_choice(text: str, options: tuple[str, ...] = (), multiple: bool = True
     """The chosen words as the form has them; without `options` any words are."""
     if not text.strip():
         return None
-    known = {_key(option): option for option in options}
-    words = (text,) if _key(text) in known else chosen(text)
-    strange = next((word for word in words if _key(word) not in known), None) if options else None
+    said = parted(text, options)
+    words = tuple(one.text for one in said)
+    strange = next((one.text for one in said if one.word not in options), None) if options else None
     if strange is not None or not words:
         return Unclear(f"{excerpt(strange or text)}不是可选项，请选：{SEPARATOR.join(options)}")
     if len(words) > 1 and not multiple:
         return Unclear(f"这里只能选一项，现有 {len(words)} 项：{SEPARATOR.join(words)}")
-    return tuple(known[_key(word)] for word in words) if options else words
+    return tuple(f"{one.word}：{one.remark}" if one.remark else one.word for one in said)
 
 
 def _read_region(text: str, lookup: Callable[[str], object | None]) -> object | None:
@@ -119,10 +119,6 @@ def _read_unit(text: str) -> str | Unclear | None:
     if is_placeholder(text):
         return Unclear(f"{excerpt(text)}是待填的占位符，请写本地单位的名称")
     return _read_text(text)
-
-
-def _key(word: str) -> str:
-    return "".join(fold(word).split())
 
 
 FIELD_TYPES: Mapping[str, FieldType] = {

@@ -7,6 +7,7 @@ answers that are neither a meaning nor a blank, `Nothing` (—, /, 无) and `Unc
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _BLANKS = "\u3000\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u200b\u00ad\ufeff"
 _FOLDED = (
@@ -30,6 +31,9 @@ _UNIT_CHAR = r"[^\d\s%‰≥≤≧≦<>=~,;:。、!?()*+^\[\]{}\"'“”‘’�
 UNIT = rf"[%‰]|{_UNIT_CHAR}(?: ?{_UNIT_CHAR}){{0,5}}?"
 """A unit in folded text, % or up to six characters without digits, as short as the rest allows: to embed."""
 
+_LONGEST_EXCERPT = 20
+_LEFT_OPEN = re.compile(r"(?:（[^（）]*|\([^()]*|【[^【】]*|\[[^\[\]]*|〔[^〔〕]*|《[^《》]*|‘[^‘’]*)$")
+_INNER_MARKS = str.maketrans("“”", "‘’")
 _NOT_SEVERAL = re.compile(r"[-+]?[0-9.]+(?:[, ][0-9.]+)*(?:[Ee][-+]?[0-9]+)?")
 _SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _NOTHING = re.compile(r"[-—―─]{1,4}|[/\\]|无|暂无|不涉及")
@@ -84,9 +88,17 @@ def is_nothing(text: str) -> bool:
 
 
 def excerpt(text: str) -> str:
-    """The beginning of a text on one line, in Chinese quotation marks, for messages."""
-    line = " ".join(text.split())
-    return f"“{line}”" if len(line) <= 20 else f"“{line[:18]}……”"
+    """The beginning of a text on one line, in Chinese quotation marks, for messages; marks inside it become single ones.
+
+    What is cut ends before a bracket or mark that it would leave open: a bare （… reads like a prompt of a blank form.
+    """
+    line = " ".join(text.split()).translate(_INNER_MARKS)
+    if len(line) <= _LONGEST_EXCERPT:
+        return f"“{line}”"
+    cut = line[: _LONGEST_EXCERPT - 2]
+    begun = _LEFT_OPEN.search(cut)
+    shown = (cut[: begun.start()] if begun else cut).rstrip(" ,，、;；:：.…。") or cut
+    return f"“{shown}…”"
 
 
 def decimal_of(digits: str, negative: bool = False) -> Decimal:
@@ -119,8 +131,12 @@ def read_number(text: str) -> Number | Nothing | Unclear | None:
     return Nothing(text) if is_nothing(text) else Unclear(why_no_number(text, "数字", "1234.50"))
 
 
+@lru_cache(maxsize=32768)
 def value_of(text: str) -> Decimal | None:
-    """The value of a text that is one number and nothing else, as `read_number` reads it; None for all others."""
+    """The value of a text that is one number and nothing else, as `read_number` reads it; None for all others.
+
+    Remembered, as the checks ask for the same figures after each edit.
+    """
     if _SIMPLE.fullmatch(text):
         return Decimal(text.replace(",", ""))
     number = read_number(text)

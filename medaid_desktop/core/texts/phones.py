@@ -10,11 +10,17 @@ from medaid_desktop.core.texts.numbers import Nothing, Unclear, excerpt, fold, i
 
 PhoneKind = Literal["mobile", "landline", "local", "service"]
 
-_MOBILE = re.compile(r"(?:(?:\+|00)?86-?)?(1[3-9][0-9])-?([0-9]{4})-?([0-9]{4})")
+_MOBILE = re.compile(r"(?:\(?(?:\+|00)?86\)?-?)?(1[3-9][0-9])-?([0-9]{4})-?([0-9]{4})")
+_AREA = r"010|02[0-9]|0[3-9][0-9]{2}"
 _LANDLINE = re.compile(
-    r"(?:(?:\+|00)?86-?)?\(?(?P<area>010|02[0-9]|0[3-9][0-9]{2})\)?-?(?P<number>[0-9]{7,8})(?P<rest>.*)"
+    rf"(?:\(?(?:\+|00)?86\)?-?)?\(?(?P<area>{_AREA})\)?-?(?P<number>[0-9]{{7,8}}|[0-9]{{3,4}}-[0-9]{{4}})(?P<rest>.*)"
 )
+_ABROAD = re.compile(r"(?:\+|00)86-?(?:\(0\))?(?P<area>10|2[0-9]|[3-9][0-9]{2})-?(?P<number>[0-9]{7,8})(?P<rest>.*)")
+"""As it is dialled from abroad, without the 0 of the area code."""
 _LOCAL = re.compile(r"(?P<number>[0-9]{7,8})(?P<rest>.*)")
+_LOCAL_SERVICE = re.compile(rf"\(?(?P<area>{_AREA})\)?-(?P<number>12(?!345)[0-9]{{3}}|9[56][0-9]{{3}})")
+"""A public service of another place: 0855-12393. 12345 is rather a number that lacks digits."""
+_WITH_AREA = re.compile(rf"\(?(?:{_AREA})\)?[\s-]*(?P<number>[0-9]+)")
 _SERVICE = re.compile(r"[48]00-?[0-9]{3}-?[0-9]{4}|12[0-9]{3}|9[0-9]{4}")
 _EXTENSION = re.compile(r"(?:-|转|分机|x|ext\.?)([0-9]{1,6})", re.IGNORECASE)
 _PART = r"[0-9]+(?:[ -]+[0-9]+)*(?:\s*(?:转|分机|x|ext\.?)\s*[0-9]+)?"
@@ -22,6 +28,7 @@ _NUMBER = re.compile(rf"\+?(?:\([0-9]+\)[ -]*)?{_PART}", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s、,;/:()。.]*(?:或|和|及)?[\s、,;/:()。.]*")
 _LABEL = re.compile(r"(?:联系)?(?:电话|手机|方式|号码|Tel|TEL)[\s:]*$")
 _LONGEST = 120
+_AS_DUE = "请写成 11 位手机号，或 区号-7或8位号码"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,12 @@ def parse_phone(text: str) -> Phone | None:
         return Phone("mobile", "".join(match.groups()))
     if _SERVICE.fullmatch(plain):
         return Phone("service", plain.replace("-", ""))
+    if match := _LOCAL_SERVICE.fullmatch(plain):
+        return Phone("landline", match["number"], match["area"])
     if (match := _LANDLINE.fullmatch(plain)) and (extension := _extension(match["rest"])) is not None:
-        return Phone("landline", match["number"], match["area"], extension)
+        return Phone("landline", match["number"].replace("-", ""), match["area"], extension)
+    if (match := _ABROAD.fullmatch(plain)) and (extension := _extension(match["rest"])) is not None:
+        return Phone("landline", match["number"], f"0{match['area']}", extension)
     if (match := _LOCAL.fullmatch(plain)) and (extension := _extension(match["rest"])) is not None:
         return Phone("local", match["number"], "", extension)
     return None
@@ -95,7 +106,7 @@ def read_contact(text: str) -> Contact | Nothing | Unclear | None:
         return Nothing(text)
     name, written = split_contact(text)
     if not written:
-        return Unclear(f"{excerpt(text)}里没有看得懂的电话号码，请写成 11 位手机号，或 0635-1234567")
+        return Unclear(f"{excerpt(text)}里没有看得懂的电话号码，{_AS_DUE}")
     phones = tuple(phone for number in written if (phone := parse_phone(number)))
     if len(phones) == len(written):
         return Contact(name, phones)
@@ -123,10 +134,18 @@ def _name(written: str) -> str:
     return kept.strip(" \u3000\t\n,，:：;；()（）、/。.")
 
 
+def _off(size: int, least: int, most: int) -> str:
+    return f"少 {least - size} 位" if size < least else f"多 {size - most} 位"
+
+
 def _why_no_phone(written: str) -> str:
     digits = re.sub(r"[^0-9]", "", fold(written))
     if digits.startswith("1") and 9 <= len(digits) <= 13:
         if len(digits) == 11:
             return f"手机号{excerpt(written)}的号段不对，请核对"
-        return f"手机号应为 11 位，{excerpt(written)}是 {len(digits)} 位，请核对"
-    return f"看不懂的电话号码{excerpt(written)}，请写成 11 位手机号，或 0635-1234567"
+        return f"手机号应为 11 位，{excerpt(written)}是 {len(digits)} 位，{_off(len(digits), 11, 11)}，请核对"
+    if match := _WITH_AREA.fullmatch(fold(written).replace("—", "-").strip()):
+        size = len(match["number"])
+        if not 7 <= size <= 8:
+            return f"座机号码应为区号-7或8位号码，{excerpt(written)}的区号后面是 {size} 位，{_off(size, 7, 8)}，请核对"
+    return f"看不懂的电话号码{excerpt(written)}，{_AS_DUE}"

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from medaid_desktop.core.texts.choices import SEPARATOR, TICKED, chosen
-from medaid_desktop.core.texts.numbers import fold
+from medaid_desktop.core.texts.choices import TICKED, key_of, parted
 
 _BOX = re.compile(r"[(（\[【](?P<inside>\s*[√✓✔☑R]?\s*)[)）\]】]|[☑√✓✔☒■●◉⊙🗹þ□☐○◯◇▢⬜£¨]")
 _YES = frozenset("☑√✓✔☒■●◉⊙🗹þ")
@@ -37,12 +36,9 @@ def ticked(text: str, options: Sequence[str], value: str) -> str | None:
     words = [] if not boxes else _words(text, options)
     if not words:
         return None
-    known = {_key(option) for option in options}
-    said = (
-        (value,) if _key(value) in known else chosen(value)
-    )  # a word of the choice may itself have the sign between two
-    said, remarks = _with_remarks(said, known)
-    wanted = {_key(word) for word in said}
+    said = parted(value, options)
+    remarks = {key_of(one.word): one.remark for one in said if one.remark}
+    wanted = {key_of(one.word) for one in said}
     before = _stand_before(boxes, words)
     changes: dict[_Box, bool] = {}
     for number, (start, end, option) in enumerate(words):
@@ -51,15 +47,15 @@ def ticked(text: str, options: Sequence[str], value: str) -> str | None:
         near = [box for box in boxes if (low <= box.start < start if before else end <= box.start < high)]
         if near:
             box = near[-1] if before else near[0]
-            changes[box] = _key(option) in wanted
-            wanted.discard(_key(option))
+            changes[box] = key_of(option) in wanted
+            wanted.discard(key_of(option))
     splices = [(box.start, box.end, _box(text[box.start : box.end], box.is_ticked, changes[box])) for box in changes]
     for _, end, option in words:
-        if _key(option) in remarks and _key(option) not in wanted:
-            splices.append(_remark(text, end, _stop(boxes, end, len(text)), remarks[_key(option)]))
+        if key_of(option) in remarks and key_of(option) not in wanted:
+            splices.append(_remark(text, end, _stop(boxes, end, len(text)), remarks[key_of(option)]))
     for start, end, new in sorted(splices, reverse=True):
         text = text[:start] + new + text[end:]
-    others = [word for word in said if _key(word) in wanted]
+    others = [one.word for one in said if key_of(one.word) in wanted]
     return "   ".join((text, *(f"{word}{TICKED}" for word in others)))
 
 
@@ -70,7 +66,7 @@ def remarks_on(text: str, blank: str, options: Sequence[str]) -> dict[str, str]:
     for option, behind in said.items():
         found = _ADDED.fullmatch(behind)
         words = _GAP.split(found["words"].strip(_AROUND_WORDS))[0].strip(_AROUND_WORDS) if found else ""
-        if words and _key(behind) != _key(printed.get(option, "")):
+        if words and key_of(behind) != key_of(printed.get(option, "")):
             remarks[option] = words
     return remarks
 
@@ -83,27 +79,6 @@ def _behind(text: str, options: Sequence[str]) -> dict[str, str]:
 
 def _stop(boxes: Sequence[_Box], end: int, size: int) -> int:
     return min((box.start for box in boxes if box.start >= end), default=size)
-
-
-def _with_remarks(said: Sequence[str], known: set[str]) -> tuple[list[str], dict[str, str]]:
-    """The chosen words without what is said of them, and that by the key of its option; 其他：甲、乙 is one remark."""
-    bare: list[str] = []
-    remarks: dict[str, str] = {}
-    last = ""
-    for word in said:
-        option, colon, remark = word.replace(":", "：", 1).partition("：")
-        if _key(word) in known:
-            bare.append(word)
-            last = ""
-        elif colon and remark.strip() and _key(option) in known:
-            last = _key(option)
-            bare.append(option)
-            remarks[last] = remark.strip()
-        elif last:
-            remarks[last] += SEPARATOR + word
-        else:
-            bare.append(word)
-    return bare, remarks
 
 
 def _remark(text: str, end: int, stop: int, remark: str) -> tuple[int, int, str]:
@@ -156,7 +131,3 @@ def _stand_before(boxes: Sequence[_Box], words: Sequence[tuple[int, int, str]]) 
     left = min((boxes[0].start - end for _, end, _ in words if end <= boxes[0].start), default=1 << 30)
     right = min((start - boxes[0].end for start, _, _ in words if start >= boxes[0].end), default=1 << 30)
     return right < left
-
-
-def _key(word: str) -> str:
-    return "".join(fold(word).split())

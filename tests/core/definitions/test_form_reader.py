@@ -97,7 +97,7 @@ SPANS = "请调整 cols、rows"
 FAULTS = [
     ("schema = 1", "schema = 2", "不认识 2：visit.toml：schema。可用：1。"),
     ('version = "1"\n', "", "缺少必需的键：visit.toml：version。请补上 version = …。"),
-    ('id = "visit"', 'id = "visit"\ncolour = "red"', "不认识的键：visit.toml：colour。请删去或改正；这里可用：base、field、id、page、purpose、review、schema、section、short、start、table、title、title_field、variant、version。"),
+    ('id = "visit"', 'id = "visit"\ncolour = "red"', "不认识的键：visit.toml：colour。请删去或改正；这里可用：base、checks、field、id、page、purpose、review、schema、section、short、start、table、title、title_field、variant、version。"),
     ('{ id = "village", label = "村名" }', '{ id = "village" }', "缺少必需的键：visit.toml：field[0].label。请补上 label = …。"),
     ('type = "choice"', 'type = "list"', "不认识 'list'：visit.toml：field[1].type。可用：text、long-text、amount、number、target、choice、date、period、phone、code、region、unit。"),
     (', options = ["入户"]', "", "选择字段没有选项：visit.toml：field[1].options。请写出 options = [\"…\", \"…\"]。"),

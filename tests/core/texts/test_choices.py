@@ -3,7 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medaid_desktop.core.texts.choices import EMPTY, TICKED, box_line, chosen, option_near, toggled
+from medaid_desktop.core.texts.choices import (
+    EMPTY,
+    TICKED,
+    asks_remark,
+    box_line,
+    chosen,
+    joined,
+    option_near,
+    parted,
+    remarked,
+    toggled,
+)
 
 OPTIONS = ("投资类项目", "发展类项目", "其他")
 
@@ -62,3 +73,39 @@ def test_a_click_finds_the_option_of_its_word_or_box() -> None:
     ]
     assert option_near("医疗保障局", ("医疗保障局",), 1) is None
     assert option_near("( )是 (√)否", ("是", "否"), 5) == "否"
+
+
+def test_what_is_said_of_an_option_belongs_to_it() -> None:
+    said = parted("住院、其他：慈善、互助", ("住院", "门诊", "其他"))
+    assert [(one.word, one.remark) for one in said] == [("住院", ""), ("其他", "慈善、互助")]
+    assert joined(said) == "住院、其他：慈善、互助"
+    assert [one.word for one in parted("其他: 慈善", ("其他",))] == ["其他"]
+    assert [one.word for one in parted("另写：甲", ("其他",))] == ["另写：甲"]
+    assert [one.word for one in parted("甲、乙", ("甲、乙", "丙"))] == ["甲、乙"], "an option with the sign in it"
+
+
+def test_boxes_show_what_is_said_of_an_option() -> None:
+    line = box_line(("住院", "其他"), "其他：慈善")
+    assert line == "住院\u00a0☐   其他：慈善\u00a0☑"
+
+
+def test_what_is_said_goes_with_its_option() -> None:
+    options = ("住院", "门诊", "其他")
+    assert toggled("其他：慈善、互助", "其他", False, options) == ""
+    assert toggled("其他：慈善、互助", "住院", False, options) == "住院"
+    assert toggled("其他：慈善、互助", "住院", True, options) == "其他：慈善、互助、住院"
+    assert remarked("", "其他", " 跨省\n救助 ", False, options) == "其他：跨省 救助"
+    assert remarked("住院", "其他", "甲", False, options) == "其他：甲"
+    assert remarked("住院、其他：甲", "其他", "乙", True, options) == "住院、其他：乙"
+    assert remarked("住院、其他：甲", "其他", " ", True, options) == "住院、其他"
+
+
+def test_options_that_say_too_little() -> None:
+    assert all(map(asks_remark, ("其他", "其它", "其他（请注明）", "其他：", "其他____")))
+    assert not any(map(asks_remark, ("其他项目", "其他资金", "住院")))
+
+
+@given(st.lists(st.sampled_from([*OPTIONS, "其他：甲", "其他：甲、乙"]), unique=True))
+def test_words_come_apart_and_together(words: list[str]) -> None:
+    value = "、".join(words)
+    assert joined(parted(value, OPTIONS)) == value

@@ -104,6 +104,12 @@ def test_an_option_may_hold_the_separator() -> None:
     assert kind.understand("甲、乙") == ("甲、乙",)
 
 
+def test_an_option_may_be_explained() -> None:
+    kind = field_type("choice", options=("住院", "其他"))
+    assert kind.understand("其他:慈善、互助") == ("其他：慈善、互助",)
+    assert kind.complaint("另写：甲") == "“另写：甲”不是可选项，请选：住院、其他"
+
+
 def test_a_region_is_looked_up() -> None:
     kind = field_type("region", lookup={"甲县": "000001"}.get)
     assert kind.understand(" 甲县 ") == "000001"

@@ -143,7 +143,21 @@ def test_formatting(value: str, plain: str, grouped: str) -> None:
 
 def test_excerpts_stay_on_one_short_line() -> None:
     assert excerpt("甲\n乙") == "“甲 乙”"
-    assert excerpt("一" * 50) == "“" + "一" * 18 + "……”"
+    assert excerpt("一" * 50) == "“" + "一" * 18 + "…”"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2021年中央财政医疗救助补助资金（第二批）绩效目标", "“2021年中央财政医疗救助补助资金…”"),
+        ("资助城乡困难群众参加居民医保“一站式结算”覆盖率", "“资助城乡困难群众参加居民医保…”"),
+        ("（一）对特困人员给予全额资助参加基本医疗保险", "“（一）对特困人员给予全额资助参加基本…”"),
+        ("困难群众参保、住院救助、门诊救助，医疗救助全覆盖", "“困难群众参保、住院救助、门诊救助，医…”"),
+        ("【" + "一" * 30, "“【" + "一" * 17 + "…”"),
+    ],
+)
+def test_what_is_cut_leaves_no_bracket_open(text: str, shown: str) -> None:
+    assert excerpt(text) == shown
 
 
 @given(CELLS)

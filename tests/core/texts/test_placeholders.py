@@ -1,0 +1,50 @@
+"""Prompts of blank forms left in texts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medaid_desktop.core.texts.placeholders import only_dots, placeholder_in
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("XX财政局", "XX"), ("ＸＸ县医疗保障局", "ＸＸ"), ("xx", "xx"), ("××县", "××"), ("○○县", "○○"), ("≥**人", "**"),
+        ("**县医疗保障局**", "**"), ("____人", "____"), ("……", "……"), ("......", "......"), ("≥……%", "≥……%"),
+        ("目标（200字以内）", "（200字以内）"), ("（不超过300字）", "（不超过300字）"), ("50字以内", "50字以内"), ("□是 □否", "□"),
+        ("请填写年度目标", "请填写年度目标"), ("待填", "待填"), ("20XX年", "XX"),
+        ("应救尽救。（简要概述年度目标，200字以内）", "（简要概述年度目标，200字以内）"), ("限300字以内", "限300字以内"),
+        ("年度目标：限300字", "限300字"), ("（项目概况，限300字以内）", "（项目概况，限300字以内）"), ("简要概述年度目标，限300字以内", "简要概述年度目标，限300字以内"),
+        ("（字数控制在200字以内）", "（字数控制在200字以内）"), ("（请简要说明项目背景）", "（请简要说明项目背景）"),
+        ("【简要说明测算过程】", "【简要说明测算过程】"), ("【简要说明…】", "【简要说明…】"), ("某某某", "某某某"), ("某某", "某某"),
+        ("某某县医疗保障局", "某某"),
+    ],
+)  # fmt: skip
+def test_prompts_are_found_as_written(text: str, part: str) -> None:
+    assert placeholder_in(text) == part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "X光检查人次", "二○○九年", "二〇〇八年度", "一九○○", "138****0000", "3715**********1234", "张**", "**加粗的要点**",
+        "☑是 □否", "√ 发展类 □投资类", "宣传、培训等……", "短信不超过70字以内容为准", "MAXXI", "XXL", "100×12", "a__b", "≥95%", "明显提高",
+        "编写短信（每条70字以内）", "每期简报（约2版，每版300字以内）", "报送限500字以内的简报", "≥1000字", "1000字", "【简要说明】本项目", "（请见附件）",
+        "救助张某某等3人", "张某某", "编写短信100条，限70字以内。",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_one(text: str) -> None:
+    assert placeholder_in(text) == ""
+
+
+@given(st.text(max_size=30))
+def test_what_is_found_is_a_part_of_the_text(text: str) -> None:
+    assert placeholder_in(text) in text
+
+
+@pytest.mark.parametrize(
+    ("text", "dots"), [("", True), ("……", True), ("...", True), (" · · · ", True), ("等……", False)]
+)
+def test_dots(text: str, dots: bool) -> None:
+    assert only_dots(text) is dots
