@@ -54,7 +54,7 @@ class Place:
     inserts: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def parse_path(path: str) -> Place:
     """Parses `values.NAME`, `tables.T[3].COLUMN`, `tables.T[3]` and the inserting `tables.T[+3]`.
 

@@ -29,7 +29,8 @@ class FieldDef:
     `type` is a name of core.texts.field_types; `unit` the unit the label promises (万元); `options` the words of a choice;
     `group` marks a column whose equal neighbours merge (一级指标); `on_paper` is False for columns that say what a
     row is (role, depth, region) and are never printed. `carry` says what a new year takes over; None leaves that to
-    the type, see `carried`.
+    the type, see `carried`. Where `shows` is "explanations", what clerks have explained is printed there while it is blank.
+    `computed`: the workbook that the form was made of works the value out by a formula, so nobody types it.
     """
 
     id: str
@@ -42,6 +43,8 @@ class FieldDef:
     group: bool = False
     on_paper: bool = True
     carry: Carry | None = None
+    shows: Literal["", "explanations"] = ""
+    computed: bool = False
 
     @property
     def carried(self) -> Carry:
@@ -221,13 +224,40 @@ class Start:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FormulaSpec:
+    """A relation that a form wants to hold: `text` is `年度资金总额 = 财政拨款 + 其他资金`, in names or labels of its fields, or
+    of the columns of `table` where it is to hold in each row. A sum that is broken is told like any other sum.
+
+    `message` is what a clerk reads where it does not hold; without one the program words it.
+    """
+
+    text: str
+    table: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """What a form says of its checks: rules that are `off`, rules of another severity, numbers of rules that it sets otherwise
+    (`score.sum.full = 100`), and formulas of its own."""
+
+    off: tuple[str, ...] = ()
+    severities: Mapping[str, Literal["error", "warning", "hint"]] = field(
+        default_factory=dict[str, Literal["error", "warning", "hint"]]
+    )
+    settings: Mapping[str, float] = field(default_factory=dict[str, float])
+    formulas: tuple[FormulaSpec, ...] = ()
+
+
 @dataclass(frozen=True)
 class Form:
     """A form: identity and version, fields, tables, review chain, layouts (at least one; the first is the usual).
 
     `purpose` is one line that says what the form is for, where one chooses among forms; `short` is what narrow lists
     call it, the title where a form gives none. `base` is the built-in form that a form made of a template resembles,
-    "" for those that resemble none and for the built-in ones; `start` is what a new filing begins with.
+    "" for those that resemble none and for the built-in ones; `start` is what a new filing begins with; `checks` what
+    it says of its checks.
     """
 
     id: str
@@ -242,6 +272,7 @@ class Form:
     short: str = ""
     base: str = ""
     start: Start = Start()
+    checks: CheckSpec = CheckSpec()
 
     @cached_property
     def fields_by_id(self) -> Mapping[str, FieldDef]:
@@ -256,10 +287,15 @@ class Form:
         return {step.id: step for step in self.reviews}
 
     def paper_columns(self, table: str) -> frozenset[str]:
-        """The columns of a table that do not make a row content: group names, and marks that are not printed (role,
-        depth, region); none for a table the form does not know."""
+        """The columns of a table that do not make a row content: group names, marks that are not printed (role, depth,
+        region), and what the workbook works out; none for a table the form does not know."""
         columns = self.tables_by_id[table].columns if table in self.tables_by_id else ()
-        return frozenset(column.id for column in columns if column.group or not column.on_paper)
+        return frozenset(column.id for column in columns if column.group or column.computed or not column.on_paper)
+
+    def computed_columns(self, table: str) -> frozenset[str]:
+        """The columns of a table that the workbook works out; none for a table the form does not know."""
+        columns = self.tables_by_id[table].columns if table in self.tables_by_id else ()
+        return frozenset(column.id for column in columns if column.computed)
 
     def definition(self, table: str, name: str) -> FieldDef:
         """The definition of a field (table "") or column; a text field with its own name where the form knows none."""

@@ -166,7 +166,7 @@ class _Carrier:
 
     def _taken(self, path: str, definition: FieldDef, text: str) -> str:
         """What the new filing has in a cell; counts it, or notes it as cleared."""
-        if not text:
+        if not text or definition.computed:
             return ""
         rule = carried(definition, text)
         taken = "" if rule == "clear" else self._moved(path, definition, text, rule == "shift")
@@ -177,7 +177,7 @@ class _Carrier:
         return taken
 
     def _clear(self, path: str, definition: FieldDef, text: str) -> None:
-        if text and definition.on_paper and not definition.group:
+        if text and definition.on_paper and not (definition.group or definition.computed):
             self._cleared.append(Cleared(path, definition.label, text))
 
     def _moved(self, path: str, definition: FieldDef, text: str, must_move: bool) -> str:
@@ -224,7 +224,7 @@ def carried(definition: FieldDef, text: str) -> Carry:
 
 
 def _offers(path: str, definition: FieldDef, text: str, year: int | None, to: int) -> list[YearOffer]:
-    if year is None or year == to or definition.type not in _READ or not definition.on_paper:
+    if year is None or year == to or definition.type not in _READ or not definition.on_paper or definition.computed:
         return []
     spans = find_years(text, year, to, dated=definition.type in ("date", "period"))
     must = definition.carried == "shift" and _is_over(text, year)

@@ -1,0 +1,71 @@
+"""What lies around a filing and is compared with it: its sisters, its allocation, the level above, last year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from medaid_desktop.core.checks.subject import Subject
+from medaid_desktop.core.places.region_match import Match
+
+
+class Names(Protocol):
+    """The names of regions that a name in a table may be compared with."""
+
+    def below(self, region: str, year: int | None) -> Sequence[str]:
+        """The names of the divisions directly under a region in a year, without those of local units."""
+        ...
+
+    def full_name(self, region: str, year: int | None) -> str:
+        """The name of a region with that of its parents, 新疆维吾尔自治区乌鲁木齐市天山区."""
+        ...
+
+    def name(self, region: str, year: int | None) -> str:
+        """The bare name of a region, 天山区."""
+        ...
+
+    def match(self, name: str, parent: str | None, year: int | None) -> Match:
+        """What a written name means below a region, None: anywhere."""
+        ...
+
+    def divisions(self, region: str, year: int | None) -> Sequence[tuple[str, str]]:
+        """The names of all divisions below a region in a year, each with the code of the one above it."""
+        ...
+
+    def is_borne(self, name: str) -> bool:
+        """Whether a region of any place and year is called so, in full or for short."""
+        ...
+
+    def path(self, region: str, year: int | None) -> Sequence[tuple[str, str]]:
+        """The codes and names of a region and those above it, the province first; empty for an unknown one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Allotted:
+    """Money allotted to the region of a filing: an allocation table and the row that names the region, or its grand total
+    where the table is the region's own."""
+
+    table: Subject
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is compared with a filing; empty where the ledger has nothing of the kind.
+
+    `sisters` are filings of the same form, year and programme under the same parent region, without the filing itself;
+    `allotted` rows of allocations of the same programme, batch and year; `upper` is the parent region's filing of the same
+    form, year and programme, `last` the same region's of the year before; `document` are the other tables of the same form,
+    region, year and programme, those of one notice.
+    """
+
+    sisters: Sequence[Subject] = ()
+    allotted: Sequence[Allotted] = ()
+    upper: Subject | None = None
+    last: Subject | None = None
+    names: Names | None = None
+    document: Sequence[Subject] = ()
+
+
+ALONE = Around()
+"""A filing by itself."""

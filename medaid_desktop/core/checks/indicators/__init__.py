@@ -1,0 +1,1 @@
+"""Indicators and their targets, alone and beside sisters, the level above and last year."""
