@@ -157,8 +157,8 @@ class Filings:
         changes = {name: value for name, value in given.items() if value is not KEEP} | {"changed_at": now()}
         if changes.get("region") == "":
             changes["region"] = None
-        if {"variant", "form_version"} & changes.keys():
-            changes["open_errors"] = None  # another layout asks for other fields
+        if {"variant", "form_version", "year", "region"} & changes.keys():
+            changes["open_errors"] = None  # it is checked against other fields, or compared with other filings
         with self._connection.transaction():
             self.get(filing_id)
             self._cached = None
@@ -169,14 +169,13 @@ class Filings:
     def write(self, filing: Filing, summary: Summary | None) -> None:
         """Stores changed content and what is kept beside it; `Steps` calls it within the transaction of the step.
 
-        Without a summary the title stays, and what is open has to be counted again.
+        Without a summary the title stays. What is wrong has to be checked again.
         """
         kept = content.settled(filing)
-        title, open_errors = (summary.title, summary.open_errors) if summary else (None, None)
         self._connection.execute(
-            "UPDATE filings SET content = ?, form_version = ?, title = coalesce(?, title), open_errors = ?,"
-            " changed_at = ? WHERE id = ?",
-            (self._encoder.encode(kept), filing.form_version, title, open_errors, now(), filing.id),
+            "UPDATE filings SET content = ?, form_version = ?, title = coalesce(?, title),"
+            " open_errors = NULL, changed_at = ? WHERE id = ?",
+            (self._encoder.encode(kept), filing.form_version, summary.title if summary else None, now(), filing.id),
         )
         self._cached = (kept, self._connection.stamp())
 

@@ -3,12 +3,15 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from medaid_desktop import paths
 from medaid_desktop.core.definitions.form_reader import read_form, read_form_json
 from medaid_desktop.core.forms import CUSTOM, Form
+from medaid_desktop.core.templates.computing import WORKED_OUT, with_computed
+from medaid_desktop.core.templates.map_json import map_from_json
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.problems import DamagedLedgerError
 from medaid_desktop.store.templates import TemplateHead, Templates, name_of
@@ -81,6 +84,8 @@ class FormLibrary:
 
     def title(self, form_id: str) -> str:
         """What people call a form, also one that cannot be read or is not there: then the name in its id."""
+        if renamed := self._renamed(form_id):
+            return renamed
         try:
             return self.get(form_id).title
         except UserError:
@@ -99,14 +104,14 @@ class FormLibrary:
 
     def infos(self) -> list[FormInfo]:
         """What lists show of all forms that can be used; the titles of the ledger's own differ from all others."""
-        forms = list(self)
-        count = Counter(form.title for form in forms)
+        titled = [(form, self._renamed(form.id) or form.title) for form in self]
+        count = Counter(title for _, title in titled)
         return [
             FormInfo(
-                form.id, _told_apart(form) if count[form.title] > 1 else form.title, form.version,
+                form.id, _told_apart(form, title) if count[title] > 1 else title, form.version,
                 self.purpose(form.id), form.short,
             )
-            for form in forms
+            for form, title in titled
         ]  # fmt: skip
 
     def purpose(self, form_id: str) -> str:
@@ -116,6 +121,15 @@ class FormLibrary:
             return "" if form_id.startswith(CUSTOM) else self.get(form_id).purpose
         version = f"，第 {head.version} 版" if head.version != "1" else ""
         return f"由模板“{head.file}”做成{version}"
+
+    def called(self, form_id: str) -> str:
+        """What the office calls a form of the ledger's own: its new name, else the one in its id; of others their short name."""
+        return self._renamed(form_id) or (name_of(form_id) if form_id.startswith(CUSTOM) else self.short(form_id))
+
+    def _renamed(self, form_id: str) -> str:
+        """The new name of a form of the ledger's own that was given one, else ""."""
+        head = self._heads(wait=False).get(form_id) if form_id.startswith(CUSTOM) else None
+        return head.renamed if head else ""
 
     def faults(self) -> list[UserError]:
         """Why forms of the ledger's own cannot be used."""
@@ -179,24 +193,27 @@ def _read_own(templates: Templates, head: TemplateHead) -> Form | UserError:
     """The form, or the error where it is damaged; raises what may be otherwise the next time, like a pulled stick."""
     name = f"{name_of(head.form)}，第 {head.version} 版"
     try:
-        definition = templates.get(head).definition
+        texts = templates.get(head)
     except DamagedLedgerError:
         return UserError("表种的定义已损坏", name, _MEND)
     try:
-        form = read_form_json(definition, name)
+        form = read_form_json(texts.definition, name)
     except UserError as error:
         return UserError("表种的定义读不出来", "，".join(filter(None, (name, error.what, error.where))), _MEND)
     if (form.id, form.version) != (head.form, head.version):
         return UserError("表种的定义属于另一表种", f"{name}：{form.id}", _MEND)
-    return form
+    if head.kind in WORKED_OUT and head.digest:
+        with suppress(UserError):  # the map is damaged: who exports is told, all else can be used
+            form = with_computed(form, map_from_json(texts.map))
+    return replace(form, short=head.renamed) if head.renamed else form
 
 
-def _told_apart(form: Form) -> str:
+def _told_apart(form: Form, title: str) -> str:
     """The title of one of several forms of the same title: the built-in one goes by it alone."""
     if not form.id.startswith(CUSTOM):
-        return form.title
+        return title
     name = name_of(form.id)
-    return f"{form.title}（{name if name != form.title else '导入的模板'}）"
+    return f"{title}（{name if name != title else '导入的模板'}）"
 
 
 def _text(file: Path) -> str:

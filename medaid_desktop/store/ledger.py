@@ -12,6 +12,8 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.store import backing_up, backup, check, opening
 from medaid_desktop.store.backing_up import BackupOutcome
 from medaid_desktop.store.backup import Backup, BackupKind
+from medaid_desktop.store.check_results import CheckResults
+from medaid_desktop.store.explanations import Explanations
 from medaid_desktop.store.filings import Filings
 from medaid_desktop.store.layouts import Layouts
 from medaid_desktop.store.lock import user_name
@@ -51,6 +53,8 @@ class Ledger:
         self.layouts = Layouts(self.connection)
         self.templates = Templates(self.connection, self.sources)
         self.overview = Overview(self.connection)
+        self.explanations = Explanations(self.connection)
+        self.check_results = CheckResults(self.connection)
         self._steps = Steps(self.connection, self.filings)
         meta: dict[str, str] = dict(self.connection.rows("SELECT key, value FROM meta"))
         self.ledger_id = meta.get("ledger_id", "")
@@ -115,7 +119,7 @@ class Ledger:
         """Changes a filing's content as one step that can be undone; on the disk when this returns.
 
         `label` says in Chinese what was done, as it will stand after 撤销：in the menu. `summary` makes the
-        filing's title and the number of its open errors from the new content. Raises UserError where an edit is refused, the filing unknown or in
+        filing's title from the new content. Raises UserError where an edit is refused, the filing unknown or in
         the bin, the ledger read-only or the disk failing; nothing is then changed.
         """
         return self._steps.edit(filing_id, edits, label, summary, self.operator)

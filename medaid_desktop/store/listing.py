@@ -21,7 +21,7 @@ class FilingSummary:
     status: str
     changed_at: str
     open_errors: int | None = None
-    """How much of the content is still open, None where it has not been counted yet."""
+    """How many errors the checks have found, None where it has been changed since, or never checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ class Summary:
     """What is kept beside a filing's content, made from it: see `FilingSummary`."""
 
     title: str
-    open_errors: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,11 +98,33 @@ def _templates(run: Run) -> None:
     )
 
 
+def _explanations_and_results(run: Run) -> None:
+    """Why clerks let warnings stand, and how many findings each filing had when it was last checked.
+
+    `place` says where by content, `basis` is a digest of what stood there: the same place may have been explained for
+    several texts, of which undo can bring back each. Results are of the content of the moment `changed_at` and of the
+    rules of a version; `filings.open_errors` repeats their errors for lists and trees, and is counted anew.
+    """
+    run(
+        "CREATE TABLE explanations (number INTEGER PRIMARY KEY,"
+        " filing TEXT NOT NULL REFERENCES filings (id) ON DELETE CASCADE, rule TEXT NOT NULL, detail TEXT NOT NULL,"
+        " place TEXT NOT NULL, basis TEXT NOT NULL, text TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,"
+        " UNIQUE (filing, rule, detail, place, basis)) STRICT"
+    )
+    run(
+        "CREATE TABLE check_results (filing TEXT PRIMARY KEY NOT NULL REFERENCES filings (id) ON DELETE CASCADE,"
+        " changed_at TEXT NOT NULL, rules TEXT NOT NULL, errors INTEGER NOT NULL, warnings INTEGER NOT NULL,"
+        " hints INTEGER NOT NULL, explained INTEGER NOT NULL) STRICT"
+    )
+    run("UPDATE filings SET open_errors = NULL")
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration(1, _first_ledger),
     Migration(2, _open_errors_and_origin),
     Migration(3, _sources_and_layouts),
     Migration(4, _templates),
+    Migration(5, _explanations_and_results),
 )
 
 

@@ -1,6 +1,6 @@
 """The ledger seen from above: lists filtered and sorted, filings and what is open in them counted by region."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from medaid_desktop.store.database import Connection
 from medaid_desktop.store.filings import COUNTS_ERRORS
@@ -69,11 +69,11 @@ class Overview:
         return {row[0]: RegionCount(*row[1:]) for row in rows}
 
     def has_uncounted(self) -> bool:
-        """Whether a filing not in the bin waits for its open errors to be counted."""
+        """Whether a filing not in the bin waits to be checked."""
         return bool(self.uncounted("", 1))
 
     def uncounted(self, after: str, limit: int) -> list[str]:
-        """The ids, in order and after a given one, of filings whose open errors have not been counted yet."""
+        """The ids, in order and after a given one, of filings that have not been checked yet."""
         if self._open_errors == "NULL":
             return []
         rows = self._connection.rows(
@@ -86,17 +86,3 @@ class Overview:
         """When filings were last changed."""
         sql = f"SELECT id, changed_at FROM filings WHERE id IN ({placeholders(ids)})"
         return dict(self._connection.rows(sql, ids))
-
-    def note_open_errors(self, counted: Iterable[tuple[str, str, int]]) -> int:
-        """Notes (id, changed_at, open errors), all or none; returns how many were news.
-
-        One that was changed since it was counted is passed over: its change has brought a new count.
-        """
-        with self._connection.transaction():
-            return sum(
-                self._connection.execute(
-                    "UPDATE filings SET open_errors = ? WHERE id = ? AND changed_at = ? AND open_errors IS NOT ?",
-                    (count, filing_id, changed_at, count),
-                )
-                for filing_id, changed_at, count in counted
-            )

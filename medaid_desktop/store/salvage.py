@@ -33,6 +33,7 @@ _TEXTS = [n for n in range(_CONTENT) if n not in _OPTIONAL]
 _SMALL_TABLES = {
     "meta": ("key", "value"), "settings": ("key", "value"), "regions": ("id", "name", "parent", "kind"),
     "layouts": ("layout", "corrections"),
+    "explanations": ("filing", "rule", "detail", "place", "basis", "text", "by", "at"),
 }  # fmt: skip
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,39}")
 
@@ -54,8 +55,8 @@ class Salvage:
 def salvage(path: Path, target: Path) -> Salvage:
     """Reads filings row by row out of a damaged ledger into a new ledger at `target`; the old file is only read.
 
-    Filings in the bin stay in it; histories are lost, settings, local units, learned layouts, the ledger's own forms and
-    the files that filings were read from and forms made of come along where they can be read. A filing purged lately may come back. Raises UserError where nothing can be read or the new ledger not be written.
+    Filings in the bin stay in it; histories are lost, settings, local units, learned layouts, explanations, the
+    ledger's own forms and the files that filings were read from and forms made of come along where they can be read. A filing purged lately may come back. Raises UserError where nothing can be read or the new ledger not be written.
     """
     haul = _Haul()
     try:
@@ -78,6 +79,9 @@ def salvage(path: Path, target: Path) -> Salvage:
         for table in ("settings", "regions", "layouts"):
             for row in small[table]:
                 _insert(ledger.connection, table, _SMALL_TABLES[table], row)
+        for row in small["explanations"]:
+            if row[0] in haul.best:
+                _insert(ledger.connection, "explanations", _SMALL_TABLES["explanations"], row)
         templates = whole_templates(haul.templates)
         links = [link for link in haul.links if link[1] in haul.best]
         saved = save_sources(path, links, [row[DIGEST] for row in templates], ledger.connection)

@@ -15,7 +15,7 @@ from medaid_desktop.store.listing import Summary
 Kind = Literal["edit", "undo", "redo"]
 State = Literal["done", "undone", "dropped"]
 Summarise = Callable[[Filing], Summary] | None
-"""How to make what is kept beside a filing's content; None keeps the title and leaves what is open to be counted."""
+"""How to make what is kept beside a filing's content; None keeps the title."""
 
 
 @dataclass(frozen=True, slots=True)

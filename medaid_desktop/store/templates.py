@@ -2,8 +2,10 @@
 
 import json
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from medaid_desktop.core.filing import FORM_VERSION
 from medaid_desktop.core.forms import CUSTOM
 from medaid_desktop.store import problems
 from medaid_desktop.store.database import Connection
@@ -13,7 +15,12 @@ from medaid_desktop.store.sources import Sources
 KEEPS_TEMPLATES = 4
 """The schema version that brought them; a ledger that can only be read may be older."""
 
-_HEAD = "form, version, file, kind, coalesce(digest, ''), created_at"
+_CALLED = "form-name "
+"""Begins the settings that say what the office calls a form; its id, which filings and files have, never changes."""
+_HEAD = (
+    "form, version, file, kind, coalesce(digest, ''), created_at,"
+    f" coalesce((SELECT value FROM settings WHERE key = '{_CALLED}' || form), '\"\"')"
+)
 _ORDER = "ORDER BY form, CAST(version AS INTEGER), version"
 
 
@@ -23,7 +30,7 @@ class TemplateHead:
 
     `form` is custom:NAME, `version` a whole number from 1; `file` and `kind` are the document's own name and what it is
     by content; `digest` names its bytes among the sources, "" where they were lost in a salvage. `created_at` is
-    ISO 8601 with offset.
+    ISO 8601 with offset; `renamed` is what the office calls the form, "" where that is the name in its id.
     """
 
     form: str
@@ -32,6 +39,26 @@ class TemplateHead:
     kind: str
     digest: str
     created_at: str
+    renamed: str = ""
+
+    @property
+    def called(self) -> str:
+        """What people call the form."""
+        return self.renamed or name_of(self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionUse:
+    """How many filings are of a version: in the ledger, in the bin, and those whose history leads back to it."""
+
+    filings: int = 0
+    deleted: int = 0
+    histories: int = 0
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the version can go without anything that needs it."""
+        return not (self.filings or self.deleted or self.histories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +111,10 @@ class Templates:
             if self._heads and (marked is None or self._heads[0] == stamp):
                 return self._heads[1]
         rows = self._connection.rows(f"SELECT {_HEAD} FROM templates {_ORDER}")
-        heads = tuple(TemplateHead(*row) for row in rows)
+        heads = tuple(
+            TemplateHead(form, version, file, kind, digest, created_at, _text_of(renamed))
+            for form, version, file, kind, digest, created_at, renamed in rows
+        )
         with self._mutex:
             self._heads = stamp, heads
         return heads
@@ -123,16 +153,51 @@ class Templates:
         )
         return [row[0] for row in rows]
 
-    def remove(self, form: str) -> int:
-        """Removes a form with all its versions, and documents that nothing else needs; returns how many versions.
+    def uses_of_versions(self, form: str) -> dict[str, VersionUse]:
+        """What needs each version of a form, by its number; versions that nothing needs are left out."""
+        counted: dict[str, list[int]] = {}
+        for version, shown, deleted in self._connection.rows(
+            "SELECT form_version, sum(deleted_at IS NULL), sum(deleted_at IS NOT NULL) FROM filings"
+            " WHERE form = ? GROUP BY form_version",
+            (form,),
+        ):
+            counted[version] = [shown, deleted, 0]
+        steps = self._connection.rows(
+            "SELECT filing, edits, undo FROM steps WHERE filing IN (SELECT id FROM filings WHERE form = ?)"
+            " AND (instr(edits, ?) OR instr(undo, ?))",
+            (form, _MOVED, _MOVED),
+        )
+        for version, _ in {(version, row[0]) for row in steps for text in row[1:] for version in _versions(text)}:
+            counted.setdefault(version, [0, 0, 0])[2] += 1
+        return {version: VersionUse(*counts) for version, counts in counted.items()}
 
-        Whoever calls has seen to it that no filing is of it (`uses`). Raises UserError where the ledger is read-only.
+    def remove(self, form: str, version: str = "") -> int:
+        """Removes a form with all its versions, or one of them, and documents that nothing else needs; returns how many
+        versions.
+
+        Whoever calls has seen to it that nothing needs it (`uses`, `uses_of_versions`). Raises UserError where the ledger is
+        read-only.
         """
         with self._connection.transaction():
-            count = self._connection.execute("DELETE FROM templates WHERE form = ?", (form,))
+            count = self._connection.execute(
+                "DELETE FROM templates WHERE form = ? AND ? IN ('', version)", (form, version)
+            )
+            if self._connection.row("SELECT 1 FROM templates WHERE form = ? LIMIT 1", (form,)) is None:
+                self._connection.execute("DELETE FROM settings WHERE key = ?", (_CALLED + form,))
             self._sources.forget_orphans()
             self._changes += 1
         return count
+
+    def rename(self, form: str, name: str) -> None:
+        """Says what a form is called from now on; its id stays. Raises UserError where the ledger is read-only."""
+        with self._connection.transaction():
+            self._connection.execute("DELETE FROM settings WHERE key = ?", (_CALLED + form,))
+            if name != name_of(form):
+                self._connection.execute(
+                    "INSERT INTO settings (key, value) VALUES (?, ?)",
+                    (_CALLED + form, json.dumps(name, ensure_ascii=False)),
+                )
+            self._changes += 1
 
     def faults(self) -> list[str]:
         """What is wrong with the forms of the ledger's own, in Chinese sentences; reads no more than it must."""
@@ -146,6 +211,24 @@ class Templates:
             if (fault := template_fault(form, version, definition, map_text))
         ]
         return found + missing_forms(self._connection)
+
+
+_MOVED = f'["{FORM_VERSION}",'
+"""In the edits of a step that moved a filing to another version."""
+
+
+def _versions(edits: str) -> set[str]:
+    """The versions that edits, as a step keeps them, move a filing to."""
+    return {value for path, value in json.loads(edits) if path == FORM_VERSION}
+
+
+def _text_of(setting: str) -> str:
+    """The text of a setting; what is none is as if it had never been set."""
+    try:
+        value = json.loads(setting)
+    except ValueError:
+        return ""
+    return value if isinstance(value, str) else ""
 
 
 def template_fault(form: str, version: str, definition: bytes, map_text: bytes) -> str:
@@ -172,6 +255,14 @@ def missing_forms(connection: Connection) -> list[str]:
     ]
 
 
+def names_in(heads: Iterable[TemplateHead]) -> dict[str, str]:
+    """The forms by every name that leads to them, in small letters: what they are called now before the names in their ids."""
+    heads = list(heads)
+    return {name_of(head.form).casefold(): head.form for head in heads} | {
+        head.renamed.casefold(): head.form for head in heads if head.renamed
+    }
+
+
 def name_of(form: str) -> str:
-    """What a form of the ledger's own is called: custom:绩效表 → 绩效表."""
+    """The name in the id of a form of the ledger's own: custom:绩效表 → 绩效表."""
     return form.removeprefix(CUSTOM)

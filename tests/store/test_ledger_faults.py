@@ -280,13 +280,15 @@ def test_a_reader_leaves_the_journal_of_a_writer_at_work_alone(closed):
 _CRASH_WHILE_COUNTING = """
 import os, signal, sys
 from pathlib import Path
+from medaid_desktop.store.check_results import Counts, Result
 from medaid_desktop.store.ledger import Ledger
 ledger = Ledger.open(Path(sys.argv[1]))
 ledger.connection.rows("PRAGMA cache_size = 1")
 changed_at = ledger.overview.changed_at(ids := ledger.overview.uncounted("", 99))
-ledger.overview.note_open_errors((key, changed_at[key], 3) for key in ids[:5])
+results = [Result(key, changed_at[key], Counts(3)) for key in ids]
+ledger.check_results.note(results[:5], "1")
 with ledger.transaction():
-    ledger.overview.note_open_errors((key, changed_at[key], 3) for key in ids[5:])
+    ledger.check_results.note(results[5:], "1")
     os.kill(os.getpid(), signal.SIGKILL)
 """
 

@@ -9,13 +9,14 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.store import backing_up, content, migrations
 from medaid_desktop.store.backup import list_backups
+from medaid_desktop.store.check_results import Counts, Result
 from medaid_desktop.store.database import Connection
 from medaid_desktop.store.history import birth
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.listing import RegionCount, Summary, Wanted, WordMatch
 from medaid_desktop.store.migrations import MIGRATIONS, Migration, migrate
 
-_RELEASED = {1: "30831fad", 2: "d7dd00a2", 3: "f5b573ca", 4: "f8484707"}
+_RELEASED = {1: "30831fad", 2: "d7dd00a2", 3: "f5b573ca", 4: "f8484707", 5: "245715c6"}
 
 
 def _notes(run):
@@ -147,7 +148,9 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date_with_everything_sti
     with Ledger.open(first) as ledger:
         assert ledger.backups()[0].kind == "migration"
         assert ledger.overview.uncounted("", 9) == ["0123456789abc"]
-        ledger.edit("0123456789abc", [("values.a", "1")], "录入", lambda _: Summary("题", 4))
+        ledger.edit("0123456789abc", [("values.a", "1")], "录入", lambda _: Summary("题"))
+        moment = ledger.overview.changed_at(["0123456789abc"])["0123456789abc"]
+        ledger.check_results.note([Result("0123456789abc", moment, Counts(4))], "1")
         assert ledger.filings.list()[0].open_errors == 4
         assert birth(ledger, "0123456789abc") == ("", "")
         assert ledger.check() == []
@@ -169,7 +172,7 @@ def test_a_newer_ledger_is_refused_and_unharmed(old, monkeypatch, read_only):
         newer(patched, _notes)
         Ledger.open(old).close()
     before = old.read_bytes()
-    with pytest.raises(UserError, match=r"较新的程序.*第 5 版.*只认到第 4 版.*请升级本程序"):
+    with pytest.raises(UserError, match=r"较新的程序.*第 6 版.*只认到第 5 版.*请升级本程序"):
         Ledger.open(old, read_only)
     assert old.read_bytes() == before
     assert {entry.name for entry in old.parent.iterdir()} == {old.name, f"{old.name}.备份"}

@@ -26,7 +26,7 @@ def test_an_edit_tells_what_it_did(ledger, filing_id):
 def test_a_title_is_kept_or_made_of_the_content(ledger, filing_id):
     ledger.edit(filing_id, [("values.a", "1")], "录入")
     assert ledger.filings.title(filing_id) == "申报表"
-    ledger.edit(filing_id, [("values.a", "2")], "录入", lambda _filing: Summary("题", 3))
+    ledger.edit(filing_id, [("values.a", "2")], "录入", lambda _filing: Summary("题"))
     assert ledger.filings.title(filing_id) == "题"
     ledger.undo(filing_id, lambda filing: Summary("第" + filing.values["a"]))
     assert ledger.filings.title(filing_id) == "第1"

@@ -14,7 +14,7 @@ from medaid_desktop.store.history import Past
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.problems import DamagedLedgerError
 from medaid_desktop.store.salvage import salvage
-from medaid_desktop.store.templates import TemplateTexts
+from medaid_desktop.store.templates import Templates, TemplateTexts, VersionUse
 
 BLANK = b"PK blank workbook" * 500
 
@@ -423,3 +423,37 @@ def test_an_edit_that_fails_leaves_the_version(ledger):
     with pytest.raises(UserError):
         ledger.edit(filing.id, [(FORM_VERSION, "2"), ("tables.a[7]", "")], "移")
     assert ledger.filings.get(filing.id).form_version == "1"
+
+
+def test_another_name_is_kept_beside_the_form(ledger, tmp_path):
+    keep(ledger)
+    forms = library(ledger)
+    assert (forms.title("custom:绩效表"), forms.called("custom:绩效表")) == ("绩效表", "绩效表")
+    ledger.templates.rename("custom:绩效表", "县级表")
+    assert (forms.title("custom:绩效表"), forms.short("custom:绩效表")) == ("县级表", "县级表")
+    assert forms.get("custom:绩效表").title == "绩效表"
+    with Ledger.open(ledger.path, read_only=True) as other:
+        assert library(other).called("custom:绩效表") == "县级表"
+    ledger.filings.add(Filing("custom:绩效表", form_version="1"), "件")
+    salvage(ledger.path, tmp_path / "救出.medaid")
+    with Ledger.open(tmp_path / "救出.medaid") as saved:
+        assert library(saved).called("custom:绩效表") == "县级表"
+
+
+def test_a_name_that_is_none_is_as_if_never_given(ledger):
+    keep(ledger)
+    for value in ("{", "7", "null"):
+        ledger.connection.execute("INSERT OR REPLACE INTO settings VALUES ('form-name custom:绩效表', ?)", (value,))
+        assert FormLibrary().beside(Templates(ledger.connection, ledger.sources)).called("custom:绩效表") == "绩效表"
+
+
+def test_what_needs_a_version_is_counted(ledger):
+    for version in ("1", "2"):
+        keep(ledger, version=version)
+    old, new = (ledger.filings.add(Filing("custom:绩效表", form_version=version), "件") for version in ("1", "2"))
+    assert ledger.templates.uses_of_versions("custom:绩效表") == {"1": VersionUse(1), "2": VersionUse(1)}
+    ledger.edit(old.id, [(FORM_VERSION, "2"), ("values.note", '["form_version","9"]')], "移到新版")
+    ledger.filings.delete([new.id])
+    counted = ledger.templates.uses_of_versions("custom:绩效表")
+    assert counted == {"1": VersionUse(histories=1), "2": VersionUse(1, 1, 1)}
+    assert not counted["1"].is_free

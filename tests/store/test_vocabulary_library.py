@@ -3,7 +3,7 @@
 from medaid_desktop.core.indicators import LEVEL2
 from medaid_desktop.core.texts.targets import parse_target
 from medaid_desktop.store.region_library import load_regions
-from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.store.vocabulary_library import load_graded_words, load_vocabulary
 
 
 def test_every_class_has_words_or_indicators() -> None:
@@ -36,3 +36,10 @@ def test_letters_agree_with_the_region_table() -> None:
     regions = [region for region in load_regions().regions() if region.level == "county" and region.initials]
     wrong = [region.name for region in regions if initials.fit(region.initials, region.name) is None]
     assert len(wrong) < len(regions) / 50, wrong[:20]
+
+
+def test_graded_words_are_targets_in_words() -> None:
+    words = load_graded_words()
+    for text in ("显著提升", "有所提高", "保持稳定", "全覆盖", "逐步推开", "成效明显", "有效缓解"):
+        assert words.grades(text) and parse_target(text).kind == "words"
+    assert words.is_weaker("有所提高", "显著提升")
