@@ -90,6 +90,7 @@ def parse_arguments(arguments: list[str], version: str) -> argparse.Namespace:
         "--years-in-texts", action="store_true", help="文字里明显是本年度期间的年份也一并改（文号和往年的不改）"
     )
     _add_listing(command)
+    _add_checks(command)
     read = command("read", "读懂 Excel、Word 文件里的表，不写入台账", ledger=False, prints=True)
     read.add_argument("files", metavar="FILE", nargs="+", help="Excel 或 Word 文件")
     read.add_argument("--region", metavar="CODE", help="本单位的区划代码：同名的区划先在这里面找")
@@ -123,6 +124,18 @@ def _add_listing(command: _Command) -> None:
     change = command("set", "修改单元格，几处改动一次提交")
     change.add_argument("id", metavar="ID", help="填报件编号")
     change.add_argument("assignments", metavar="PATH=TEXT", nargs="+", help="例如 values.funding_total=154.18")
+
+
+def _add_checks(command: _Command) -> None:
+    check = command("check", "检查填报件：合计、指标值、名称、代码、日期等；有错误时退出状态为 1", prints=True)
+    check.add_argument("ids", metavar="ID", nargs="*", help="填报件编号，不写则为全部")
+    check.add_argument("--region", metavar="CODE", help="只查该区划及其下级")
+    check.add_argument("--out", metavar="FILE", help="另写一份审核报告（.pdf 或 .xlsx）")
+    explain = command("explain", "为一处警告写明原因；改了那一格，说明就失效")
+    explain.add_argument("id", metavar="ID", help="填报件编号")
+    explain.add_argument("path", metavar="PATH", help="警告所在的格，如 check 所列，例如 tables.indicators[3].target")
+    explain.add_argument("text", metavar="TEXT", help='说明，一行；写 "" 则收回')
+    explain.add_argument("--rule", metavar="RULE", help="该格有几条警告时，写明是哪一条规则的")
 
 
 def _add_files(command: _Command) -> None:
@@ -160,4 +173,6 @@ def _add_template(command: _Command) -> None:
     made.add_argument("--dry-run", action="store_true", help="只说明读懂了什么，不写入台账")
     made.add_argument("--list", action="store_true", help="列出台账自己的表种")
     made.add_argument("--remove", metavar="ID", help="删除一个自己的表种（没有填报件时）")
+    made.add_argument("--version", metavar="N", help="与 --remove 一起：只删除第 N 版（没有填报件用它时）")
+    made.add_argument("--rename", metavar="ID", help="给自己的表种换个名称（用 --name 写）；代号和填报件不变")
     made.add_argument("--move", metavar="ID", help="把该表种旧版的填报件移到最新一版，可以撤销")

@@ -160,8 +160,19 @@ def test_versions_move_and_forms_go(medaid, data, ledger, filing, tmp_path):
     assert medaid("template", ledger, "--remove", "救助项目申请表")[1] == "custom:救助项目申请表\n"
 
 
-def test_an_export_tells_what_contradicts_a_formula(medaid, ledger, filing, tmp_path):
-    medaid("set", ledger, filing, "values.funding_fiscal=350", "values.funding_total=999")
+def test_what_a_formula_works_out_is_not_set(medaid, data, ledger, filing):
+    code, _, err = medaid("set", ledger, filing, "values.funding_fiscal=350", "values.funding_total=999")
+    assert code == 1 and "999" in err and "350.00" in err and err.count("\n") == 1
+    assert data("show", ledger, filing)["values"]["funding_total"] == "350.00"
+    assert medaid("set", ledger, filing, "values.funding_fiscal=20", "values.funding_total=20")[0] == 0
+
+
+def test_an_export_tells_what_contradicts_a_formula(medaid, data, ledger, filing, tmp_path):
+    content = data("show", ledger, filing)
+    content["values"] |= {"funding_fiscal": "350", "funding_total": "999"}
+    file = tmp_path / "甲.json"
+    file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    assert medaid("import", ledger, file, "--same", "new-revision")[0] == 0
     code, out, err = medaid("export", ledger, filing, "--out", tmp_path / "a.xlsx")
     assert (code, out) == (1, "") and "999" in err and "350.00" in err and err.count("\n") == 1
     assert (tmp_path / "a.xlsx").is_file()
@@ -208,8 +219,40 @@ def test_a_ledger_that_lost_a_form_still_lists_and_shows(medaid, data, ledger, f
     connection.close()
     code, out, err = medaid("list", ledger)
     assert code == 0 and f"{filing}\t绩效目标表\t" in out and "没有表种“绩效目标表”，1 份填报件打不开" in err
-    assert data("show", ledger, filing)["values"] == {"project_name": "医疗救助"}
+    assert data("show", ledger, filing)["values"] == {"project_name": "医疗救助", "funding_total": "0.00"}
     assert medaid("show", ledger, filing)[0] == 0
     code, _, err = medaid("export", ledger, filing, "--out", ledger.parent / "a.xlsx")
     assert code == 2 and "台账里没有这个表种" in err
     assert medaid("export", ledger, filing, "--out", ledger.parent / "a.json")[0] == 0
+
+
+def test_one_version_goes_and_a_form_gets_another_name(medaid, data, ledger, form, tmp_path):
+    newer = written(tmp_path, target_book(more="补充说明"), "修订.xlsx")
+    assert medaid("template", ledger, newer)[0] == 0
+    filing = medaid("add", ledger, FORM, "--region", "371521", "--year", "2020")[1].split()[0]
+    code, out, err = medaid("template", ledger, "--remove", form, "--version", "2")
+    assert (code, out) == (2, "") and "第 2 版：1 份填报件" in err
+    assert medaid("template", ledger, "--remove", FORM, "--version", "1")[:2] == (0, f"{FORM}\t第 1 版\n")
+    assert data("template", ledger, "--rename", FORM, "--name", "县级目标表") == {"id": FORM, "name": "县级目标表"}
+    [listed] = data("template", ledger, "--list")["templates"]
+    assert (listed["id"], listed["title"], listed["version"], listed["filings"]) == (FORM, "县级目标表", "2", 1)
+    assert data("show", ledger, filing)["form"] == FORM
+    assert medaid("template", ledger, "--rename", "县级目标表", "--name", "绩效目标表")[:2] == (
+        0,
+        f"{FORM}\t绩效目标表\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--rename", FORM], "没有写新的名称"),
+        (["--list", "--version", "1"], "要与 --remove 一起写"),
+        (["--remove", FORM, "--rename", FORM], "只能写一种"),
+        (["--remove", FORM, "--version", "7"], "没有这一版"),
+        (["--rename", FORM, "--name", "a/b"], "不能用的字符"),
+    ],
+)
+def test_removals_and_names_that_cannot_be(medaid, ledger, form, arguments, words):  # noqa: ARG001
+    code, out, err = medaid("template", ledger, *arguments)
+    assert (code, out) == (2, "") and words in err

@@ -6,7 +6,7 @@ What a command needs is imported where it runs, so that none waits for another's
 import argparse
 from collections.abc import Callable
 
-from medaid_desktop.commands import files, filings, incoming, ledgers, templates
+from medaid_desktop.commands import checking, files, filings, incoming, ledgers, templates
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sample": ledgers.write_sample_ledger,
@@ -18,6 +18,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "find": filings.find,
     "show": filings.show,
     "set": filings.set_cells,
+    "check": checking.check,
+    "explain": checking.explain,
     "read": files.read,
     "print": files.print_pdf,
     "export": files.export,

@@ -3,7 +3,7 @@
 import argparse
 
 from medaid_desktop.commands.desks import check_region, open_desk
-from medaid_desktop.commands.output import DONE, print_json, progress, say
+from medaid_desktop.commands.output import DONE, FINDINGS, print_json, progress, say
 from medaid_desktop.errors import UserError
 
 
@@ -104,7 +104,8 @@ def show(options: argparse.Namespace) -> int:
 
 
 def set_cells(options: argparse.Namespace) -> int:
-    """Changes cells of a filing, all in one step."""
+    """Changes cells of a filing, all in one step; FINDINGS where one of them is worked out to another figure."""
+    from medaid_desktop.operations.computed import not_taken
     from medaid_desktop.operations.editing import commit
 
     edits: list[tuple[str, str]] = []
@@ -114,5 +115,8 @@ def set_cells(options: argparse.Namespace) -> int:
             raise UserError("没有写等号", assignment, "请写成 路径=文字，例如 values.funding_total=154.18")
         edits.append((path, text))
     with open_desk(options.ledger, read_only=False) as desk:
+        notices = list(not_taken(desk, desk.ledger.filings.get(options.id), edits))
         commit(desk, options.id, edits, f"命令行修改 {len(edits)} 格", keep_groups=True)
-    return DONE
+    for notice in notices:
+        say(notice)
+    return FINDINGS if notices else DONE

@@ -9,17 +9,25 @@ from medaid_desktop.errors import UserError
 
 
 def template(options: argparse.Namespace) -> int:
-    """Makes forms of a blank document; or lists those there are, removes one, moves filings over to a newer version."""
-    asked = [bool(options.file), options.list, bool(options.remove), bool(options.move)]
+    """Makes forms of a blank document; or lists those there are, removes or renames one, moves filings to a newer version."""
+    asked = [bool(options.file), options.list, bool(options.remove), bool(options.rename), bool(options.move)]
     if sum(asked) != 1:
-        what = "没有写空白表的文件" if not any(asked) else "FILE、--list、--remove、--move 只能写一种"
+        what = "没有写空白表的文件" if not any(asked) else "FILE、--list、--remove、--rename、--move 只能写一种"
         raise UserError(what, "", "请写成 medaid template LEDGER FILE，或只写其中一个选项")
-    if (options.name or options.dry_run) and not options.file:
-        raise UserError("--name 和 --dry-run 要与 FILE 一起写", "", "请写出空白表的文件")
+    if (options.name and not (options.file or options.rename)) or (options.dry_run and not options.file):
+        raise UserError("--name 和 --dry-run 要与 FILE 一起写", "", "请写出空白表的文件；--rename 也要 --name")
+    if options.version and not options.remove:
+        raise UserError(
+            "--version 要与 --remove 一起写", f"--version {options.version}", "请写出要删除哪个表种的这一版"
+        )
+    if options.rename and not options.name:
+        raise UserError("没有写新的名称", f"--rename {options.rename}", "请写成 --rename ID --name 新名称")
     if options.file:
         return _take(options)
     if options.list:
         return _list(options)
+    if options.rename:
+        return _rename(options)
     return _remove(options) if options.remove else _move(options)
 
 
@@ -57,14 +65,29 @@ def _list(options: argparse.Namespace) -> int:
 
 def _remove(options: argparse.Namespace) -> int:
     from medaid_desktop.operations.template_shelf import own_form, remove_template
+    from medaid_desktop.operations.templates.shelving import remove_version
 
     with open_desk(options.ledger, read_only=False) as desk:
         form = own_form(desk, options.remove)
-        count = remove_template(desk, form)
+        version = options.version or ""
+        count = remove_version(desk, form, version) if version else remove_template(desk, form)
     if options.json:
-        print_json({"removed": form, "versions": count})
+        print_json({"removed": form, "versions": count} | ({"version": version} if version else {}))
     else:
-        print(form)
+        print(f"{form}\t第 {version} 版" if version else form)
+    return DONE
+
+
+def _rename(options: argparse.Namespace) -> int:
+    from medaid_desktop.operations.templates.shelving import rename_template
+
+    with open_desk(options.ledger, read_only=False) as desk:
+        form = rename_template(desk, options.rename, options.name)
+        called = desk.forms.called(form)
+    if options.json:
+        print_json({"id": form, "name": called})
+    else:
+        print(f"{form}\t{called}")
     return DONE
 
 

@@ -1,70 +1,56 @@
-"""Counting what is open in filings that came without a count: of older ledgers, imported or copied ones."""
+"""Checking in the background what came unchecked: filings of older ledgers, imported or copied ones."""
 
-from collections.abc import Iterator
-
-from medaid_desktop import __version__
-from medaid_desktop.core.definitions.completeness import open_errors
 from medaid_desktop.errors import UserError
+from medaid_desktop.operations.checking.checking import check_many
+from medaid_desktop.operations.checking.rules import RULES_VERSION
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.store.check_results import Counts, Result
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.progress import Cancelled, Progress, check_cancelled
+from medaid_desktop.store.progress import Cancelled, Progress
 
-_COUNTED_BY = "open_errors_counted_by"
-_AT_ONCE = 100
+_CHECKED_BY = "open_errors_counted_by"
 
 
 def needs_counting(ledger: Ledger) -> bool:
-    """Whether filings wait to be counted, or another version of the program has counted them."""
+    """Whether filings wait to be checked, or another version of the program has checked them."""
     return not ledger.read_only and (ledger.overview.has_uncounted() or _is_stale(ledger))
 
 
 def count_open_errors(
     ledger: Ledger, desk: Desk, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> int:
-    """Counts in lots what has not been counted, everything after an update of the program; returns how many were news.
+    """Checks what has not been checked yet, everything after an update of the program, and what is compared with those
+    newcomers; returns how many filings.
 
-    Reads at `desk`, which may have a reader of its own, and notes the counts in `ledger`; a crash in the midst costs
-    the lot at hand, which is then counted the next time. Raises CancelledError.
+    Reads at `desk`, which may have a reader of its own, and notes the counts in `ledger` in lots; a crash in the midst
+    costs the lot at hand, which is then counted the next time. Raises CancelledError.
     """
-    is_stale = _is_stale(ledger)
-    ids = [summary.id for summary in desk.ledger.filings.list()] if is_stale else None
-    done = news = 0
-    for lot in _lots(desk.ledger, ids):
-        check_cancelled(cancelled)
-        news += ledger.overview.note_open_errors(_counted(desk, lot))
-        done += len(lot)
-        if progress:
-            progress(done, len(ids) if ids else 0)
-    if ledger.settings.get(_COUNTED_BY) != __version__:
-        ledger.settings.set(_COUNTED_BY, __version__)
-    return news
+    ids = _with_compared(desk, desk.ledger.check_results.unchecked(RULES_VERSION))
+    failed: list[str] = []
+
+    def fail(filing_id: str, _error: UserError) -> None:
+        failed.append(filing_id)
+
+    count = sum(1 for _ in check_many(desk, ids, progress, cancelled, ledger, fail))
+    moments = desk.ledger.overview.changed_at(failed)
+    # Damaged, or a form of another program version: opening it will say so, and nothing else is known to be wrong.
+    ledger.check_results.note((Result(key, moment, Counts()) for key, moment in moments.items()), RULES_VERSION)
+    if ledger.settings.get(_CHECKED_BY) != RULES_VERSION:
+        ledger.settings.set(_CHECKED_BY, RULES_VERSION)
+    return count + len(failed)
+
+
+def _with_compared(desk: Desk, ids: list[str]) -> list[str]:
+    """Filings and those that they may be compared with: of the regions beside and below them, that year and the next."""
+    places: set[tuple[str, int]] = set()
+    for summary in desk.ledger.overview.summaries(ids):
+        region = desk.regions.find(summary.region, summary.year) if summary.region else None
+        if region and summary.year:
+            places |= {(region.parent or region.code, year) for year in (summary.year, summary.year + 1)}
+    filings = desk.ledger.filings
+    beside = [one.id for region, year in sorted(places) for one in filings.list(region=region, year=year)]
+    return list(dict.fromkeys([*ids, *beside]))
 
 
 def _is_stale(ledger: Ledger) -> bool:
-    return ledger.settings.get(_COUNTED_BY, __version__) != __version__
-
-
-def _lots(ledger: Ledger, ids: list[str] | None) -> Iterator[list[str]]:
-    if ids is not None:
-        yield from (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-        return
-    after = ""
-    while lot := ledger.overview.uncounted(after, _AT_ONCE):
-        after = lot[-1]
-        yield lot
-
-
-def _counted(desk: Desk, ids: list[str]) -> list[tuple[str, str, int]]:
-    """(id, when it was changed, open errors); the moment is read first, so that a change in between shows."""
-    found: list[tuple[str, str, int]] = []
-    for filing_id, changed_at in desk.ledger.overview.changed_at(ids).items():
-        try:
-            filing = desk.ledger.filings.get(filing_id)
-        except UserError:  # deleted meanwhile, or damaged: the check will say so
-            continue
-        try:
-            count = open_errors(desk.form_of(filing), filing)
-        except UserError:  # a form of another program version: nothing is known to be open
-            count = 0
-        found.append((filing_id, changed_at, count))
-    return found
+    return ledger.settings.get(_CHECKED_BY) not in (None, RULES_VERSION)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from medaid_desktop.core.compose import PlaceNames, compose
 from medaid_desktop.core.filing import Filing
@@ -11,6 +12,9 @@ from medaid_desktop.core.sheet import Paper
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.region_library import load_regions
+
+if TYPE_CHECKING:
+    from medaid_desktop.operations.workings import Workings
 
 
 @dataclass
@@ -34,6 +38,13 @@ class Desk:
             for unit in self.ledger.units.list()
         ]
         return load_regions().with_local_units(own)
+
+    @cached_property
+    def workings(self) -> "Workings":
+        """What the workbooks of the ledger's own forms work out of a filing; each is opened once."""
+        from medaid_desktop.operations.workings import Workings
+
+        return Workings(self)
 
     def __enter__(self) -> "Desk":
         return self

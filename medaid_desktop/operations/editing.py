@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from medaid_desktop.core.definitions.completeness import open_errors
 from medaid_desktop.core.filing import FORM_VERSION, Edit, Filing, clean_text, parse_path, parse_row, row_text
-from medaid_desktop.core.forms import Form, holds_only
+from medaid_desktop.core.forms import CUSTOM, Form, holds_only
 from medaid_desktop.core.sheet import Paper, Slot
+from medaid_desktop.operations.computed import completing, following
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import title_of
 from medaid_desktop.store.listing import Summary
@@ -57,7 +57,7 @@ def without_blank_rows(form: Form, filing: Filing, edits: Sequence[Edit], keep_g
     """The edits, followed by ones that delete the rows which they leave without content.
 
     A row that holds nothing but group names is paper, not content (contract, section 3); with `keep_groups` it stays,
-    and only rows without any text go. Only tables that the edits touch are looked at.
+    and only rows without any text go, or with none but what the workbook works out. Only tables that the edits touch are looked at.
     """
     after = filing.copy()
     tables = {parse_path(path).table for path, _ in edits} - {""}
@@ -65,19 +65,22 @@ def without_blank_rows(form: Form, filing: Filing, edits: Sequence[Edit], keep_g
     extra: list[Edit] = []
     for table in tables:
         rows = after.rows(table)
-        paper = None if keep_groups else form.paper_columns(table)
-        blank = [index for index, row in enumerate(rows) if not row or (paper is not None and holds_only(paper, row))]
+        paper = form.computed_columns(table) if keep_groups else form.paper_columns(table)
+        blank = [index for index, row in enumerate(rows) if holds_only(paper, row)]
         extra += deleted_rows(table, blank)
     return [*edits, *extra]
 
 
 def commit(
-    desk: Desk, filing_id: str, edits: Sequence[Edit], label: str, keep_groups: bool = False, version: str = ""
-) -> Applied:
+    desk: Desk, filing_id: str, edits: Sequence[Edit], label: str, keep_groups: bool = False, version: str = "",
+    keep_computed: bool = False,
+) -> Applied:  # fmt: skip
     """Applies edits as one step that can be undone, and commits it before returning.
 
     `keep_groups` keeps rows that hold only group names so far: a script may fill a row cell by cell. `version` is that
-    of the form to which the filing is moved over by the same step, "" where it stays with its own.
+    of the form to which the filing is moved over by the same step, "" where it stays with its own. What the workbook of a form
+    works out is brought in line by the same step; with `keep_computed` the figures that the edits themselves have for it
+    stay, as they were handed in.
 
     Names are checked against the form first; raises UserError without having changed anything. `label` stands in
     the menu behind 撤销：.
@@ -90,7 +93,17 @@ def commit(
     edits = without_blank_rows(form, filing, edits, keep_groups)
     if version and version != filing.form_version:
         edits = [*edits, (FORM_VERSION, version)]
+    if filing.form.startswith(CUSTOM):
+        edits = [*edits, *_worked_out(desk, filing, edits, keep_computed)]
     return desk.ledger.edit(filing_id, edits, label, lambda after: summary_of(form, after))
+
+
+def _worked_out(desk: Desk, before: Filing, edits: Sequence[Edit], keep_computed: bool) -> list[Edit]:
+    after = before.copy()
+    after.apply(edits)
+    if keep_computed:
+        return completing(desk, after)
+    return following(desk, before, after, {path for path, _ in edits})
 
 
 def undo(desk: Desk, filing_id: str) -> Applied:
@@ -104,8 +117,8 @@ def redo(desk: Desk, filing_id: str) -> Applied:
 
 
 def summary_of(form: Form, filing: Filing) -> Summary:
-    """What the ledger keeps beside the content: the title and how much is still open."""
-    return Summary(title_of(form, filing), open_errors(form, filing))
+    """What the ledger keeps beside the content: the title."""
+    return Summary(title_of(form, filing))
 
 
 def _check(form: Form, path: str, text: str) -> None:

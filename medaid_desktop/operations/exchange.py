@@ -10,7 +10,9 @@ from medaid_desktop.core.filing import FORMAT, Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.files import write_file
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.explanation_json import explanations_of
 from medaid_desktop.operations.filings import public_json
+from medaid_desktop.store.explanations import Kept
 from medaid_desktop.store.progress import Progress
 
 _JSON_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
@@ -40,8 +42,8 @@ def is_json(name: str, content: bytes) -> bool:
     return name.lower().endswith(".json") or bool(_JSON_BEGINS.match(content))
 
 
-def filings_of(content: bytes, name: str) -> list[Filing]:
-    """The filings in the content of a .json file. UserError where it is not of the contract's shape."""
+def filings_of(content: bytes, name: str) -> list[tuple[Filing, tuple[Kept, ...]]]:
+    """The filings in the content of a .json file, with their explanations. UserError where it is not of the contract's shape."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -75,24 +77,28 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return data
 
 
-def _filings(data: object) -> list[Filing]:
+def _filings(data: object) -> list[tuple[Filing, tuple[Kept, ...]]]:
     whole = cast("dict[str, object]", data) if isinstance(data, dict) else {}
     listed = whole.get("filings")
     if listed is None:
-        return [Filing.from_json(cast(object, data))]
+        return [_filing(cast(object, data))]
     if whole.get("format", FORMAT) != FORMAT:
         raise UserError("不认识的填报件格式", str(whole["format"]), f"本版本只读 {FORMAT}，请用较新的程序打开")
     if not isinstance(listed, list):
         raise UserError("filings 应为列表", "filings", "请对照导出的 .json 文件检查")
     if not listed:
         raise UserError("文件里没有填报件", "filings", "请重新导出该文件")
-    filings: list[Filing] = []
+    filings: list[tuple[Filing, tuple[Kept, ...]]] = []
     for index, item in enumerate(cast("list[object]", listed)):
         try:
-            filings.append(Filing.from_json(item))
+            filings.append(_filing(item))
         except UserError as error:
             raise within(f"第 {index + 1} 份", error) from error
     return filings
+
+
+def _filing(data: object) -> tuple[Filing, tuple[Kept, ...]]:
+    return Filing.from_json(data), explanations_of(data)
 
 
 def within(place: str, error: UserError) -> UserError:

@@ -7,7 +7,9 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
+from medaid_desktop.operations.computed import computed_edits
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.explanation_json import KEY, explanations_json
 from medaid_desktop.operations.newest import as_form
 
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -41,7 +43,20 @@ def add_filing(
         filing.values, filing.tables = copied.values, copied.tables
         filing.variant = variant or copied.variant or choose_layout(form, filing).id
         origin = copied_from(form, copied)
-    return desk.ledger.filings.add(filing, title_of(form, filing), origin=origin)
+    filing.apply(computed_edits(desk, filing))
+    with desk.ledger.transaction():
+        added = desk.ledger.filings.add(filing, title_of(form, filing), origin=origin)
+        if source:
+            copy_explanations(desk, source, added)
+    return added
+
+
+def copy_explanations(desk: Desk, source: str, copy: Filing) -> None:
+    """Gives a copy of a filing its explanations, where it is for the same region and year: what one office has explained
+    says nothing about another one."""
+    copied = desk.ledger.filings.get(source)
+    if (copied.region, copied.year) == (copy.region, copy.year):
+        desk.ledger.explanations.copy(source, copy.id)
 
 
 def copied_from(form: Form, source: Filing) -> str:
@@ -78,9 +93,11 @@ def blank_filing(desk: Desk, form_id: str, region: str | None, year: int | None,
 
 
 def public_json(desk: Desk, filing: Filing) -> dict[str, Any]:
-    """The JSON of a filing (contract, section 3) with every field of its form, blank ones as ""; just what it holds
-    where its form cannot be read."""
+    """The JSON of a filing (contract, section 3) with every field of its form, blank ones as "", and with what clerks have
+    explained in it; just what it holds where its form cannot be read."""
     data = filing.to_json()
+    if explained := desk.ledger.explanations.of(filing.id):
+        data[KEY] = explanations_json(explained)
     try:
         form = desk.form_of(filing)
     except UserError:  # its form is lost: the content is there all the same

@@ -94,7 +94,8 @@ def restore(desk: Desk, filing_id: str, step: int, past: Past | None = None) -> 
     label, version = restore_label(desk, filing_id, step), wanted.form_version
     if version == present.form_version:
         version = ""
-    return editing.commit(desk, filing_id, edits_to(present, wanted), label, keep_groups=True, version=version)
+    edits = edits_to(present, wanted)
+    return editing.commit(desk, filing_id, edits, label, keep_groups=True, version=version, keep_computed=True)
 
 
 def restore_label(desk: Desk, filing_id: str, step: int) -> str:

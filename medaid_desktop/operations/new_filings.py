@@ -8,8 +8,16 @@ from medaid_desktop.core.changes.carry_over import CarriedOver, YearOffer, carry
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
+from medaid_desktop.operations.computed import computed_edits
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import BLANK, blank_filing, carried_from, copied_from, title_of
+from medaid_desktop.operations.filings import (
+    BLANK,
+    blank_filing,
+    carried_from,
+    copied_from,
+    copy_explanations,
+    title_of,
+)
 from medaid_desktop.operations.newest import as_form
 from medaid_desktop.store.progress import Cancelled, CancelledError, Progress
 
@@ -51,7 +59,11 @@ def make_filings(
             reports.append(report)
             yield filing, origin
 
-    made = store_filings(desk, filings(), len(orders), progress, cancelled)
+    with desk.ledger.transaction():
+        made = store_filings(desk, filings(), len(orders), progress, cancelled)
+        for (new, _), order in zip(made, orders, strict=True):
+            if order.how == "copy":
+                copy_explanations(desk, order.source, desk.ledger.filings.get(new))
     return [Made(new, order, report) for (new, _), order, report in zip(made, orders, reports, strict=True)]
 
 
@@ -59,7 +71,8 @@ def store_filings(
     desk: Desk, filings: Iterable[tuple[Filing, str]], count: int, progress: Progress | None,
     cancelled: Cancelled | None,
 ) -> list[tuple[str, str]]:  # fmt: skip
-    """Stores (filing, origin) pairs as they come, `count` of them, in one transaction once all are there.
+    """Stores (filing, origin) pairs as they come, `count` of them, with what their workbooks work out, in one transaction once
+    all are there.
 
     Returns their ids and titles.
     """
@@ -72,6 +85,7 @@ def store_filings(
             progress(done, 2 * count)
 
     for filing, origin in filings:
+        filing.apply(computed_edits(desk, filing))
         prepared.append((filing, title_of(desk.form_of(filing), filing), origin))
         advance(len(prepared))
     ids = desk.ledger.filings.add_many(prepared, lambda done, _: advance(count + done))

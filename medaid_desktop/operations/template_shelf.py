@@ -11,10 +11,25 @@ from medaid_desktop.core.templates.stored import StoredTemplate
 from medaid_desktop.core.templates.template_map import TemplateMap
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.templates import TemplateHead, name_of
+from medaid_desktop.store.templates import TemplateHead, VersionUse, name_of
 
 WRITABLE = ("xlsx", "xlsm", "xltx", "xltm", "docx", "docm", "dotx", "dotm")
 """Kinds of documents that a filing can be written back into."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInfo:
+    """A version of a form, the document it was made of, and what needs it."""
+
+    version: str
+    file: str
+    created_at: str
+    use: VersionUse
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be removed, "" where it can."""
+        return used_words(self.use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +38,8 @@ class TemplateInfo:
 
     `version` is the newest, `versions` how many there are; `file` and `kind` are those of the newest document.
     `filings` and `deleted` count those in the ledger and in the bin, `older` those in the ledger made with an older
-    version. `fault` says why the form cannot be used, "" where it can.
+    version. `fault` says why the form cannot be used, "" where it can; `renamed` is what the office calls it, "" where that is
+    the name in its id. `shelf` has each version from the oldest to the newest, where there are several.
     """
 
     form: str
@@ -37,11 +53,13 @@ class TemplateInfo:
     deleted: int
     older: int
     fault: str = ""
+    renamed: str = ""
+    shelf: tuple[VersionInfo, ...] = ()
 
     @property
     def name(self) -> str:
-        """The form's name, without custom:."""
-        return name_of(self.form)
+        """What people call the form."""
+        return self.renamed or name_of(self.form)
 
     @property
     def is_writable(self) -> bool:
@@ -67,10 +85,27 @@ def _info(desk: Desk, heads: list[TemplateHead]) -> TemplateInfo:
         title = desk.forms.get(newest.form).title
     except UserError as error:
         fault = str(error)
+    title = newest.renamed or title
     return TemplateInfo(
         newest.form, title, newest.version, len(heads), newest.file, newest.kind, newest.created_at, filings, deleted,
-        older, fault,
+        older, fault, newest.renamed, _shelf(desk, heads),
     )  # fmt: skip
+
+
+def _shelf(desk: Desk, heads: list[TemplateHead]) -> tuple[VersionInfo, ...]:
+    if len(heads) < 2:
+        return ()
+    uses = desk.ledger.templates.uses_of_versions(heads[0].form)
+    return tuple(
+        VersionInfo(head.version, head.file, head.created_at, uses.get(head.version, VersionUse())) for head in heads
+    )
+
+
+def used_words(use: VersionUse) -> str:
+    """What needs a version of a form, in words; "" where nothing does."""
+    counted = (f"{use.filings} 份填报件" * bool(use.filings), f"回收站里 {use.deleted} 份" * bool(use.deleted))
+    words = "、".join(part for part in counted if part)
+    return words or (f"{use.histories} 份填报件的修改历史要用" if use.histories else "")
 
 
 def remove_template(desk: Desk, form: str) -> int:
@@ -88,17 +123,20 @@ def remove_template(desk: Desk, form: str) -> int:
                 if part
             )
             mend = "请先删除这些填报件" if filings else "请先清空回收站，或还原它们"
-            raise UserError("这个表种还有填报件，不能删除", f"{name_of(form)}：{counted}", mend)
+            raise UserError("这个表种还有填报件，不能删除", f"{desk.forms.called(form)}：{counted}", mend)
         return desk.ledger.templates.remove(form)
 
 
 def own_form(desk: Desk, form: str) -> str:
-    """The id of a form of the ledger's own by its id or its bare name. Raises UserError where there is none."""
+    """The id of a form of the ledger's own by its id, by the name in it, or by what it is called now. Raises UserError where
+    there is none."""
     wanted = form if form.startswith(CUSTOM) else f"{CUSTOM}{form}"
-    present = dict.fromkeys(head.form for head in desk.ledger.templates.all())
+    present = {head.form: head.called for head in desk.ledger.templates.all()}
     if wanted in present:
         return wanted
-    known = "、".join(name_of(one) for one in present) or "没有"
+    if named := next((one for one, called in present.items() if called == form.removeprefix(CUSTOM)), ""):
+        return named
+    known = "、".join(present.values()) or "没有"
     raise UserError("台账里没有这个自制表种", form, f"现有的自制表种：{known}")
 
 

@@ -11,7 +11,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.exchange import export_json
 from medaid_desktop.operations.filings import add_filing
-from medaid_desktop.operations.incoming import ImportReport, import_files
+from medaid_desktop.operations.incoming import Choice, ImportReport, import_files
 from medaid_desktop.store.ledger import Ledger
 
 
@@ -162,3 +162,38 @@ def test_a_backup_stands_before_an_import_and_before_nothing_else(desk: Desk, tm
     assert backup.kind == "import"
     with Ledger.open(backup.path, read_only=True) as before:
         assert before.filings.count() == 0
+
+
+def explained(tmp_path: Path, **changes: object) -> Path:
+    said = {
+        "rule": "target.unit",
+        "detail": "",
+        "place": "values.a",
+        "basis": "b",
+        "text": "按通知",
+        "by": "甲",
+        "at": "",
+    }
+    filing = {"form": "declaration", "values": {"project_name": "甲"}, "explanations": [said | changes]}
+    return write(tmp_path / "a.json", filing)
+
+
+def test_explanations_travel_with_their_filing(desk: Desk, tmp_path: Path):
+    [first] = made_by(desk, import_files(desk, [explained(tmp_path)]))
+    export_json(desk, [first.id], tmp_path / "b.json")
+    desk.ledger.filings.delete([first.id])
+    [second] = made_by(desk, import_files(desk, [tmp_path / "b.json"]))
+    [kept] = desk.ledger.explanations.of(second.id)
+    assert (kept.of.rule, kept.of.place, kept.explanation.text) == ("target.unit", "values.a", "按通知")
+    changed = write(tmp_path / "c.json", json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))["filings"][0] | {
+        "values": {"project_name": "甲", "overview": "乙"}, "explanations": [],
+    })  # fmt: skip
+    import_files(desk, [changed], same=Choice.REVISE)
+    assert desk.ledger.explanations.of(second.id) == [kept]
+
+
+@pytest.mark.parametrize("changes", [{"text": ""}, {"text": "长" * 201}, {"rule": ""}, {"place": []}, {"by": None}])
+def test_explanations_of_another_shape_are_refused(desk: Desk, tmp_path: Path, changes: dict[str, object]):
+    [outcome] = import_files(desk, [explained(tmp_path, **changes)]).outcomes
+    assert "说明读不懂" in str(outcome.error) and "explanations[0]" in str(outcome.error)
+    assert desk.ledger.filings.count() == 0

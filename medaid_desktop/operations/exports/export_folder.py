@@ -1,7 +1,7 @@
-"""Filings out of the ledger into a folder, a file each."""
+"""Filings out of the ledger into a folder: a file each, those of one document together."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
@@ -31,8 +31,14 @@ class _Made(NamedTuple):
 
     filing: str
     path: Path
-    notices: tuple[str, ...]
+    written: WrittenBack
     writing: Future[None]
+
+
+class _Within(NamedTuple):
+    """A filing that stands in a file with others of its document."""
+
+    filing: str
 
 
 class _Failed(NamedTuple):
@@ -43,7 +49,7 @@ class _Failed(NamedTuple):
 
 
 class FolderExport:
-    """Writes a file for each filing into a folder, which is made where it is missing."""
+    """Writes a file for each filing, or each document that several belong to, into a folder, which is made where it is missing."""
 
     def __init__(self, desk: Desk, folder: Path, is_cancelled: Cancelled | None) -> None:
         self._desk = desk
@@ -53,6 +59,8 @@ class FolderExport:
         self._originals = Originals(desk)
         self._report = ExportReport()
         self._done = 0
+        self._written: set[str] = set()
+        """The filings that the files made so far hold."""
 
     def export(self, ids: Sequence[str], progress: Progress | None) -> ExportReport:
         """Works the files out one after the other, while those before are being written."""
@@ -61,42 +69,60 @@ class FolderExport:
         except OSError as error:
             raise UserError("文件夹建不了", str(self._folder), "请换一个位置，或插好 U 盘后重试") from error
         with ThreadPoolExecutor(_WRITERS, "export") as writers:
-            waiting: deque[_Made | _Failed] = deque()
+            chosen = frozenset(ids)
+            waiting: deque[_Made | _Within | _Failed] = deque()
             for filing_id in ids:
                 if self._is_cancelled and self._is_cancelled():
                     self._report.cancelled = True
                     break
-                waiting.append(self._started(writers, filing_id))
+                waiting.append(self._started(writers, filing_id, chosen))
                 self._settle(waiting, _MOST_WAITING, len(ids), progress)
             self._settle(waiting, 0, len(ids), progress)
         return self._report
 
-    def _started(self, writers: Executor, filing_id: str) -> _Made | _Failed:
-        """The file of a filing on its way."""
+    def _started(self, writers: Executor, filing_id: str, ids: Collection[str]) -> _Made | _Within | _Failed:
+        """The file of a filing on its way, where no other one holds it."""
+        if filing_id in self._written:
+            return _Within(filing_id)
         try:
             filing = self._desk.ledger.filings.get(filing_id)
             form, region = self._desk.form_of(filing), self._desk.names(filing.region, filing.year).short
             original = self._originals.of(filing)
-            path = self._folder / self._names.name(region, form, filing, original.ending if original else ".xlsx")
-            content, notices = original.written(filing) if original else self._paper(filing)
+            ending, called = original.ending if original else ".xlsx", self._desk.forms.called(form.id)
+            path = self._folder / self._names.name(region, form, filing, ending, called)
+            written = original.written(filing, ids) if original else self._paper(filing)
         except Exception as error:
             return _Failed(filing_id, error)
-        return _Made(filing_id, path, notices, writers.submit(replace_file, path, content))
+        self._written.update(written.together)
+        return _Made(filing_id, path, written, writers.submit(replace_file, path, written.content))
 
-    def _settle(self, waiting: "deque[_Made | _Failed]", most: int, total: int, progress: Progress | None) -> None:
+    def _settle(
+        self, waiting: "deque[_Made | _Within | _Failed]", most: int, total: int, progress: Progress | None
+    ) -> None:
         """Notes what became of the oldest files until no more than `most` wait."""
         while len(waiting) > most:
             made = waiting.popleft()
-            error = made.error if isinstance(made, _Failed) else made.writing.exception()
-            if isinstance(made, _Made) and error is None:
-                self._report.files.append(made.path)
-                self._report.filings.append(made.filing)
-                self._report.notices += [f"{made.path.name}：{notice}" for notice in made.notices]
-            elif error is not None:
-                self._fail(made.filing, error)
+            if isinstance(made, _Made):
+                self._finish(made)
+            elif isinstance(made, _Failed):
+                self._fail(made.filing, made.error)
             self._done += 1
             if progress:
                 progress(self._done, total)
+
+    def _finish(self, made: _Made) -> None:
+        error = made.writing.exception()
+        if error is not None:
+            for filing in made.written.together or (made.filing,):
+                self._fail(filing, error)
+            return
+        name, report = made.path.name, self._report
+        report.files.append(made.path)
+        report.filings.append(made.filing)
+        report.notices += [f"{name}：{notice}" for notice in made.written.notices]
+        report.remarks += [f"{name}：{remark}" for remark in made.written.remarks]
+        if len(made.written.together) > 1 and not made.written.remarks:
+            report.remarks.append(f"{name}：同一份原表的 {len(made.written.together)} 份填报件写在这一个文件里。")
 
     def _fail(self, filing_id: str, error: BaseException) -> None:
         said = error if isinstance(error, UserError) else _own_fault(error)

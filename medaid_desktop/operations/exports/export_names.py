@@ -26,9 +26,13 @@ class FileNames:
         if self._room < _SHORTEST:
             raise UserError("文件夹的路径太长，放不下文件", str(folder), "请换一个路径短一些的文件夹")
 
-    def name(self, region: str, form: Form, filing: Filing, ending: str) -> str:
-        """The name of a filing's file, its ending (".xlsx") included: 阳谷县-2020-申报表-项目名.xlsx."""
-        title, called = title_of(form, filing), name_of(form.id) if form.id.startswith(CUSTOM) else form.short
+    def name(self, region: str, form: Form, filing: Filing, ending: str, called: str = "") -> str:
+        """The name of a filing's file, its ending (".xlsx") included: 阳谷县-2020-申报表-项目名.xlsx.
+
+        `called` is what the office calls the form, "" for the name it came with.
+        """
+        title = title_of(form, filing)
+        called = called or (name_of(form.id) if form.id.startswith(CUSTOM) else form.short)
         parts = (region, str(filing.year or ""), called, title if title not in (form.title, called) else "")
         return self.unique("-".join(part for part in parts if part), ending)
 

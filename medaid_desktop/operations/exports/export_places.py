@@ -43,7 +43,7 @@ def _at(filled: Filled, row: int, col: int) -> str:
                 continue
             for column in body.columns:
                 if column.col <= col < column.col + column.cols:
-                    return f"tables.{body.table}[{line.content}].{column.definition.id}"
+                    return f"tables.{body.table}[{line.content}].{column.of or column.definition.id}"
     for cell in (*filled.computed, *filled.cells):
         spot = cell.spot
         if spot.within == "cell" and spot.row <= row < spot.row + spot.rows and spot.col <= col < spot.col + spot.cols:

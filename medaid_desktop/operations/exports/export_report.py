@@ -12,7 +12,7 @@ from medaid_desktop.operations.exports.export_names import another_name
 class ExportReport:
     """What an export came to.
 
-    `files` were written, in a folder one for each of `filings` (their ids). `notices` are sentences on content that had
+    `files` were written, in a folder one for each of `filings` (their ids); what belongs to these stands in the same file. `notices` are sentences on content that had
     no place or contradicts a formula, `remarks` say what is as well to know. `failed` are filings of which no file was
     written, by title and id, with the reason.
     """

@@ -32,7 +32,8 @@ def export_files(
     """Writes filings to `out`: a .json file, a workbook or letter, or a folder with a file for each.
 
     A filing whose form was made of a template goes back into that very document; several of one template become a
-    workbook with a sheet each, one of each form of a document fill it together, all others new workbooks that look like their paper. `single` writes one filing of JSON
+    workbook with a sheet each; the forms of one document fill it together, for each region and year, with all that the ledger has for
+    them. All others new workbooks that look like their paper. `single` writes one filing of JSON
     as itself, not in a list. Each file is replaced in one step; in a folder one that fails does not stop the others. Raises
     UserError where there is nothing to write, the ending does not fit, or the one file cannot be written.
     """
@@ -78,6 +79,7 @@ def _one_file(
         else:
             replace_file(out, written.content)
             report.notices += written.notices
+            report.remarks += written.remarks
     except CancelledError:
         return ExportReport(cancelled=True)
     report.files.append(out)
@@ -144,7 +146,10 @@ def _as_paper(
     except UserError as error:
         raise offering(error, out) from error
     report.notices += dict.fromkeys(loss for filing in filings if (loss := originals.loss(filing)))
-    if any(originals.of(filing) for filing in filings):
-        report.remarks.append(
-            "这些填报件不是同一个模板的，已另做一个新的工作簿，没有写回原表；要写回原表，请导出到文件夹。"
-        )
+    if not any(originals.of(filing) for filing in filings):
+        return
+    if originals.are_of_one_document(filings):
+        why = "这些填报件同属一份原表，但不止一个区划、年度，或同一张表有几份，一个文件放不下"
+    else:
+        why = "这些填报件不是同一个模板的"
+    report.remarks.append(f"{why}，已另做一个新的工作簿，没有写回原表；要写回原表，请导出到文件夹。")

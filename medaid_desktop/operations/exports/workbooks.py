@@ -7,6 +7,7 @@ from pathlib import Path
 from medaid_desktop.core.compose import PlaceNames
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
+from medaid_desktop.core.paper.unprinted import packed
 from medaid_desktop.core.sheet import Cell, Sheet, Slot
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.paper.paper_workbook import (
@@ -76,9 +77,16 @@ def sheet_of(form: Form, filing: Filing, names: PlaceNames, tab: str, setter: Te
     """As `workbook_sheet`, out of parts that need no ledger."""
     paper = printed_paper(form, filing, names)
     numbers = frozenset(place for place, slot in paper.binding.items() if _is_number(form, slot))
-    draft = filing.status != REVIEWED
-    layout = lay_out(paper.sheet, setter, draft=draft)
-    return WorkbookSheet(tab, paper.sheet, _set_texts(paper.sheet, setter), layout.starts, numbers, draft)
+    page = workbook_page(paper.sheet, tab, setter, numbers, filing.status != REVIEWED)
+    return replace(page, carried=packed(form, filing))
+
+
+def workbook_page(
+    sheet: Sheet, tab: str, setter: TextSetter, numbers: frozenset[tuple[int, int]] = frozenset(), draft: bool = False
+) -> WorkbookSheet:
+    """Any sheet of paper as a tab of a workbook; the cells of `numbers`, by their anchors, become figures."""
+    layout = lay_out(sheet, setter, draft=draft)
+    return WorkbookSheet(tab, sheet, _set_texts(sheet, setter), layout.starts, numbers, draft)
 
 
 def _set_texts(sheet: Sheet, setter: TextSetter) -> list[SetText]:

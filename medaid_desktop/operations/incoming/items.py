@@ -9,6 +9,7 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.grid import Document
 from medaid_desktop.errors import UserError
 from medaid_desktop.recognition.understood import Notice, Understood
+from medaid_desktop.store.explanations import Kept
 
 
 class Keep(Enum):
@@ -72,7 +73,7 @@ class Incoming:
     equal content, else "". `choice` is what is to become of it, `target` the filing that REVISE changes. `problem`
     says why it cannot be taken; such a table is left out, whatever `choice` says. `rivals` name tables of other files
     of the batch for the same (`find_rivals`). `settled` is what `settle` was told. `is_blank` says that the problem is
-    that nothing has been filled in.
+    that nothing has been filled in. `explanations` came with JSON.
     """
 
     understood: Understood | None
@@ -88,6 +89,7 @@ class Incoming:
     rivals: list[str] = field(default_factory=list[str])
     settled: Settled = Settled()
     is_blank: bool = False
+    explanations: tuple[Kept, ...] = ()
 
     @property
     def doubts(self) -> list[Notice]:

@@ -12,6 +12,7 @@ from medaid_desktop.crash_log import write_crash_log
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.documents import LARGEST, content_of, document_of
 from medaid_desktop.formats.guard import ReadCancelled
+from medaid_desktop.operations.computed import contradicted
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exchange import filings_of, is_json, within
 from medaid_desktop.operations.filings import title_of
@@ -32,6 +33,7 @@ LARGEST_JSON = 512 * 1024 * 1024
 
 _AS_TEMPLATE = "它像是一张空白表：可以用“导入模板”把它做成表种，再新建填报件来填"
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PRINTED = re.compile(r"[\s年月日至—~～.0元万人-]*")
 """What blank forms have in their cells: 年　月　日 to be written between, and sums that come to 0.00."""
 
@@ -156,7 +158,7 @@ def _item(desk: Desk, incoming: IncomingFile, table: Understood, region: str | N
         mend = "请在导入预览里选定表种；命令行导入时这张表不读入"
         problem = UserError("认不出这是哪一种表", _where(incoming, table.sheet), mend)
         return Incoming(table, table.filing.copy(), title, table.sheet, problem=problem)
-    item = Incoming(table, table.filing, "", table.sheet)
+    item = Incoming(table, _as_tab_says(desk, table), "", table.sheet)
     try:
         _complete(desk, item, region, year)
         item.is_blank = _is_blank(desk.form_of(item.filing), item.filing, computed_of(desk, item.filing))
@@ -165,6 +167,23 @@ def _item(desk: Desk, incoming: IncomingFile, table: Understood, region: str | N
     except UserError as error:
         item.problem = within(_where(incoming, table.sheet), error)
     return item
+
+
+def _as_tab_says(desk: Desk, table: Understood) -> Filing:
+    """What was read, of the region and year that its sheet is called by (阳谷县-2024-某项目) where the table says none."""
+    filing, (name, *others) = table.filing, table.sheet.split("-")
+    if filing.region or not name.strip():
+        return filing
+    year = filing.year or next((int(part) for part in others[:1] if _YEAR.fullmatch(part)), None)
+    office = [step.code for step in desk.regions.path(desk.ledger.office_region)] if desk.ledger.office_region else []
+    around = (desk.regions.match(name.strip(), parent, year).region for parent in (*reversed(office), None))
+    found = next((region for region in around if region), None)
+    names = desk.names(found.code, year) if found else None
+    if found is None or names is None or name.strip() not in (names.short, names.full, found.name):
+        return filing
+    told = filing.copy()
+    told.region, told.year = found.code, year
+    return told
 
 
 def _is_blank(form: Form, filing: Filing, computed: Computed) -> bool:
@@ -195,9 +214,9 @@ def _json_items(desk: Desk, incoming: IncomingFile, region: str | None, year: in
     """The filings of a file of JSON; one that cannot be taken fails the file, which some program wrote as a whole."""
     filings = filings_of(incoming.content, incoming.file.name)
     items: list[Incoming] = []
-    for number, filing in enumerate(filings, 1):
+    for number, (filing, explanations) in enumerate(filings, 1):
         place = f"第 {number} 份" if len(filings) > 1 else ""
-        item = Incoming(None, filing, "", place)
+        item = Incoming(None, filing, "", place, explanations=explanations)
         try:
             _complete(desk, item, region, year)
         except UserError as error:
@@ -216,6 +235,7 @@ def _complete(desk: Desk, item: Incoming, region: str | None, year: int | None) 
     filing.year = filing.year or year
     item.filing = filing
     item.filing = completed(desk, filing)
+    item.notices += contradicted(desk, item.filing)
     item.title = title_of(desk.form_of(item.filing), item.filing)
     look_up(desk, item)
 

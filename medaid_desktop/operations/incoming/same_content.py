@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import CUSTOM, Form
+from medaid_desktop.core.texts.dates import parse_date
 from medaid_desktop.core.texts.numbers import value_of
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
@@ -13,7 +14,7 @@ from medaid_desktop.operations.template_shelf import template_of
 
 Row = Mapping[str, str]
 
-_NO_FIGURES = frozenset(("code", "phone", "date", "period"))
+_NO_FIGURES = frozenset(("code", "phone", "period"))
 _BEGINS_WITH_NOUGHT = re.compile(r"\s*[0０][0-9０-９]")
 
 
@@ -53,8 +54,8 @@ def computed_of(desk: Desk, filing: Filing) -> Computed:
 def is_same_content(form: Form, computed: Computed, read: Filing, there: Filing) -> bool:
     """Whether what was read says no more and no less than the filing that is there.
 
-    Figures are compared by their value (1021.45 and 1,021.45), and what the document works out itself counts only where the
-    filing that is there holds it. Rows that hold nothing else are none.
+    Figures are compared by their value (1021.45 and 1,021.45), dates by their day (2024-01-10 and 2024年1月10日), and what the
+    document works out itself counts only where the filing that is there holds it. Rows that hold nothing else are none.
     """
     if read.values == there.values and read.tables == there.tables:
         return True
@@ -79,13 +80,17 @@ def _rows_of(filing: Filing, table: str, computed: frozenset[str]) -> Sequence[R
 def _is_same_row(form: Form, table: str, computed: frozenset[str], row: Row, other: Row) -> bool:
     for name in {*row, *other}:
         text, there = row.get(name, ""), other.get(name, "")
-        if text != there and (there or name not in computed) and not _is_same_figure(form, table, name, text, there):
+        if text != there and (there or name not in computed) and not _is_same_value(form, table, name, text, there):
             return False
     return True
 
 
-def _is_same_figure(form: Form, table: str, name: str, text: str, other: str) -> bool:
-    if form.definition(table, name).type in _NO_FIGURES:
+def _is_same_value(form: Form, table: str, name: str, text: str, other: str) -> bool:
+    kind = form.definition(table, name).type
+    if kind == "date":
+        day = parse_date(text)
+        return day is not None and day == parse_date(other)
+    if kind in _NO_FIGURES:
         return False
     if _BEGINS_WITH_NOUGHT.match(text) or _BEGINS_WITH_NOUGHT.match(other):  # a number by its digits: 007
         return False

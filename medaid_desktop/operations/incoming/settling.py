@@ -8,6 +8,7 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import CUSTOM, EXTRA, Form, holds_only
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
+from medaid_desktop.operations.computed import completing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import check_content, title_of
 from medaid_desktop.operations.incoming.items import KEEP, Incoming, Keep, RowPlace, Settled
@@ -16,7 +17,8 @@ from medaid_desktop.store.content import cleaned
 
 
 def completed(desk: Desk, read: Filing) -> Filing:
-    """A filing as it goes into the ledger: a draft, checked against its form, without rows that are only paper.
+    """A filing as it goes into the ledger: a draft, checked against its form, without rows that are only paper, with all that
+    the workbook of its form works out.
 
     Raises UserError where the form or region is unknown, or a name not the form's.
     """
@@ -34,6 +36,7 @@ def completed(desk: Desk, read: Filing) -> Filing:
     filing.status = "draft"
     if form.layout(filing.variant) is None:
         filing.variant = choose_layout(form, filing).id
+    filing.apply(completing(desk, filing))
     return filing
 
 

@@ -106,6 +106,7 @@ class _Storing:
             self._outcome.notices.append(
                 f"{label(self._incoming.file, item)}：台账里已有编号 {item.filing.id}，另存为新的一份 {made}。"
             )
+        self._desk.ledger.explanations.put_all(made, item.explanations)
         self._link(made, item, None)
         return made
 
@@ -117,7 +118,8 @@ class _Storing:
         edits, label = edits_to(present, item.filing), f"导入：{self._incoming.file.name}"
         is_other = item.filing.form.startswith(CUSTOM) and item.filing.form_version != present.form_version
         version = item.filing.form_version if is_other else ""
-        applied = commit(self._desk, target, edits, label, keep_groups=True, version=version)
+        applied = commit(self._desk, target, edits, label, keep_groups=True, version=version, keep_computed=True)
+        self._desk.ledger.explanations.put_all(target, item.explanations)
         self._link(target, item, applied.step)
 
     def _link(self, filing_id: str, item: Incoming, step: int | None) -> None:

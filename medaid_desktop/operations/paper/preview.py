@@ -11,6 +11,7 @@ from medaid_desktop.core.forms import Form
 from medaid_desktop.core.sheet import Paper
 from medaid_desktop.formats.pdf.layout import FOOT, SheetLayout
 from medaid_desktop.formats.pdf.writer import PrintJob, write_pdf
+from medaid_desktop.operations.checking.printed import printed_filing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.printing import REVIEWED, printed_paper
 
@@ -56,12 +57,13 @@ class Preview:
         return self.spots.get(place or anchor, ())
 
 
-def preview_filing(form: Form, filing: Filing, names: PlaceNames) -> Preview:
-    """Prints one filing into memory. Needs no ledger, so that an editor can hand over what it shows just now.
+def preview_filing(form: Form, filing: Filing, names: PlaceNames, printed: Filing | None = None) -> Preview:
+    """Prints one filing into memory. Needs no ledger, so that an editor can hand over what it shows just now; `printed` is
+    that with explanations in it, as for printed_paper.
 
     Raises UserError where something cannot be printed.
     """
-    paper = printed_paper(form, filing, names)
+    paper = printed_paper(form, filing, names, printed)
     layouts: list[SheetLayout] = []
     file = io.BytesIO()
     write_pdf([PrintJob(paper.sheet, filing.status != REVIEWED, form.title)], file, laid_out=layouts.append)
@@ -80,4 +82,5 @@ def preview_filing(form: Form, filing: Filing, names: PlaceNames) -> Preview:
 def preview_stored(desk: Desk, filing_id: str) -> Preview:
     """The preview of a filing as the ledger holds it. Raises UserError as preview_filing does, or where it is gone."""
     filing = desk.ledger.filings.get(filing_id)
-    return preview_filing(desk.form_of(filing), filing, desk.names(filing.region, filing.year))
+    names = desk.names(filing.region, filing.year)
+    return preview_filing(desk.form_of(filing), filing, names, printed_filing(desk, filing))

@@ -17,6 +17,7 @@ from medaid_desktop.formats.pdf.fonts import default_fonts
 from medaid_desktop.formats.pdf.paginate import lay_out
 from medaid_desktop.formats.pdf.textblock import TextSetter
 from medaid_desktop.formats.pdf.writer import PdfReport, PrintCancelled, PrintJob, write_pdf
+from medaid_desktop.operations.checking.printed import printed_filing
 from medaid_desktop.operations.desk import Desk
 
 REVIEWED = "reviewed"
@@ -107,12 +108,14 @@ def print_jobs(desk: Desk, ids: Sequence[str]) -> Iterator[PrintJob]:
 
 def printed_sheet(desk: Desk, filing: Filing) -> Sheet:
     """The sheet of a filing as printed: composed, with the verification code of its content in the foot."""
-    return printed_paper(desk.form_of(filing), filing, desk.names(filing.region, filing.year)).sheet
+    names = desk.names(filing.region, filing.year)
+    return printed_paper(desk.form_of(filing), filing, names, printed_filing(desk, filing)).sheet
 
 
-def printed_paper(form: Form, filing: Filing, names: PlaceNames) -> Paper:
-    """As printed_sheet, with the binding, out of parts that need no ledger."""
-    paper = compose(form, filing, names)
+def printed_paper(form: Form, filing: Filing, names: PlaceNames, printed: Filing | None = None) -> Paper:
+    """As printed_sheet, with the binding, out of parts that need no ledger; `printed` is the filing with explanations in
+    the places that its form has for them (`printed_filing`)."""
+    paper = compose(form, printed or filing, names)
     code = f"校验码 {verification_code(digest(filing))}"
     return replace(paper, sheet=replace(paper.sheet, page=replace(paper.sheet.page, foot_right=code)))
 

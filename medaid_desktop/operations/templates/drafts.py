@@ -1,12 +1,13 @@
 """A blank document on its way to a form: read, shown, corrected. Nothing is written before it is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from medaid_desktop.core.definitions.form_reader import read_form_json
 from medaid_desktop.core.forms import CUSTOM, Form
 from medaid_desktop.core.grid import Document
+from medaid_desktop.core.templates.computing import WORKED_OUT, with_computed
 from medaid_desktop.core.templates.looks import SheetLooks
 from medaid_desktop.core.templates.making.form_making import form_data, form_json
 from medaid_desktop.core.templates.stored import StoredTemplate
@@ -20,18 +21,23 @@ from medaid_desktop.operations.exchange import is_json
 from medaid_desktop.operations.incoming.reading import Cancelled, known_for
 from medaid_desktop.operations.template_shelf import WRITABLE, stored
 from medaid_desktop.operations.templates.names import name_for
-from medaid_desktop.recognition.templates.board.covers import places_on_cover
+from medaid_desktop.recognition.templates.board.covers import is_cover, places_on_cover
 from medaid_desktop.recognition.templates.board.feet import with_feet
+from medaid_desktop.recognition.templates.board.filled_already import filled_notice
 from medaid_desktop.recognition.templates.changing.changes import Change, changed
 from medaid_desktop.recognition.templates.drawing.drawing import draw
-from medaid_desktop.recognition.templates.versions.moving import SAME_TEMPLATE, same_template
+from medaid_desktop.recognition.templates.versions.likeness import SAME_TEMPLATE, same_template
 from medaid_desktop.store.sources import digest_of
-from medaid_desktop.store.templates import name_of
+from medaid_desktop.store.templates import TemplateHead, names_in
 
 LARGEST_TEMPLATE = 20_000_000
 """Bytes of a template: it lies in the ledger, and every backup, for good."""
 
 _OLD_KINDS = {"xls": "旧版 .xls ", "ods": " .ods ", "html": "网页格式的", "xml": " XML 格式的", "text": "文字格式的"}
+
+
+class NoBlankFormError(UserError):
+    """A file that can be read but has nothing to be filled in: to be imported rather than made a form of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class TemplateDraft:
 
     `looks` has one entry a grid of the document, `maps` one a form found in it, in the order of the document; `names`
     are what those forms will be called unless told otherwise, and `known` what the ledger has of each already. `kind` is what
-    the file is by content; `notices` are sentences for the clerk.
+    the file is by content; `notices` are sentences for the clerk. `filled` has one for each map that seems to be filled in
+    already, "" for a blank one; those are among the notices.
     """
 
     file: Path
@@ -62,6 +69,7 @@ class TemplateDraft:
     names: tuple[str, ...]
     known: tuple[Known | None, ...]
     notices: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -77,7 +85,7 @@ def read_template(desk: Desk, file: Path, is_cancelled: Cancelled | None = None)
     """
     content = content_of(file, LARGEST_TEMPLATE)
     if is_json(file.name, content):
-        raise UserError(
+        raise NoBlankFormError(
             "这是填报件的数据文件，不是模板", file.name, "请选择空白表的 Excel 或 Word 文件；数据文件请用导入"
         )
     document = with_feet(document_of(content, file.name, is_cancelled))
@@ -85,15 +93,19 @@ def read_template(desk: Desk, file: Path, is_cancelled: Cancelled | None = None)
     digest, kept = digest_of(content), stored(desk)
     found = _with_kept(draw(document, looks, known_for(desk)), [one for one in kept if one.digest == digest])
     if not found:
-        mend = "请选择上级发来的空白表；表里要有要填的格，例如 项目名称 旁边的空格"
-        raise UserError("这个文件里没有找到要填的表", file.name, mend)
+        mend = "请选择上级发来的空白表，表里要有要填的格，例如 项目名称 旁边的空格；已经填好的表请改用“导入”"
+        raise NoBlankFormError("这个文件里没有找到要填的表", file.name, mend)
     kind = package_kind(content) or document.kind
     alike = [one for one in kept if _is_letter(one.kind) == _is_letter(kind)]
     maps = tuple(drawn for drawn, _ in found)
     known = tuple(Known(one.form, one.version, True) if one else _resembling(drawn, alike) for drawn, one in found)
-    names = _names(maps, known, file, {name_of(head.form) for head in desk.ledger.templates.all()})
-    notices = tuple(_notices(kind, document))
-    return TemplateDraft(file, content, digest, kind, document, looks, maps, names, known, notices)
+    names = _names(maps, known, file, desk.ledger.templates.all())
+    filled = tuple("" if one else filled_notice(drawn) for drawn, one in found)
+    notices = (
+        *filter(None, filled),
+        *_notices(kind, document, {drawn.grid for drawn in maps if is_cover(drawn.sheet)}),
+    )
+    return TemplateDraft(file, content, digest, kind, document, looks, maps, names, known, notices, filled)
 
 
 def change_template(
@@ -121,7 +133,8 @@ def made_form(desk: Desk, draft: TemplateDraft, index: int, form_id: str, versio
     base = desk.forms.get(drawn.base) if drawn.base in desk.forms.ids() else None
     grid, looks = draft.document.grids[drawn.grid], draft.looks[drawn.grid]
     definition = form_json(form_data(drawn, grid, looks, form_id, version, base))
-    return read_form_json(definition, draft.file.name), definition
+    form = read_form_json(definition, draft.file.name)
+    return (with_computed(form, drawn) if draft.kind in WORKED_OUT else form), definition
 
 
 def _with_kept(
@@ -132,7 +145,7 @@ def _with_kept(
     for there in kept:
         found = [pair for pair in found if not _overlap(pair[0], there.map)]
         found.append((there.map, there))
-    return sorted(found, key=lambda pair: (pair[0].grid, pair[0].area))
+    return sorted(found, key=lambda pair: (is_cover(pair[0].sheet), pair[0].grid, pair[0].area))
 
 
 def _overlap(one: TemplateMap, other: TemplateMap) -> bool:
@@ -153,24 +166,32 @@ def _resembling(drawn: TemplateMap, kept: Sequence[StoredTemplate]) -> Known | N
     return Known(best.form, best.version, False) if best and most >= SAME_TEMPLATE else None
 
 
-def _names(maps: Sequence[TemplateMap], known: Sequence[Known | None], file: Path, taken: set[str]) -> tuple[str, ...]:
+def _names(
+    maps: Sequence[TemplateMap], known: Sequence[Known | None], file: Path, heads: Sequence[TemplateHead]
+) -> tuple[str, ...]:
     names: list[str] = []
+    taken, called = set(names_in(heads)), {head.form: head.called for head in heads}
     for drawn, there in zip(maps, known, strict=True):
-        name = name_of(there.form) if there else name_for(drawn.title or drawn.sheet, file, taken)
+        name = called[there.form] if there else name_for(drawn.title or drawn.sheet, file, taken)
         names.append(name)
         taken.add(name)
     return tuple(names)
 
 
-def _notices(kind: str, document: Document) -> list[str]:
+def _notices(kind: str, document: Document, covers: Collection[int]) -> list[str]:
+    """What the clerk should know of a document; `covers` are the grids of the covers that are forms of their own."""
     found: list[str] = []
     if kind not in WRITABLE:
         found.append(
             f"这是{_OLD_KINDS.get(kind, '别的格式的')}文件，导出时不能写回原来的文件，会另做一个新的 .xlsx；"
             "要写回原表，请先用 Excel 或 WPS 另存为 .xlsx，再导入模板。"
         )
-    for grid in document.grids:
-        if places := places_on_cover(grid):
+    for number, grid in enumerate(document.grids):
+        if number in covers:
+            found.append(
+                f"工作表“{grid.name}”也做成一个表种：按地区、年度新建一份填好，导出同一地区、同一年度的其他表时会一并填上。"
+            )
+        elif places := places_on_cover(grid):
             words = "、".join(places)
             found.append(f"工作表“{grid.name}”不做成表单，上面的{words}不会填写；导出后请在文件里自己填上。")
     found += [doubt.message for doubt in document.doubts if doubt.grid < 0]  # results of formulas do not matter here

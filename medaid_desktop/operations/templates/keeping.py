@@ -9,14 +9,15 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.template_shelf import stored
 from medaid_desktop.operations.templates.drafts import TemplateDraft, made_form
 from medaid_desktop.operations.templates.names import checked, unused
-from medaid_desktop.store.templates import TemplateHead, TemplateTexts, name_of
+from medaid_desktop.store.templates import TemplateHead, TemplateTexts, name_of, names_in
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A form of the ledger's own: `is_new` tells whether this version came with the call or was there already.
 
-    `before` is the version that was the newest until then, "" where the form is new. `index` is the map's in the draft.
+    `before` is the version that was the newest until then, "" where the form is new. `index` is the map's in the draft;
+    `renamed` what the office calls the form, "" where that is the name in its id.
     """
 
     form: str
@@ -25,11 +26,12 @@ class Kept:
     is_new: bool
     before: str = ""
     index: int = 0
+    renamed: str = ""
 
     @property
     def name(self) -> str:
-        """The form's name, without custom:."""
-        return name_of(self.form)
+        """What people call the form."""
+        return self.renamed or name_of(self.form)
 
 
 def keep_template(desk: Desk, draft: TemplateDraft, name: str = "", only: Collection[int] | None = None) -> list[Kept]:
@@ -74,24 +76,25 @@ def _planned(
 ) -> tuple[Kept, TemplateTexts | None]:
     heads = desk.ledger.templates.all()
     form_id = _form_id(draft, index, wanted, heads, mine)
+    renamed = next((head.renamed for head in heads if head.form == form_id), "")
     for there in reversed(stored(desk, form_id)):
         if there.digest == draft.digest and there.map == draft.maps[index]:
-            return Kept(form_id, there.version, desk.forms.title(form_id), False, "", index), None
+            return Kept(form_id, there.version, desk.forms.title(form_id), False, "", index, renamed), None
     versions = [head.version for head in heads if head.form == form_id]
     version = str(max((int(one) for one in versions if one.isdecimal()), default=0) + 1)
     form, definition = made_form(desk, draft, index, form_id, version)
     texts = TemplateTexts(definition, map_to_json(draft.maps[index]))
-    return Kept(form_id, version, form.title, True, versions[-1] if versions else "", index), texts
+    return Kept(form_id, version, form.title, True, versions[-1] if versions else "", index, renamed), texts
 
 
 def _form_id(
     draft: TemplateDraft, index: int, wanted: str, heads: Sequence[TemplateHead], mine: Collection[str]
 ) -> str:
     """The form that a map makes, or becomes the next version of; two maps of one draft never make the same."""
-    present = {name_of(head.form).casefold(): head.form for head in heads}
+    present = names_in(heads)
     if wanted:
         return present.get(wanted.casefold(), CUSTOM + wanted)
     known = draft.known[index]
     if known and known.form in present.values() and known.form not in mine:
         return known.form
-    return CUSTOM + unused(draft.names[index], [name_of(form) for form in {*present.values(), *mine}])
+    return CUSTOM + unused(draft.names[index], [*present, *map(name_of, mine)])

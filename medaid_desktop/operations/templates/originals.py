@@ -1,8 +1,9 @@
 """Filings written back into the very documents that their forms were made of."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import CUSTOM
@@ -19,14 +20,20 @@ from medaid_desktop.store.problems import DamagedLedgerError
 from medaid_desktop.store.progress import Progress
 from medaid_desktop.store.templates import TemplateHead, name_of
 
+if TYPE_CHECKING:
+    from medaid_desktop.formats.excel.filling.template_filling import SheetRead
+
 _SEVERAL = (".xlsx", ".xlsm")
 
 
 class WrittenBack(NamedTuple):
-    """A document with filings in it, and sentences on what had no place or contradicts a formula."""
+    """A document with filings in it, and sentences on what had no place or contradicts a formula. `remarks` say what is as well to
+    know, `together` are the ids of all filings that the document holds."""
 
     content: bytes
     notices: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 class _Filler(Protocol):
@@ -47,8 +54,18 @@ class Original:
         self.takes_several = self.ending in _SEVERAL
         self._filler = _OPENERS[self.ending](self._content, template_map)
 
-    def written(self, filing: Filing) -> WrittenBack:
-        """The document with one filing."""
+    def written(self, filing: Filing, chosen: Collection[str] = ()) -> WrittenBack:
+        """The document with one filing, and with those that the ledger holds for its other forms, of the same region and year:
+        one workbook belongs together, its sheets read each other. Where there are several for a form, one of `chosen` (ids) is meant.
+        """
+        others = self.belonging(filing, chosen)
+        found = composed([(self, filing), *others])
+        names = "、".join(f"《{name_of(other.form)}》" for _, other in others if other.id not in chosen)
+        remarks = (f"同一份原表里还有本区划本年度的{names}，已一并写入同一个文件。",) if names else ()
+        return found._replace(remarks=remarks, notices=_once(*found.notices, *self._unwritten(others)))
+
+    def alone(self, filing: Filing) -> WrittenBack:
+        """The document with one filing and nothing else."""
         filled = self._filled(filing)
         content, notices = self._filler.filled(filled)
         return WrittenBack(content, _once(*filled.notices, *notices))
@@ -58,6 +75,65 @@ class Original:
         filled = self._filled(filing)
         content, notices = _OPENERS[self.ending](document, self._map).filled(filled)
         return WrittenBack(content, _once(*filled.notices, *notices))
+
+    def belonging(self, filing: Filing, chosen: Collection[str] = ()) -> "list[tuple[Original, Filing]]":
+        """The filings of the other forms of the document for the region and year of a filing, where there is no doubt which."""
+        filings = self._desk.ledger.filings
+        found: list[tuple[Original, Filing]] = []
+        for form, versions in self._others.items() if filing.year is not None else ():
+            ids = [one.id for one in filings.list(filing.region, form, filing.year) if one.region == filing.region]
+            wanted = [one for one in ids if one in chosen] or ids
+            other = filings.get(wanted[0]) if len(wanted) == 1 else None
+            original = versions.get(other.form_version) if other else None
+            if other and original and not any(original.overlaps(one) for one, _ in found):
+                found.append((original, other))
+        return found
+
+    @cached_property
+    def _others(self) -> Mapping[str, Mapping[str, "Original"]]:
+        """The other forms of the same document, by form and version."""
+        found: dict[str, dict[str, Original]] = {}
+        for head in self._desk.ledger.templates.all():
+            known = template_of(self._desk, head.form, head.version) if head.digest == self.digest else None
+            if (
+                known
+                and (original := Original(self._desk, known[1], head, self._content))
+                and not self.overlaps(original)
+            ):
+                found.setdefault(head.form, {})[head.version] = original
+        return found
+
+    def _unwritten(
+        self, others: "Sequence[tuple[Original, Filing]]", reason: str = "台账里没有可以一并写入的那张表"
+    ) -> Iterator[str]:
+        """A sentence for each sheet that formulas of the filled ones read, and that stays blank; `reason` says why one of a form does."""
+        written = {self.sheet} | {original.sheet for original, _ in others}
+        forms = {original.sheet for versions in self._others.values() for original in versions.values()}
+        for original in (self, *(one for one, _ in others)):
+            for sheet, reading in original.sheets_read.items():
+                if sheet not in written and (sheet in forms or reading.are_blank):
+                    why = reason if sheet in forms else "那里是空白的"
+                    yield (
+                        f"工作表“{original.sheet}”的公式（{reading.example}）要用工作表“{sheet}”里的数，{why}，"
+                        "算出来的数不全，请补填后核对"
+                    )
+
+    @cached_property
+    def sheets_read(self) -> "Mapping[str, SheetRead]":
+        """The other sheets that formulas of the form's sheet read; none in a letter."""
+        from medaid_desktop.formats.excel.filling.template_filling import TemplateFiller
+
+        return self._filler.sheets_read() if isinstance(self._filler, TemplateFiller) else {}
+
+    @property
+    def sheet(self) -> str:
+        """The name of the form's sheet, "" in a letter."""
+        return self._map.sheet
+
+    def overlaps(self, other: "Original") -> bool:
+        """Whether two forms of a document share rows of a sheet."""
+        one, two = self.place, other.place
+        return one[0] == two[0] and one[1] < two[2] and two[1] < one[2]
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -74,7 +150,8 @@ class Original:
                 yield self._filled(filing)
 
         content, notices = sheets_filled(self._content, self._map, each(), self._tabs(filings))
-        return WrittenBack(content, _once(*notices))
+        unwritten = self._unwritten((), "一个文件放多份时不写那张表，要一并写入请导出到文件夹")
+        return WrittenBack(content, _once(*notices, *unwritten))
 
     def _filled(self, filing: Filing) -> Filled:
         names = self._desk.names(filing.region, filing.year)
@@ -91,6 +168,19 @@ class Original:
         year = str(filing.year or "") if with_year else ""
         parts = (self._desk.names(filing.region, filing.year).short, year, title if title != form.title else "")
         return "-".join(part for part in parts if part) or form.short
+
+
+def composed(pairs: Sequence[tuple[Original, Filing]]) -> WrittenBack:
+    """The document with each of several filings in its own form.
+
+    Those further down go first, as rows put into a form move what lies below it.
+    """
+    ordered = sorted(pairs, key=lambda pair: pair[0].place, reverse=True)
+    content, notices, *_ = ordered[0][0].alone(ordered[0][1])
+    for original, filing in ordered[1:]:
+        content, more, *_ = original.added(filing, content)
+        notices += more
+    return WrittenBack(content, _once(*notices), (), tuple(filing.id for _, filing in pairs))
 
 
 def _once(*notices: str) -> tuple[str, ...]:
@@ -125,17 +215,17 @@ class Originals:
         return all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(places))
 
     def written_into_one(self, filings: Sequence[Filing]) -> WrittenBack:
-        """The document with each of several filings in its own form (`share_document`).
-
-        Those further down go first, as rows put into a form move what lies below it.
-        """
+        """The document with each of several filings in its own form (`share_document`); those of one region and year with all
+        that belongs to them."""
         pairs = [(original, filing) for filing in filings if (original := self.of(filing))]
-        pairs.sort(key=lambda pair: pair[0].place, reverse=True)
-        content, notices = pairs[0][0].written(pairs[0][1])
-        for original, filing in pairs[1:]:
-            content, more = original.added(filing, content)
-            notices += more
-        return WrittenBack(content, _once(*notices))
+        if len({(filing.region, filing.year) for filing in filings}) > 1:
+            return composed(pairs)
+        return pairs[0][0].written(pairs[0][1], [filing.id for filing in filings])
+
+    def are_of_one_document(self, filings: Sequence[Filing]) -> bool:
+        """Whether all filings go back into one and the same document, whichever of its forms they are of."""
+        found = [self.of(filing) for filing in filings]
+        return all(found) and len({one.digest for one in found if one}) == 1
 
     def _looked_up(self, filing: Filing) -> Original | str:
         if not filing.form.startswith(CUSTOM):

@@ -82,7 +82,7 @@ def _map_lines(drawn: TemplateMap) -> Iterator[str]:
 
 def _table_words(table: TableMark) -> str:
     rows = sum(row.kind == "row" for row in table.rows)
-    return f"{table.label or table.id} {len([c for c in table.columns if not (c.serial or c.join)])} 列 {rows} 行"
+    return f"{table.label or table.id} {len([c for c in table.columns if not (c.serial or c.join or c.part)])} 列 {rows} 行"
 
 
 def _some(labels: Sequence[str]) -> str:
@@ -113,7 +113,9 @@ def _field_json(mark: FieldMark) -> dict[str, Any]:
 
 def _table_json(table: TableMark) -> dict[str, Any]:
     columns = [
-        _definition_json(column.definition) | {"col": column.col + 1, "computed": column.computed}
+        _definition_json(column.definition)
+        | {"col": column.col + 1, "computed": column.computed}
+        | ({"part": column.part, "of": column.of} if column.part else {})
         for column in table.columns
         if not column.serial
     ]

@@ -112,6 +112,25 @@ def test_several_copies_in_one_workbook(desk: Desk, blank: Path, tmp_path: Path)
     assert all(rows(item.filing) == ROWS for item in items)
 
 
+def test_copies_that_name_no_place_are_of_the_one_that_their_tab_names(desk: Desk, blank: Path, tmp_path: Path):
+    keep(desk, blank)
+    filings = [add_filing(desk, FORM, region, 2021) for region in ("371521", "371522")]
+    for filing in filings:
+        commit(desk, filing.id, [("values.project_name", "医疗救助项目")], "填写")
+    export_files(desk, [one.id for one in filings], tmp_path / "汇总.xlsx")
+    items = read(desk, tmp_path / "汇总.xlsx").items
+    assert [item.sheet for item in items] == ["阳谷县-医疗救助项目", "莘县-医疗救助项目"]
+    assert [item.filing.region for item in items] == ["371521", "371522"]
+
+
+def test_a_tab_of_another_name_says_nothing(desk: Desk, blank: Path, tmp_path: Path):
+    keep(desk, blank)
+    filing = made(desk, project_name="医疗救助")
+    export_files(desk, [filing.id], tmp_path / "一份.xlsx")
+    (item,) = read(desk, tmp_path / "一份.xlsx").items
+    assert (item.sheet, item.filing.region) == ("目标表", None)
+
+
 def test_a_blank_copy_is_told_as_blank(desk: Desk, tmp_path: Path):
     file = written(tmp_path / "下发", target_book(given=("资助参保人数", "门诊救助人次")))
     keep(desk, file)

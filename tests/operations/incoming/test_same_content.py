@@ -153,7 +153,7 @@ def test_rows_below_a_gap_that_are_not_read_are_told(desk: Desk, tmp_path: Path)
 
 FORM = Form(
     "f", "表", "1",
-    (FieldDef("money", "金额", "amount"), FieldDef("phone", "电话", "phone"), FieldDef("sum", "合计", "amount"), FieldDef("text", "说明")),
+    (FieldDef("money", "金额", "amount"), FieldDef("phone", "电话", "phone"), FieldDef("sum", "合计", "amount"), FieldDef("text", "说明"), FieldDef("day", "日期", "date")),
     (TableDef("rows", "明细", (FieldDef("name", "名称"), FieldDef("total", "合计", "amount"))),), (),
 )  # fmt: skip
 COMPUTED = Computed(frozenset(("sum",)), {"rows": frozenset(("total",))})
@@ -167,6 +167,11 @@ COMPUTED = Computed(frozenset(("sum",)), {"rows": frozenset(("total",))})
         ({"money": "0"}, {"money": ""}, False),
         ({"money": ""}, {"money": "7"}, False),
         ({"phone": "6356212345"}, {"phone": "6,356,212,345"}, False),
+        ({"day": "2024-01-10"}, {"day": "2024年1月10日"}, True),
+        ({"day": "2024/1/11"}, {"day": "2024年1月10日"}, False),
+        ({"day": "2024年1月"}, {"day": "2024年1月1日"}, False),
+        ({"day": "月底"}, {"day": "月末"}, False),
+        ({"text": "2024-01-10"}, {"text": "2024年1月10日"}, False),
         ({"text": "007"}, {"text": "7"}, False),
         ({"sum": "7"}, {}, True),
         ({"sum": "7"}, {"sum": "8"}, False),
