@@ -36,7 +36,7 @@ class ActionStates(QObject):
         chosen = is_open and (self._tabs.front() is not None or beside)
         for action in (
             actions.close_ledger, actions.restore, actions.bin, actions.refresh, actions.region_search, actions.side,
-            actions.preview, actions.history, actions.find_all, actions.own_forms,
+            actions.preview, actions.history, actions.find_all, actions.findings, actions.own_forms,
             actions.next_column, actions.previous_column, actions.to_place, actions.to_right,
         ):  # fmt: skip
             action.setEnabled(is_open)
@@ -54,6 +54,9 @@ class ActionStates(QObject):
         actions.export_listed.setEnabled(listed > 0)
         words = self.tr("导出列表中的全部 %1 份(&A)…") if listed else self.tr("导出列表中的全部(&A)…")
         actions.export_listed.setText(words.replace("%1", str(listed)))
+        actions.check_listed.setEnabled(listed > 0)
+        words = self.tr("检查列表中的全部 %1 份(&A)…") if listed else self.tr("检查列表中的全部(&A)…")
+        actions.check_listed.setText(words.replace("%1", str(listed)))
         self._look_at_front()
 
     def _look_at_front(self) -> None:

@@ -132,7 +132,18 @@ class Actions(QObject):
         )
         self.bin = add("actionBin", Words(tr("回收站(&T)…"), "", tr("还原或彻底删除填报件")), "bin")
         self.check = add(
-            "actionCheck", Words(tr("检查必填项(&K)"), tr("检查"), tr("找出还没有填的必填项")), "check", "F9"
+            "actionCheck",
+            Words(tr("检查(&K)"), tr("检查"), tr("检查打开的表，在右边列出错误、警告和提示")),
+            "check",
+            "F9",
+        )
+        self.findings = add(
+            "actionFindings", Words(tr("审核发现(&I)"), tr("审核发现"), tr("在表的旁边列出错误、警告和提示"))
+        )
+        self.check_listed = add(
+            "actionCheckListed",
+            Words(tr("检查列表中的全部(&A)…"), "", tr("检查列表中的填报件，汇总成一张清单")),
+            "check",
         )
         self.carried_figures = add(
             "actionCarriedFigures",

@@ -108,7 +108,13 @@ class MainWindow(QMainWindow):
                 self._context, self.ledgers, self.status, self._bar, self._edit_menu, self._pages
             )
             self._pages.addWidget(self._workbench)
+            self._workbench.rule_asked.connect(self._on_rule_asked)
             self.setWindowIcon(QIcon(str(paths.resource("icons", "app", "medaid.svg"))))
+
+    def _on_rule_asked(self, rule: str) -> None:
+        from medaid_desktop.operations.checking.rule_pages import page_of
+
+        self._help.show_page(page_of(rule))
 
     def welcome_newcomers(self) -> None:
         """Has the tour offered once; for a start by a person, not for who builds a window to work with it."""

@@ -14,7 +14,7 @@ from medaid_desktop.store.progress import CancelledError
 Result = TypeVar("Result")
 
 _REPORTS_APART = 0.05
-_THREADS = 2
+_THREADS = 3
 _PATIENCE_MS = 30_000
 
 

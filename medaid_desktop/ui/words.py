@@ -21,10 +21,10 @@ def status_mark(status: str) -> str:
 
 
 def open_word(open_errors: int | None) -> str:
-    """How much of a filing is still open, "" where nothing is known to be."""
+    """How many errors a filing has, "" where none is known."""
     if not open_errors:
         return ""
-    return QCoreApplication.translate("status", "● %1 处必填项未填").replace("%1", str(open_errors))
+    return QCoreApplication.translate("status", "● %1 处错误").replace("%1", str(open_errors))
 
 
 def year_word(year: int) -> str:

@@ -1,11 +1,13 @@
 """What a ledger is worked at with: the columns of the window and the commands that need them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QToolBar, QWidget
 
 from medaid_desktop.ui.action_states import ActionStates
+from medaid_desktop.ui.commands.batch_checking import BatchCheckCommands
 from medaid_desktop.ui.commands.carried_figures import CarriedFigureCommands
+from medaid_desktop.ui.commands.checking import PAGE, CheckingCommands
 from medaid_desktop.ui.commands.columns import ColumnCommands
 from medaid_desktop.ui.commands.counting import OpenErrorCounting
 from medaid_desktop.ui.commands.editing import EditingCommands
@@ -14,6 +16,7 @@ from medaid_desktop.ui.commands.filing import FilingCommands
 from medaid_desktop.ui.commands.history import HistoryCommands
 from medaid_desktop.ui.commands.incoming import IncomingCommands
 from medaid_desktop.ui.commands.ledger import LedgerCommands
+from medaid_desktop.ui.commands.live_checks import LiveFindings
 from medaid_desktop.ui.commands.printing import PrintCommands
 from medaid_desktop.ui.commands.recovery import RecoveryCommands
 from medaid_desktop.ui.commands.revise import ReviseCommands
@@ -42,6 +45,9 @@ class Workbench(QSplitter):
 
     Made before the first ledger opens, not earlier.
     """
+
+    rule_asked = Signal(str)
+    """The rule of the checks to be read about."""
 
     def __init__(
         self,
@@ -100,6 +106,12 @@ class Workbench(QSplitter):
         choice = WindowChoice(context.workspace, self.place, self.tabs)
         filings = FilingCommands(context, choice, CarriedFigureCommands(context, choice, self.tabs, self), self)
         printing = PrintCommands(context, choice, self)
+        live = LiveFindings(context, self.tabs, self)
+        live.noted.connect(self.place.show_counts)
+        checking = CheckingCommands(context, self.tabs, self.right, self._status, live, self)
+        checking.rule_asked.connect(self.rule_asked)
+        batches = BatchCheckCommands(context, choice, self.tabs, self.place.show_counts, self)
+        batches.opened.connect(lambda: self.right.show_page(PAGE))
         self.right.add_page("preview", actions.preview, lambda parent: printing.make_preview(self.tabs, parent))
         HistoryCommands(context, choice, self.tabs, self.place, self.right, self)
         ReviseCommands(context, choice, self)
@@ -108,9 +120,11 @@ class Workbench(QSplitter):
         self._templates = TemplateCommands(context, choice, self.tabs, self)
         self._templates.new_asked.connect(filings.ask_new)
         self._incoming.template_found.connect(self._templates.open)
+        self._templates.import_asked.connect(self._incoming.take)
         EditingCommands(context, self.tabs, self._find, self.zoom, edit, self)
         SearchCommands(context, self.place, self.tabs, self.right, self._find, self)
-        OpenErrorCounting(context, self.place, self)
+        counting = OpenErrorCounting(context, self.place, self)
+        live.left_unchecked.connect(counting.begin_soon)
         ColumnCommands(actions, self.place, self.centre, self.right, self._status, self)
         Upkeep(context, self)
         self._ledgers.opened.connect(RecoveryCommands(context, self).after_opening)

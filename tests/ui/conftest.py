@@ -86,3 +86,23 @@ def open_paper(desk: Desk, qtbot: QtBot) -> Callable[..., PaperDesk]:
         return paper
 
     return open_filing
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder for what was sent."""
+    folder = tmp_path / "来文"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_empty(open_shell: Callable[[Path | None], Shell], tmp_path: Path) -> Callable[[str], Shell]:
+    """Opens a window on a ledger of an office, by the code of its region ("" for none), that holds nothing yet."""
+
+    def open_one(region: str = "") -> Shell:
+        path = tmp_path / "县医保局.medaid"
+        Ledger.create(path, region).close()
+        return open_shell(path)
+
+    return open_one

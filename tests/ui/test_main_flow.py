@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCommandLinkButton, QLabel
+from PySide6.QtWidgets import QApplication, QCommandLinkButton, QLabel
 
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.dialogs.key_sheet import plain_words
+from medaid_desktop.ui.views.findings.list import FindingList
 from tests.ui.shell import Key, Shell, choose_file, click, in_dialog, wait_until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -86,22 +87,21 @@ def test_the_status_line_tells_saved_unit_page_and_zoom(shell: Shell):
     assert "110 %" in texts() and shell.editor.zoom == 110
 
 
-def test_check_leads_to_blank_required_fields(shell: Shell):
-    shell.type("yanggu")
+def test_check_lists_what_is_wrong_and_mends_it(shell: Shell):
+    summary = shell.window.workspace.desk.ledger.filings.list("330000", "regional-target")[0]
+    shell.type("zhejiang")
     shell.press(Key.Key_Return)
-    shell.open_row(0)
-    editor = shell.editor
-    place = editor.session.paper.place_of("values.project_name")
-    assert place is not None
-    editor.go_to(place)
-    shell.press(Key.Key_Delete)
-    editor.go_to(editor.session.grid.fields[-1])
+    shell.open_row(shell.titles().index(summary.title))
     shell.press(Key.Key_F9)
-    assert "1 处必填项没有填：项目名称" in shell.notice.text
-    assert editor.anchor == place and editor.hasFocus()
-    shell.type("贫困人口医疗救助")
-    shell.press(Key.Key_F9)
-    assert shell.notice.text == "必填项都填好了。"
+    wait_until(lambda: isinstance(QApplication.focusWidget(), FindingList))
+    view = shell.part(FindingList, "findingsView")
+    wait_until(lambda: view.choose_path("values.funding_total"))
+    current = view.current()
+    assert current is not None and "各部分相加为 20810" in current.finding.message
+    shell.press(Key.Key_Return, CTRL)
+    assert shell.editor.session.filing.values["funding_total"] == "20810"
+    shell.press_notice_button()
+    assert not shell.editor.session.filing.values.get("funding_total")
 
 
 def test_find_goes_from_place_to_place_and_back_to_the_paper(shell: Shell):

@@ -1,4 +1,4 @@
-"""Counts in the background what is open in filings that came without a count."""
+"""Checks in the background filings that came unchecked, so that lists can say how many errors they have."""
 
 import threading
 from typing import TYPE_CHECKING
@@ -30,6 +30,10 @@ class OpenErrorCounting(QObject):
         workspace.ledger_opened.connect(self._soon.start)
         workspace.filings_changed.connect(self._soon.start)
         workspace.ledger_closing.connect(self._on_closing)
+
+    def begin_soon(self) -> None:
+        """Counts in a moment: a filing has been changed that nobody else checks."""
+        self._soon.start()
 
     def begin(self) -> None:
         """Counts now, if there is anything to count."""

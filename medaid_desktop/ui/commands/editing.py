@@ -1,6 +1,4 @@
-"""Actions on the paper in front: undo, find, check, zoom, and its own ones in the menu."""
-
-from typing import TYPE_CHECKING
+"""Actions on the paper in front: undo, find, zoom, and its own ones in the menu."""
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMenu
@@ -10,12 +8,8 @@ from medaid_desktop.ui.views.editor_tabs import EditorTabs
 from medaid_desktop.ui.views.place.find_field import FindField
 from medaid_desktop.ui.views.zoom_control import STEP_PERCENT, ZoomControl
 
-if TYPE_CHECKING:
-    from medaid_desktop.ui.views.editor_page import EditorPage
-
 _WIDTH_MARGIN = 48
 _COUNT_MS = 150
-_NAMED = 3
 
 
 class EditingCommands(QObject):
@@ -36,7 +30,6 @@ class EditingCommands(QObject):
         actions.find.triggered.connect(find.begin)
         actions.find_next.triggered.connect(lambda: find.seek(True))
         actions.find_previous.triggered.connect(lambda: find.seek(False))
-        actions.check.triggered.connect(self._on_check)
         actions.close_tab.triggered.connect(tabs.close_front)
         actions.next_tab.triggered.connect(lambda: tabs.step(True))
         actions.previous_tab.triggered.connect(lambda: tabs.step(False))
@@ -98,39 +91,6 @@ class EditingCommands(QObject):
         front = self._tabs.front()
         if front:
             front.setFocus()
-
-    def _on_check(self) -> None:
-        front, missing = self._missing()
-        if front is None or not missing:
-            return
-        names = list(dict.fromkeys(front.field_label(path) for path in missing))
-        words = self.tr("还有 %1 处必填项没有填：").replace("%1", str(len(missing))) + "、".join(names[:_NAMED])
-        words += self.tr("等。") if len(names) > _NAMED else "。"
-        front.go_to(missing[0])
-        self._context.notices.warn(words, self.tr("下一处"), self._next_missing)
-
-    def _missing(self) -> "tuple[EditorPage | None, list[str]]":
-        """The page in front and its blank required fields; says so where there are none."""
-        front = self._tabs.front()
-        if front is None or not front.settle():
-            return None, []
-        missing = front.missing_paths()
-        if not missing:
-            self._context.notices.done(self.tr("必填项都填好了。"))
-        return front, missing
-
-    def _next_missing(self) -> None:
-        """Leads from where the cursor is to the next blank required field, whatever has been filled in meanwhile."""
-        front, missing = self._missing()
-        if front is None or front.desk is None or not missing:
-            return
-        view = front.desk.view
-        view.walk_to_missing(True)
-        front.desk.setFocus()
-        place = next((at for at, path in enumerate(missing) if view.shows(path)), 0)
-        words = self.tr("第 %1 处，共 %2 处没有填：%3。").replace("%1", str(place + 1)).replace("%2", str(len(missing)))
-        words = words.replace("%3", front.field_label(missing[place]))
-        self._context.notices.warn(words, self.tr("下一处"), self._next_missing)
 
     def _zoom_by(self, percent: int) -> None:
         front = self._tabs.front()

@@ -26,8 +26,15 @@ _BY_NAME = {
     "templateSheet": "templates#认错了，点一下更正",
     "templatePanel": "templates#认错了，点一下更正",
     "formsPage": "templates#自制表种",
+    "findingsPage": "checks",
+    "batchPage": "checks#检查一个地区",
 }
-_BY_RIGHT_PAGE = {"preview": "printing", "history": "undo#修改记录", "find": "finding#在整个台账里查找"}
+_BY_RIGHT_PAGE = {
+    "findings": "checks",
+    "preview": "printing",
+    "history": "undo#修改记录",
+    "find": "finding#在整个台账里查找",
+}
 _BY_CLASS = {
     "NewFilingDialog": "new",
     "NewLedgerDialog": "ledger",

@@ -36,6 +36,8 @@ class TemplateCommands(QObject):
 
     new_asked = Signal(str)
     """A filing of this form is to be made."""
+    import_asked = Signal(list)
+    """Files that were opened as templates are to be imported as filings."""
 
     def __init__(self, context: Context, chosen: Chosen, tabs: EditorTabs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,8 +75,16 @@ class TemplateCommands(QObject):
 
     def _connect(self, tab: "TemplateTab") -> None:
         tab.page.keep_requested.connect(lambda: self._keep(tab))
+        tab.page.import_requested.connect(lambda: self._import(tab))
         tab.leave_asked.connect(lambda: self._ask_to_leave(tab))
         tab.closed.connect(lambda: self._tabs.dismiss(tab))
+
+    def _import(self, tab: "TemplateTab") -> None:
+        """Takes the file in as what was filled in; corrections that were made stay in their tab."""
+        drafting = tab.page.drafting
+        if drafting is None or not drafting.undo_words:
+            self._tabs.dismiss(tab)
+        self.import_asked.emit([tab.file])
 
     def _ask_to_leave(self, tab: "TemplateTab") -> None:
         words = self.tr("模板“%1”的更正还没有存为表种，关闭后要重新更正。").replace("%1", tab.file.name)
@@ -141,24 +151,23 @@ class TemplateCommands(QObject):
             words += self.tr("已移动 %1 份填报件。").replace("%1", str(moved))
         said = [notice for report in done.moved for notice in report.notices()]
         notice = Notice("warning" if said else "done", words + "".join(said[:_NAMED]), begin, begin_one)
-        if not is_version:
-            forms = [one.form for one in new]
+        if not moved:
             notice = Notice(
                 notice.severity, notice.text, begin, begin_one, self.tr("撤销"),
-                lambda: self._take_back(forms, tab.file, draft),
+                lambda: self._take_back(new, tab.file, draft),
             )  # fmt: skip
         self._context.notices.posted.emit(notice)
 
-    def _take_back(self, forms: list[str], file: Path, draft: "TemplateDraft | None") -> None:
-        """The forms go, the draft comes back as it was corrected."""
-        from medaid_desktop.operations.templates import remove_template
+    def _take_back(self, kept: "list[Kept]", file: Path, draft: "TemplateDraft | None") -> None:
+        """The forms or versions go, the draft comes back as it was corrected."""
+        from medaid_desktop.operations.templates import remove_version
 
         workspace, notices = self._context.workspace, self._context.notices
         if not workspace.can_write:
             return
         try:
-            for form in forms:
-                remove_template(workspace.desk, form)
+            for one in kept:
+                remove_version(workspace.desk, one.form, one.version)
         except UserError as error:
             notices.fail(error)
             return
@@ -185,6 +194,8 @@ class TemplateCommands(QObject):
         page.original_requested.connect(self._save_original)
         page.remove_requested.connect(self._remove)
         page.move_requested.connect(self._move)
+        page.version_requested.connect(self._remove_version)
+        page.rename_requested.connect(self._rename)
 
     def _save_original(self, form: str, file: str) -> None:
         from medaid_desktop.formats.files import write_file
@@ -225,6 +236,41 @@ class TemplateCommands(QObject):
             return
         workspace.filings_changed.emit()
         self._context.notices.done(self.tr("已删除表种《%1》。").replace("%1", title))
+
+    def _remove_version(self, form: str, title: str, version: str) -> None:
+        from medaid_desktop.operations.templates import remove_version
+        from medaid_desktop.ui.dialogs.question import ask
+
+        workspace = self._context.workspace
+        words = self.tr("删除表种《%1》的第 %2 版和它的模板？删除后不能恢复，要用时须重新导入模板。")
+        words = words.replace("%1", title).replace("%2", version)
+        if not ask(self._context.window, self.tr("删除一版"), words, self.tr("删除")):
+            return
+        try:
+            remove_version(workspace.desk, form, version)
+        except UserError as error:
+            self._context.notices.fail(error)
+            return
+        workspace.filings_changed.emit()
+        done = self.tr("已删除表种《%1》的第 %2 版。").replace("%1", title).replace("%2", version)
+        self._context.notices.done(done)
+
+    def _rename(self, form: str, name: str) -> None:
+        from medaid_desktop.operations.templates import rename_template
+
+        workspace, notices = self._context.workspace, self._context.notices
+        before = workspace.desk.forms.called(form)
+        try:
+            rename_template(workspace.desk, form, name)
+        except UserError as error:
+            notices.fail(error)
+            return
+        workspace.filings_changed.emit()
+        words = self.tr("表种《%1》改名为《%2》，填报件不变。").replace("%1", before)
+        name = workspace.desk.forms.called(form)
+        if name == before:
+            return
+        notices.done(words.replace("%2", name), self.tr("撤销"), lambda: self._rename(form, before))
 
     def _move(self, form: str) -> None:
         from medaid_desktop.operations.templates import move_filings

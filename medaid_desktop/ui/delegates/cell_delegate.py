@@ -19,6 +19,7 @@ from medaid_desktop.core.sheet import Cell
 from medaid_desktop.core.texts.choices import option_near
 from medaid_desktop.ui.delegates.cell_choice import ChoiceList
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
+from medaid_desktop.ui.delegates.cell_marks import draw_cell_mark
 from medaid_desktop.ui.delegates.cell_text import draw_seal_place
 from medaid_desktop.ui.delegates.floating import beside
 from medaid_desktop.ui.models.paper_model import PaperModel
@@ -63,9 +64,10 @@ class CellDelegate(QStyledItemDelegate):
         if cell is None:
             return
         shades = self._look.shades
+        missing = cell.role == "field" and self._model.is_missing(anchor)
         if cell.role == "field":
             painter.fillRect(rect, QColor(shades.fill))
-            if self._model.is_missing(anchor):
+            if missing:
                 bar = max(REQUIRED_BAR, round(REQUIRED_BAR * self._look.zoom / 100))
                 painter.fillRect(rect.left() + 1, rect.top() + 1, bar, rect.height() - 1, QColor(shades.required))
         pending = anchor in self._model.session.pending
@@ -77,6 +79,10 @@ class CellDelegate(QStyledItemDelegate):
             draw_hit(painter, rect, shades, anchor == here)
         painter.setPen(QColor(shades.error if pending else shades.ink))
         self._draw_text(painter, cell, QRectF(rect))
+        mark = self._model.mark(anchor)
+        if mark and not (missing and mark.only_blank):
+            text = self._look.set_text(cell, self._model.text(anchor))
+            draw_cell_mark(painter, rect, text, mark, shades, self._look.zoom)
         if selected:
             tint = QColor(shades.accent)
             tint.setAlpha(_SELECTED_ALPHA)

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from medaid_desktop import paths
+from medaid_desktop.operations.checking.rule_pages import rule_pages
 
 PAGES = (
-    "start", "window", "filling", "blocks", "undo", "finding", "new", "importing", "templates", "printing", "exchange", "ledger", "keys", "questions",
+    "start", "window", "filling", "blocks", "undo", "finding", "checks", "rules", "new", "importing", "templates", "printing", "exchange", "ledger", "keys", "questions",
 )  # fmt: skip
 KEYS_PAGE = "keys"
+RULES_PAGE = "rules"
+"""The list of the rules; it and a page for each rule are made out of the rules themselves."""
 
 _HEADING = re.compile(r"^(#{1,3})\s+(.+)$")
 _MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|[*`|>#]|^\s*-{3,}.*$", re.MULTILINE)
@@ -37,7 +40,14 @@ class Hit:
 @cache
 def page_source(page: str) -> str:
     """A page as Markdown."""
+    if made := rule_pages().get(page) if page.startswith("rule") else None:
+        return made
     return paths.resource("help", f"{page}.md").read_text(encoding="utf-8")
+
+
+def all_pages() -> tuple[str, ...]:
+    """The pages of the contents and those that only the list of the rules leads to."""
+    return tuple(dict.fromkeys((*PAGES, *rule_pages())))
 
 
 def page_title(page: str) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from medaid_desktop import paths
-from medaid_desktop.ui.dialogs.help_pages import KEYS_PAGE, PAGES, find, page_source, page_title
+from medaid_desktop.ui.dialogs.help_pages import KEYS_PAGE, PAGES, RULES_PAGE, all_pages, find, page_source, page_title
 from medaid_desktop.ui.dialogs.key_sheet import key_sheet
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.palette import colours
@@ -166,7 +166,7 @@ class HelpWindow(QWidget):
             self._show_contents()
             self._mark_contents(self.place)
             return
-        hits = find(words, {page: self.source(page) for page in PAGES})
+        hits = find(words, {page: self.source(page) for page in all_pages()})
         self._fill([(f"{hit.page}#{hit.heading}", hit.heading, hit.excerpt) for hit in hits])
         if not hits:
             self._fill([("", self.tr("没有找到"), self.tr("换一个词试试，例如：粘贴"))])
@@ -181,7 +181,8 @@ class HelpWindow(QWidget):
         """Shows in the list where one is, without going there."""
         page = place.partition("#")[0]
         rows = range(self._contents.count())
-        wanted = [place, page] if self._search.text().strip() else [page]
+        listed = page if page in PAGES else RULES_PAGE
+        wanted = [place, page] if self._search.text().strip() else [listed]
         row = next((row for sought in wanted for row in rows if self._place_at(row) == sought), -1)
         self._contents.blockSignals(True)
         self._contents.setCurrentRow(row)

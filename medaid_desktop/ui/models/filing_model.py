@@ -1,7 +1,7 @@
 """The list of filings: of a region and all below it, of one year or all, narrowed down and sorted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -58,7 +58,7 @@ class FilingModel(QAbstractTableModel):
         self._places: dict[str, int] = {}
         self._rows: list[FilingSummary] = []
         self._heads = [
-            self.tr("表种"), self.tr("名称"), self.tr("区划"), self.tr("年度"), self.tr("状态"), self.tr("未填"),
+            self.tr("表种"), self.tr("名称"), self.tr("区划"), self.tr("年度"), self.tr("状态"), self.tr("错误"),
             self.tr("修改时间"),
         ]  # fmt: skip
 
@@ -86,7 +86,7 @@ class FilingModel(QAbstractTableModel):
         row = self.row_of(filing_id, only_read=True)
         if row < 0 or self._desk is None:
             return
-        read = self._desk.ledger.overview.summaries([filing_id])
+        read = [self._as_counted(self._rows[row], now) for now in self._desk.ledger.overview.summaries([filing_id])]
         if read and read[0] != self._rows[row]:
             self._rows[row] = read[0]
             self.dataChanged.emit(self.index(row, 0), self.index(row, CHANGED))
@@ -95,6 +95,7 @@ class FilingModel(QAbstractTableModel):
         """Reads the lines that were read again, after something has changed in the background."""
         if self._desk is not None and self._rows:
             fresh = self._desk.ledger.overview.summaries([summary.id for summary in self._rows])
+            fresh = [self._as_counted(*pair) for pair in zip(self._rows, fresh, strict=False)]
             if len(fresh) == len(self._rows) and fresh != self._rows:
                 self._rows = fresh
                 self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, CHANGED))
@@ -142,7 +143,7 @@ class FilingModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Role.ToolTipRole and section == OPEN:
-            return self.tr("还没有填的必填项")
+            return self.tr("检查出的错误：改好才能送审")
         return self._heads[section] if role == Role.DisplayRole else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -195,6 +196,12 @@ class FilingModel(QAbstractTableModel):
             self._ids = [listed for listed in self._ids if listed not in gone]
             self._places = {}
         return read
+
+    def _as_counted(self, before: "FilingSummary", now: "FilingSummary") -> "FilingSummary":
+        """A line with the count it had, where the filing has been edited and is not checked again yet."""
+        if now.open_errors is None and before.id == now.id and before.open_errors is not None:
+            return replace(now, open_errors=before.open_errors)
+        return now
 
     def _append(self, more: "Sequence[FilingSummary]") -> None:
         if more:

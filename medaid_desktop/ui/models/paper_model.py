@@ -1,17 +1,25 @@
 """The paper of an open filing as a table model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPalette
 
 from medaid_desktop.core.sheet import Align, Cell, Slot
+from medaid_desktop.ui.delegates.cell_marks import CellMark
 from medaid_desktop.ui.palette import Colours, colours
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.paper.fonts import paper_font
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperChange, PaperGrid
-from medaid_desktop.ui.views.paper.words import accessible_text, definition_of, is_missing, tool_tip
+from medaid_desktop.ui.views.paper.words import (
+    accessible_text,
+    definition_of,
+    is_missing,
+    tool_tip,
+    with_findings,
+    with_findings_spoken,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -35,6 +43,8 @@ class PaperModel(QAbstractTableModel):
     """Rows came before a row (row, count) or went from it on (row, -count); views have been told in Qt's way too."""
     place_found = Signal(int, int)
     """Where the cell that was worked on stands now."""
+    marks_changed = Signal(object)
+    """The anchors of the cells whose sign of what was found in them came, went or changed."""
 
     def __init__(self, session: EditingSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +52,8 @@ class PaperModel(QAbstractTableModel):
         self.grid: PaperGrid = session.grid
         self._pending = dict(session.pending)
         self._required: dict[tuple[str, str], bool] = {}
+        self.marks: Mapping[str, CellMark] = {}
+        """What was found in cells, by path."""
         self._not_yet: dict[Anchor, str] = {}
         """While rows come or go: what stayed cells show until their own change is told."""
         self._colours = colours(QPalette())
@@ -75,6 +87,29 @@ class PaperModel(QAbstractTableModel):
         if key not in self._required:  # kept, for this is asked of every cell that is painted
             self._required[key] = definition_of(form, slot).required
         return self._required[key] and is_missing(form, slot, self.session.value(anchor))
+
+    def mark(self, anchor: Anchor) -> CellMark | None:
+        """What was found in a cell; in one that shows several rows, what was found in the first that has a finding."""
+        slot = self.grid.slot(anchor) if self.marks else None
+        if slot is None or slot.new_row is not None:
+            return None
+        return next((self.marks[path] for path in slot.paths if path in self.marks), None)
+
+    def show_marks(self, marks: Mapping[str, CellMark]) -> None:
+        """Takes what was found in cells, by path."""
+        before, self.marks = self.marks, marks
+        changed = {path for path in {*before, *marks} if before.get(path) != marks.get(path)}
+        places = {place for path in changed if (place := self.grid.paper.place_of(path))}
+        if places:
+            self.marks_changed.emit(sorted(places))
+
+    def open_beside(self, anchor: Anchor, forward: bool) -> Anchor | None:
+        """The cell with something to do that comes next on the paper, or came last; behind the last one, the first."""
+        paths = (path for path, mark in self.marks.items() if mark.is_open)
+        places = {place for path in paths if (place := self.grid.paper.place_of(path))} - {anchor}
+        if forward:
+            return min(places, key=lambda place: (place < anchor, place), default=None)
+        return max(places, key=lambda place: (place < anchor, place), default=None)
 
     def anchor_index(self, anchor: Anchor) -> QModelIndex:
         """The index of a cell."""
@@ -136,11 +171,12 @@ class PaperModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if slot is None:
                 return self.session.shown(anchor)
-            return accessible_text(form, self.session.filing, slot, self.session.value(anchor))
+            said = accessible_text(form, self.session.filing, slot, self.session.value(anchor))
+            return with_findings_spoken(said, self.mark(anchor))
         if role == Qt.ItemDataRole.ToolTipRole and slot:
             if anchor in self.session.pending:
                 return self.tr("这一格填的内容还没有存入台账")
-            return tool_tip(form, slot, self.session.value(anchor))
+            return with_findings(tool_tip(form, slot, self.session.value(anchor)), self.mark(anchor))
         return None
 
     def _on_paper_changed(self, change: PaperChange) -> None:

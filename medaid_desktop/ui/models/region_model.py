@@ -158,7 +158,7 @@ class RegionModel(QAbstractItemModel):
         return self._words(node) if role in (Role.ToolTipRole, Role.AccessibleTextRole) else None
 
     def _words(self, node: _Node) -> str:
-        """5 份填报件（草稿 3，审核中 1，已审核 1），12 处必填项未填."""
+        """5 份填报件（草稿 3，审核中 1，已审核 1），12 处错误."""
         count = self._counts.get(_TOTAL if node.code is None else node.code)
         if count is None or not count.filings:
             return ""
@@ -170,7 +170,7 @@ class RegionModel(QAbstractItemModel):
         told = "，".join(f"{word} {number}" for word, number in states if number)
         words = self.tr("%1 份填报件（%2）").replace("%1", str(count.filings)).replace("%2", told)
         if count.open_errors:
-            words += self.tr("，%1 处必填项未填").replace("%1", str(count.open_errors))
+            words += self.tr("，%1 处错误").replace("%1", str(count.open_errors))
         return words
 
     # -- how it is done ------------------------------------------------------------------------------------------

@@ -3,15 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from medaid_desktop.core.definitions.completeness import open_paths
-from medaid_desktop.core.filing import parse_path
 from medaid_desktop.core.forms import CUSTOM, Form
 from medaid_desktop.core.texts.text_match import fold
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.steps import Applied
 from medaid_desktop.ui.notices import Notices
 from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.tasks import Tasks
 from medaid_desktop.ui.views.draft_keeper import DraftKeeper
+from medaid_desktop.ui.views.findings.live import PaperChecks
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.words import status_word
@@ -39,6 +39,8 @@ class EditorPage(QWidget):
         self.desk: PaperDesk | None = None
         """The paper that is seen: the filing's own, or an earlier state of it."""
         self._own: PaperDesk | None = None
+        self.checks: PaperChecks | None = None
+        """What is found in the filing, from when its paper is made."""
         self._drafts: DraftKeeper | None = None
         self._begins_at = ""
         self.label = self.long_label = self.tip = ""
@@ -103,6 +105,12 @@ class EditorPage(QWidget):
             return self._begins_at
         slot = self._own.session.grid.slot(self._own.view.anchor)
         return slot.path if slot and slot.new_row is None else ""
+
+    def follow_checks(self, tasks: Tasks) -> PaperChecks | None:
+        """What is found in the filing; None as long as its paper is not made."""
+        if self.checks is None and self._own is not None:
+            self.checks = PaperChecks(self._own.view, tasks)
+        return self.checks
 
     def set_front(self, is_front: bool) -> None:
         """Says whether this is the tab in front."""
@@ -177,24 +185,6 @@ class EditorPage(QWidget):
         if enter:
             self.desk.setFocus()
         return True
-
-    def missing_paths(self) -> list[str]:
-        """The paths of required fields that are blank, in reading order."""
-        if self.desk is None:
-            return []
-        return open_paths(self.desk.session.form, self.desk.session.filing)
-
-    def go_to(self, path: str) -> None:
-        """Puts the cursor into the cell that shows a path."""
-        if self.desk:
-            self.desk.go_to_path(path)
-            self.desk.setFocus()
-
-    def field_label(self, path: str) -> str:
-        """What the form calls the field at a path."""
-        place = parse_path(path)
-        form = self.desk.session.form if self.desk else None
-        return form.definition(place.table, place.column or path.removeprefix("values.")).label if form else ""
 
     def unit(self) -> str:
         """The unit of the amounts on this paper, "" where it has none or several."""

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
 from medaid_desktop.errors import UserError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # the paper editor brings fonts and forms with it, for which 
     from medaid_desktop.ui.views.editor_page import EditorPage
 
 _MOST_REOPENED = 12
+_SIGN = QSize(10, 10)
 _AT = "@"
 """Before each path that is remembered: a list of blank texts could not be told from none."""
 
@@ -59,7 +61,10 @@ class EditorTabs(QTabWidget):
         self._workspace = workspace
         self._notices = notices
         self._settings = settings
+        self._signs: dict[str, str] = {}
+        """What is to be told of filings besides, by their ids."""
         self.setDocumentMode(True)
+        self.setIconSize(_SIGN)
         self.setMovable(True)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
@@ -144,6 +149,14 @@ class EditorTabs(QTabWidget):
         if self.currentIndex() >= 0:
             self.close_tab(self.currentIndex())
 
+    def show_sign(self, page: "EditorPage", sign: QIcon, words: str) -> None:
+        """A sign at the tab of a filing, and words for its tooltip."""
+        index = self.indexOf(page)
+        if index >= 0:
+            self._signs[page.filing_id] = words
+            self.setTabIcon(index, sign)
+            self._name_tabs()
+
     def step(self, forwards: bool) -> None:
         """Brings the next or previous tab to the front, beginning anew at the end."""
         if self.count():
@@ -171,6 +184,9 @@ class EditorTabs(QTabWidget):
 
     def _drop(self, page: "EditorPage") -> None:
         page.set_front(False)
+        self._signs.pop(page.filing_id, None)
+        if page.checks:
+            page.checks.stop()
         self.removeTab(self.indexOf(page))
         page.deleteLater()
 
@@ -191,7 +207,7 @@ class EditorTabs(QTabWidget):
         for page in pages:
             index = self.indexOf(page)
             self.setTabText(index, page.label if same[page.label] == 1 else page.long_label)
-            self.setTabToolTip(index, page.tip)
+            self.setTabToolTip(index, "\n".join(filter(None, (page.tip, self._signs.get(page.filing_id)))))
         for guest in self.guests():
             self.setTabText(self.indexOf(guest), guest.label.replace("&", "&&"))
             self.setTabToolTip(self.indexOf(guest), guest.tip)

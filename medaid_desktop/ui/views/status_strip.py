@@ -34,6 +34,10 @@ class StatusStrip(QWidget):
         """Puts a widget at the right end."""
         self._layout.addWidget(widget)
 
+    def add_fact(self, widget: QWidget) -> None:
+        """Puts a widget beside the page, before what the notices have to say."""
+        self._layout.insertWidget(self._layout.indexOf(self._page) + 1, widget)
+
     def show_saved(self, saved: bool) -> None:
         """Says that all is saved, as of now; False where no ledger that can be changed is open."""
         from PySide6.QtCore import QTime

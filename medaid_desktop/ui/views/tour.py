@@ -208,7 +208,7 @@ def _stops() -> list[Stop]:
         Stop(("formEditor", "ledgerPage"), _tr("表"),
              _tr("表和印出来的一样。浅色底的格子直接打字，回车到下一格；每改一格立刻保存，做错了按 Ctrl+Z。")),
         Stop(("toolBar",), _tr("检查和打印"),
-             _tr("填完按 F9 检查必填项，按 Ctrl+F2 在旁边预览，按 Ctrl+P 打印。")),
+             _tr("填完按 F9 检查，按 Ctrl+F2 在旁边预览，按 Ctrl+P 打印。")),
         Stop(("statusStrip",), _tr("窗口的下沿"),
              _tr("左边写着何时保存，中间告诉您做完了什么、能不能撤销，右边调整显示大小。")),
         Stop(("menuBar",), _tr("帮助"),

@@ -1,26 +1,14 @@
-"""A window on an empty ledger of a county, and hands for the import."""
+"""A window on an empty ledger, and hands for the import."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from medaid_desktop.store.ledger import Ledger
 from tests.ui.incoming.hands import Hands
 from tests.ui.shell import Shell
 
 
 @pytest.fixture
-def hands(open_shell: Callable[[Path | None], Shell], tmp_path: Path) -> Hands:
+def hands(open_empty: Callable[[str], Shell]) -> Hands:
     """A window on a ledger that holds nothing yet."""
-    path = tmp_path / "县医保局.medaid"
-    Ledger.create(path).close()
-    return Hands(open_shell(path))
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    """A folder for what was sent."""
-    folder = tmp_path / "来文"
-    folder.mkdir()
-    return folder
+    return Hands(open_empty(""))

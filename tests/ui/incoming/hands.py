@@ -2,29 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.ui.views.incoming.document_view import DocumentView
 from medaid_desktop.ui.views.incoming.entries import Entry
-from medaid_desktop.ui.views.incoming.field_picker import FieldPicker
 from medaid_desktop.ui.views.incoming.page import IncomingPage
-from tests.ui.shell import Key, Shell, click, wait_until
+from tests.ui.page_hands import PageHands
+from tests.ui.shell import wait_until
 
-Part = TypeVar("Part", bound=QWidget)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-class Hands:
+class Hands(PageHands):
     """A window, and its page of the import once files were dropped."""
-
-    def __init__(self, shell: Shell) -> None:
-        self.shell = shell
 
     @property
     def page(self) -> IncomingPage:
@@ -37,7 +32,7 @@ class Hands:
     @property
     def filings(self) -> list[Filing]:
         """What the ledger holds."""
-        filings = self.shell.window.workspace.desk.ledger.filings
+        filings = self.desk.ledger.filings
         return [filings.get(one.id) for one in filings.list()]
 
     def drop(self, *paths: Path) -> bool:
@@ -62,14 +57,6 @@ class Hands:
         self.settle()
         return self.page
 
-    def settle(self) -> None:
-        """Lets everything under way come to its end."""
-        tasks = self.shell.window.tasks
-        QTest.qWait(0)
-        wait_until(lambda: not tasks._running, 20_000)  # pyright: ignore[reportPrivateUsage]
-        QTest.qWait(40)
-        wait_until(lambda: not tasks._running, 20_000)  # pyright: ignore[reportPrivateUsage]
-
     def entry(self, name: str) -> Entry:
         """The file with a name."""
         return next(entry for entry in self.page.batch.entries if entry.file.name == name)
@@ -84,19 +71,14 @@ class Hands:
         QTest.mouseClick(files.viewport(), Qt.MouseButton.LeftButton, pos=files.visualRect(index).center())
         self.settle()
 
+    def index_of(self, place: tuple[int, int]) -> QModelIndex:
+        spot = self.view.document.layout_.screen(place)
+        assert spot is not None
+        return self.view.document.index(*spot)
+
     def click_cell(self, row: int, col: int) -> None:
         """Clicks a cell of the document, counted from 0."""
-        spot = self.view.document.layout_.screen((row, col))
-        assert spot is not None
-        index = self.view.document.index(*spot)
-        self.view.scrollTo(index)
-        QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=self.view.visualRect(index).center())
-        QTest.qWait(0)
-
-    def activate(self) -> None:
-        """Offscreen, nobody gives the focus back when a dialog, menu or list closes."""
-        self.shell.window.activateWindow()
-        wait_until(self.shell.window.isActiveWindow)
+        self.click_place((row, col))
 
     def states(self) -> dict[str, str]:
         """The words in the list by the names of the files."""
@@ -105,34 +87,6 @@ class Hands:
 
         rows = [model.index(row, 0) for row in range(model.rowCount())]
         return {row.data(): row.data(STATE_WORDS_ROLE) for row in rows if not row.data(IS_TABLE_ROLE)}
-
-    def part(self, kind: type[Part], name: str) -> Part:
-        """A part of the page; it must be there."""
-        found = self.page.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    def button(self, name: str) -> QPushButton | QToolButton:
-        found = self.page.findChild(QWidget, name)
-        assert isinstance(found, QPushButton | QToolButton) and found.isVisible(), name
-        return found
-
-    def press_button(self, name: str) -> None:
-        button = self.button(name)
-        assert button.isEnabled(), name
-        click(button)
-        self.settle()
-
-    def pick(self, letters: str) -> None:
-        """Types into the picker that a key has opened, and takes the first that fits."""
-        wait_until(lambda: self.picker() is not None)
-        self.shell.type(letters)
-        self.shell.press(Key.Key_Return)
-        wait_until(lambda: self.picker() is None)
-        self.settle()
-
-    def picker(self) -> FieldPicker | None:
-        return next((one for one in self.page.findChildren(FieldPicker) if one.isVisible()), None)
 
     def in_menu(self, open_menu: Callable[[], object], name: str) -> None:
         """Opens a menu that waits, and triggers the entry with an object name."""

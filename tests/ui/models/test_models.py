@@ -1,12 +1,15 @@
 """The models of regions and filings, under Qt's own tester."""
 
+from collections.abc import Mapping
+
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.operations.counting import count_open_errors
+from medaid_desktop.operations.checking import RULES_VERSION
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.store.check_results import Counts, Result
 from medaid_desktop.store.listing import RegionCount
 from medaid_desktop.store.region_library import load_regions
 from medaid_desktop.ui.models.filing_model import FORM, REGION, STATUS, TITLE, YEAR, FilingModel, ListFilter
@@ -26,6 +29,13 @@ def counts(filings: dict[str, int]) -> dict[str, RegionCount]:
 
 def add(desk: Desk, region: str | None, year: int, title: str, form: str = "declaration") -> str:
     return desk.ledger.filings.add(Filing(form=form, region=region, year=year), title).id
+
+
+def note_errors(desk: Desk, errors: Mapping[str, int]) -> None:
+    """Keeps how many errors filings have, as a check does."""
+    moments = desk.ledger.overview.changed_at([*errors])
+    results = [Result(key, moments[key], Counts(errors=count)) for key, count in errors.items()]
+    desk.ledger.check_results.note(results, RULES_VERSION)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -66,7 +76,7 @@ class TestRegions:
         index = model.index_of("370000")
         assert index.siblingAtColumn(COUNT).data() == "2/4"
         assert index.siblingAtColumn(OPEN).data() == "● 4"
-        words = "4 份填报件（草稿 1，审核中 1，已审核 2），4 处必填项未填"
+        words = "4 份填报件（草稿 1，审核中 1，已审核 2），4 处错误"
         assert index.siblingAtColumn(OPEN).data(Role.ToolTipRole) == words
         assert index.data(Role.AccessibleTextRole) == f"山东省，{words}"
         assert model.index_of("110000").siblingAtColumn(OPEN).data() == ""
@@ -202,7 +212,7 @@ class TestFilings:
         assert left(ListFilter(form="declaration")) == {0, 1}
         assert left(ListFilter(status="reviewed")) == {1}
         assert left(ListFilter(open_only=True)) == set()
-        count_open_errors(desk.ledger, desk)
+        note_errors(desk, {ids[0]: 2, ids[1]: 1, ids[2]: 3})
         assert left(ListFilter(open_only=True, status="draft")) == {0, 2}
         for words, expected in (
             ("项目", {0, 1}), ("阳谷", {0, 2}), ("聊城 2021", {2}), ("分配表", {2}), ("2021年", {1, 2}), ("110101", {1}),
@@ -216,7 +226,7 @@ class TestFilings:
             form = ("declaration", "allocation")[number % 2]
             filing_id = add(desk, f"37152{number % 2 + 1}", 2018 + number % 3, f"题{number}", form)
             desk.ledger.filings.revise(filing_id, status=("draft", "reviewed", "returned")[number % 3])
-        count_open_errors(desk.ledger, desk)
+            note_errors(desk, {filing_id: number})
         model = FilingModel()
         model.show_filings(desk, None, None)
         model.sort(column)

@@ -84,7 +84,7 @@ def test_tooltips_tell_what_is_not_understood(desk: Desk) -> None:
     tip = at(model, "values.filled_on", Role.ToolTipRole)
     assert isinstance(tip, str)
     first, how, complaint = tip.split("\n")
-    assert first == "填报日期：日期，必填"
+    assert first == "填报日期：日期"
     assert "F4" in how
     assert complaint.startswith("看不懂的日期“昨天”")
 

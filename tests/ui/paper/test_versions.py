@@ -30,5 +30,5 @@ def test_the_paper_follows_the_version_there_and_back(desk: Desk, tmp_path: Path
     assert session.undo_text == "移到新版模板（第 1 版 → 第 2 版）"
     assert session.undo()
     assert session.form.version == "1" and "联系人" not in labels(session)
-    assert session.filing.values == {"project_name": "医疗救助"}
+    assert session.filing.values == {"project_name": "医疗救助", "funding_total": "0.00"}
     assert session.redo() and "联系人" in labels(session)

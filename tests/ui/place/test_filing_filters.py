@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMenu, QRadioButton, QToolButton, QWidget
 
+from medaid_desktop.operations.checking import RULES_VERSION
 from medaid_desktop.operations.editing import commit
+from medaid_desktop.store.check_results import Counts, Result
 from medaid_desktop.ui.models.filing_model import FORM, OPEN, STATUS, TITLE
 from medaid_desktop.ui.models.region_model import OPEN as OPEN_IN_TREE
 from medaid_desktop.ui.settings import WindowSettings
@@ -20,6 +22,10 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 def panel(shell: Shell):
     return shell.window._workbench.place.filings  # type: ignore[union-attr]
+
+
+def place_panel_of(shell: Shell) -> place_panel.PlacePanel:
+    return shell.part(place_panel.PlacePanel)
 
 
 def type_filter(shell: Shell, text: str) -> None:
@@ -234,10 +240,14 @@ def test_open_errors_stand_in_list_and_tree_and_follow_the_edits(shell: Shell):
     in_tree = int((tree.data() or "● 0")[2:])
     commit(desk, filing_id, [(f"values.{name}", "")], "清除")
     shell.window.workspace.filing_changed.emit(filing_id)
+    assert open_cell(shell, 0) == before, "it stays until the filing is checked again"
     count = int(before[2:] or 0) + 1
+    moment = desk.ledger.overview.changed_at([filing_id])[filing_id]
+    desk.ledger.check_results.note([Result(filing_id, moment, Counts(errors=count))], RULES_VERSION)
+    place_panel_of(shell).show_counts()
     assert open_cell(shell, 0) == f"● {count}"
     model = shell.filings.model()
-    assert model.index(0, OPEN).data(Qt.ItemDataRole.AccessibleTextRole) == f"● {count} 处必填项未填"
+    assert model.index(0, OPEN).data(Qt.ItemDataRole.AccessibleTextRole) == f"● {count} 处错误"
     assert model.index(0, STATUS).data() == "○ 草稿"
     assert shell.tree.currentIndex().siblingAtColumn(OPEN_IN_TREE).data() == f"● {in_tree + 1}"
 

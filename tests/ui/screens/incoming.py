@@ -17,8 +17,7 @@ COUNTIES = (("东昌府区", "120.5"), ("阳谷县", "88"), ("莘县", "60.25"),
 
 def _inbox(stage: Stage) -> Path:
     """What a prefecture sent: good ones, doubtful ones, one nobody can read."""
-    folder = stage.folder / "来文"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = stage.inbox
     allocation_book(folder / "1 聊城市2021年分配表.xlsx", COUNTIES, unit="")
     target_book(folder / "2 阳谷县绩效目标表.xlsx", heads=ODD_HEADS)
     target_book(folder / "3 莘县绩效目标表.xlsx", office="莘县医疗保障局")
@@ -106,8 +105,7 @@ def incoming_menu(stage: Stage) -> None:
 def incoming_existing(stage: Stage) -> None:
     """The ledger has one already: cell by cell, and three ways."""
     hands = Hands(stage.shell)
-    folder = stage.folder / "来文"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = stage.inbox
     hands.take(target_book(folder / "阳谷县.xlsx"))
     stage.press(Key.Key_Return, _CTRL)
     hands.settle()
@@ -138,8 +136,7 @@ def incoming_leaving(stage: Stage) -> None:
 def incoming_source(stage: Stage) -> None:
     """The file that a filing was read from, with the cells that were read."""
     hands = Hands(stage.shell)
-    folder = stage.folder / "来文"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = stage.inbox
     hands.take(target_book(folder / "阳谷县.xlsx"))
     stage.press(Key.Key_Return, _CTRL)
     hands.settle()

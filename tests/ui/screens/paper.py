@@ -5,7 +5,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from tests.ui.screens.stage import CTRL, NONE, SHIFT, Stage, screen
+from tests.ui.screens.stage import CTRL, SHIFT, Stage, screen
 from tests.ui.shell import Key
 
 
@@ -209,17 +209,6 @@ def found(stage: Stage) -> None:
     stage.shell.type("医疗保障局")
     stage.press(Key.Key_Return)
     stage.take()
-
-
-@screen()
-def checked(stage: Stage) -> None:
-    """F9 on a form that lacks what is required."""
-    stage.open_declaration()
-    stage.go_to("values.project_name")
-    stage.press(Key.Key_Delete, NONE)
-    stage.trigger("actionCheck")
-    stage.mark("foot", stage.shell.notice)
-    stage.take_part(stage.shell.part(QWidget, "statusStrip"))
 
 
 @screen()

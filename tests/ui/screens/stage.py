@@ -62,6 +62,13 @@ class Stage:
         self.part = QRect()
         """What of the window this screen is about, empty for all of it."""
 
+    @property
+    def inbox(self) -> Path:
+        """A folder for what was sent."""
+        folder = self.folder / "来文"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     # -- looking -------------------------------------------------------------------------------------------------
 
     def take(self) -> None:

@@ -3,16 +3,26 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.templates import keep_template, read_template
+from medaid_desktop.ui.views.editor_tabs import EditorTabs
+from medaid_desktop.ui.views.templates.forms_tab import FormsPage
+from tests.core.templates.books import Setup, workbook
 from tests.ui.screens.stage import CTRL, Stage, screen
 from tests.ui.shell import Key, wait_until
-from tests.ui.templates.blanks import indicator_book, several_blanks, supervision_book
+from tests.ui.templates.blanks import filled_book, indicator_book, letter_form, several_blanks, supervision_book
 from tests.ui.templates.hands import Hands
 
+OFFERED = """
+~救助情况表 | < | < | <
+救助方式 | □住院　□门诊　□其他：______ | < | <
+办理情况 | | 经办人 |
+"""
 FORM = "custom:医疗救助资金监督检查表"
 
 
@@ -20,14 +30,8 @@ def _hands(
     stage: Stage, make: Callable[[Path], Path] = supervision_book, name: str = "附件2 监督检查表.xlsx"
 ) -> Hands:  # fmt: skip
     hands = Hands(stage.shell)
-    hands.take(make(_inbox(stage) / name))
+    hands.take(make(stage.inbox / name))
     return hands
-
-
-def _inbox(stage: Stage) -> Path:
-    folder = stage.folder / "来文"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 @screen(is_main=True)
@@ -105,7 +109,7 @@ def _keep(stage: Stage, *names: str) -> None:
     desk = stage.window.workspace.desk
     for number, name in enumerate(names):
         more = {"more": "整改结论"} if number else {}
-        keep_template(desk, read_template(desk, supervision_book(_inbox(stage) / name, **more)))
+        keep_template(desk, read_template(desk, supervision_book(stage.inbox / name, **more)))
 
 
 @screen(is_main=True)
@@ -115,16 +119,42 @@ def template_version(stage: Stage) -> None:
     for region in ("371521", "371522"):
         add_filing(stage.window.workspace.desk, FORM, region, 2026)
     hands = Hands(stage.shell)
-    hands.take(supervision_book(_inbox(stage) / "监督检查表（2026年修订）.xlsx", more="整改结论"))
+    hands.take(supervision_book(stage.inbox / "监督检查表（2026年修订）.xlsx", more="整改结论"))
     stage.take()
 
 
 @screen()
 def template_failed(stage: Stage) -> None:
     """A file without any form."""
-    file = _inbox(stage) / "打不开的.xlsx"
+    file = stage.inbox / "打不开的.xlsx"
     file.write_bytes(b"PK\x03\x04 broken")
     Hands(stage.shell).take(file)
+    stage.take()
+
+
+@screen()
+def template_filled(stage: Stage) -> None:
+    """A form that somebody has filled in: the import of filings is one click away."""
+    _hands(stage, filled_book, "监督检查表（某县）.xlsx")
+    stage.take()
+
+
+@screen(is_main=True)
+def template_letter(stage: Stage) -> None:
+    """A letter: the blanks of its lines, one of them meant, another not understood."""
+    hands = _hands(stage, letter_form, "备案表.docx")
+    hands.click_words("日期")
+    stage.take()
+
+
+@screen()
+def template_nothing(stage: Stage) -> None:
+    """A file that can be read and has nothing to be filled in: it can be imported."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "会议通知，请各单位参加。"
+    book.save(stage.inbox / "通知.xlsx")
+    Hands(stage.shell).take(stage.inbox / "通知.xlsx")
     stage.take()
 
 
@@ -153,9 +183,50 @@ def own_forms(stage: Stage) -> None:
     _keep(stage, "监督检查表.xlsx")
     add_filing(desk, FORM, "371521", 2026)
     _keep(stage, "监督检查表.xlsx", "监督检查表（修订）.xlsx")
-    keep_template(desk, read_template(desk, indicator_book(_inbox(stage) / "绩效目标表（空表）.xlsx")))
+    keep_template(desk, read_template(desk, indicator_book(stage.inbox / "绩效目标表（空表）.xlsx")))
     stage.trigger("actionOwnForms")
     Hands(stage.shell).settle()
+    stage.take()
+
+
+@screen()
+def own_forms_renaming(stage: Stage) -> None:
+    """F2 writes another name over the old one."""
+    _keep(stage, "监督检查表.xlsx")
+    stage.trigger("actionOwnForms")
+    Hands(stage.shell).settle()
+    stage.shell.part(FormsPage).list.setFocus()
+    stage.press(Key.Key_F2)
+    stage.take()
+
+
+@screen()
+def own_forms_versions(stage: Stage) -> None:
+    """Which version can be removed, and why another cannot."""
+    _keep(stage, "监督检查表.xlsx", "监督检查表（修订）.xlsx")
+    add_filing(stage.window.workspace.desk, FORM, "371521", 2026)
+    stage.trigger("actionOwnForms")
+    Hands(stage.shell).settle()
+    button = stage.window.findChild(QPushButton, "ownFormVersion")
+    assert button is not None
+    stage.in_menu(button.showMenu)
+
+
+@screen()
+def explaining(stage: Stage) -> None:
+    """A choice that is explained: 其他：…."""
+    file = stage.inbox / "情况表.xlsx"
+    file.write_bytes(workbook(OFFERED, Setup((14, 20, 14, 20))))
+    desk = stage.window.workspace.desk
+    (kept,) = keep_template(desk, read_template(desk, file))
+    filing = add_filing(desk, kept.form, "371521", 2026)
+    stage.window.workspace.filings_changed.emit()
+    stage.shell.part(EditorTabs).open(filing.id)
+    QTest.qWait(20)
+    stage.go_to("values.extra:救助方式")
+    stage.press(Key.Key_F2)
+    stage.shell.type("3")
+    stage.shell.type("跨省救助")
     stage.take()
 
 
@@ -172,5 +243,5 @@ def incoming_blank(stage: Stage) -> None:
     from tests.ui.incoming.hands import Hands as IncomingHands
 
     importing = IncomingHands(stage.shell)
-    importing.take(supervision_book(_inbox(stage) / "监督检查表.xlsx"))
+    importing.take(supervision_book(stage.inbox / "监督检查表.xlsx"))
     stage.take()

@@ -7,6 +7,9 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.formats.word import letters
+from tests.formats.word.letter_templates import label
+
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 LAST = 20
@@ -66,6 +69,16 @@ def several_blanks(path: Path) -> Path:
     notes = book.create_sheet("填表说明")
     notes["A1"], notes["A2"] = "填表说明", "1. 金额以万元为单位，保留两位小数。"
     book.save(path)
+    return path
+
+
+def letter_form(path: Path) -> Path:
+    """A form in a letter: blanks in the lines before and behind its table, some of them without a colon."""
+    line = letters.paragraph
+    places = [letters.row(label(words), letters.cell(cols=3, width=6000)) for words in ("机构名称", "机构地址")]
+    body = line("定点医疗机构备案表") + line("填报单位：____________    日期：____________") + letters.table(*places)
+    body += line("经办人　　　　　　电话　　　　　　") + line("编号________号")
+    path.write_bytes(letters.blank_letter(body))
     return path
 
 
@@ -130,5 +143,24 @@ def indicator_book(path: Path) -> Path:
         sheet[place].alignment = Alignment(horizontal="center", vertical="center")
     for column, width in zip("ABCDEF", (6, 12, 16, 18, 18, 16), strict=True):
         sheet.column_dimensions[column].width = width
+    book.save(path)
+    return path
+
+
+def filled_book(path: Path) -> Path:
+    """That 绩效目标表 as a county has filled it in."""
+    indicator_book(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    texts = {
+        "C3": "城乡医疗救助", "F3": "某人 0635-0000001", "C4": "县医疗保障局", "F4": "县医疗保障局", "E5": 350, "E6": 300, "E7": 50,
+        "C8": "对困难群众应救尽救。",
+    }  # fmt: skip
+    for place, text in texts.items():
+        sheet[place] = text
+    for line in range(10, 20):
+        sheet.cell(line, 4, f"指标{line}")
+        sheet.cell(line, 6, f"≥{line}%")
     book.save(path)
     return path

@@ -2,26 +2,22 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
 
-from medaid_desktop.core.templates.template_map import TemplateMap
-from medaid_desktop.operations.desk import Desk
+from medaid_desktop.core.templates.template_map import TemplateMap, Within
 from medaid_desktop.ui.commands.templates import TemplateCommands
-from medaid_desktop.ui.views.incoming.field_picker import FieldPicker
+from medaid_desktop.ui.views.templates.delegate import TemplateDelegate
 from medaid_desktop.ui.views.templates.drafting import Drafting
 from medaid_desktop.ui.views.templates.page import TemplatePage
 from medaid_desktop.ui.views.templates.roles import Role, Where
 from medaid_desktop.ui.views.templates.view import TemplateView
-from tests.ui.shell import Key, Shell, choose_file, click, in_dialog, wait_until
+from tests.ui.page_hands import PageHands
+from tests.ui.shell import Key, choose_file, in_dialog
 
 
-class Hands:
+class Hands(PageHands):
     """A window, and its page of a blank form once one was opened."""
-
-    def __init__(self, shell: Shell) -> None:
-        self.shell = shell
 
     @property
     def page(self) -> TemplatePage:
@@ -36,10 +32,6 @@ class Hands:
         drafting = self.page.drafting
         assert drafting is not None
         return drafting
-
-    @property
-    def desk(self) -> Desk:
-        return self.shell.window.workspace.desk
 
     @property
     def map(self) -> TemplateMap:
@@ -61,80 +53,72 @@ class Hands:
         self.settle()
         return self.page
 
-    def settle(self) -> None:
-        """Lets everything under way come to its end."""
-        tasks = self.shell.window.tasks
-        QTest.qWait(0)
-        wait_until(lambda: not tasks._running, 20_000)  # pyright: ignore[reportPrivateUsage]
-        QTest.qWait(5)
-        wait_until(lambda: not tasks._running, 20_000)  # pyright: ignore[reportPrivateUsage]
+    def index_of(self, place: tuple[int, int]) -> QModelIndex:
+        spot = self.view.template.sheet.screen(place)
+        assert spot is not None, place
+        return self.view.template.index(*spot)
 
-    def activate(self) -> None:
-        """Offscreen, nobody gives the focus back when a dialog, menu or list closes."""
-        self.shell.window.activateWindow()
-        wait_until(self.shell.window.isActiveWindow)
+    def place(self, name: str) -> tuple[int, int]:
+        """Where a cell, as a spreadsheet calls it, lies in the grid."""
+        row, col = _place(name)
+        top, left = self.view.template.sheet.grid.origin
+        return row - top, col - left
 
     def spot(self, name: str) -> QPoint:
         """The middle of a cell (C7) in the view, scrolled to."""
-        row, col = _place(name)
-        top, left = self.view.template.sheet.grid.origin
-        place = self.view.template.sheet.screen((row - top, col - left))
-        assert place is not None, name
-        index = self.view.template.index(*place)
-        self.view.scrollTo(index)
-        return self.view.visualRect(index).center()
+        return self.spot_of(self.place(name))
 
     def click_cell(self, name: str) -> None:
         """Clicks a cell, as a spreadsheet calls it."""
-        QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=self.spot(name))
+        self.click_place(self.place(name))
+
+    def click_words(self, words: str, double: bool = False) -> None:
+        """Clicks words in a paragraph, or in a cell that has them among others."""
+        view, model = self.view, self.view.template
+        row, col, text = next(
+            (row, col, model.sheet.text(row, col))
+            for row in range(model.rowCount())
+            for col in range(model.columnCount())
+            if words in model.sheet.text(row, col)
+        )
+        index = model.index(row, col)
+        view.scrollTo(index)
+        rect, wanted = view.visualRect(index), text.index(words)
+        delegate = view.itemDelegate()
+        assert isinstance(delegate, TemplateDelegate)
+        points = [
+            QPoint(x, y)
+            for y in range(rect.top() + 3, rect.bottom(), 4)
+            for x in range(rect.left() + 3, rect.right(), 3)
+        ]
+        spot = next(one for one in points if delegate.character_at(index, rect, QPointF(one)) == wanted)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        if double:
+            QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
         QTest.qWait(0)
 
+    def line(self, within: Within, number: int) -> list[str]:
+        """The ids of the fields in a paragraph."""
+        return [mark.definition.id for mark in self.view.template.role(Where(within, number)).marks]
+
     def select(self, first: str, last: str) -> None:
-        """Drags from one cell to another."""
-        QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=self.spot(first))
-        shift = Qt.KeyboardModifier.ShiftModifier
-        QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, shift, self.spot(last))
-        QTest.qWait(0)
+        """Clicks a cell, and another with Shift."""
+        self.click_place(self.place(first))
+        self.click_place(self.place(last), Qt.KeyboardModifier.ShiftModifier)
 
     def role(self, name: str) -> Role:
         """What a cell is understood as."""
-        row, col = _place(name)
-        top, left = self.view.template.sheet.grid.origin
-        return self.view.template.role(Where("cell", row - top, col - left))
-
-    def part(self, name: str) -> QWidget:
-        found = self.page.findChild(QWidget, name)
-        assert found is not None, name
-        return found
-
-    def press_button(self, name: str) -> None:
-        button = self.part(name)
-        assert button.isVisible() and button.isEnabled(), name
-        click(button)
-        self.settle()
+        return self.view.template.role(Where("cell", *self.place(name)))
 
     def say(self, wish: str) -> None:
         """One of the buttons that say what the cell is."""
-        button = self.part(f"templateIs-{wish}")
-        assert isinstance(button, QToolButton)
-        self.press_button(button.objectName())
+        self.press_button(f"templateIs-{wish}")
 
     def leave_blank(self, name: str) -> None:
         """Says that a cell is not to be filled."""
         self.click_cell(name)
         self.shell.press(Key.Key_Delete)
         assert self.role(name).kind == "blank", name
-
-    def pick(self, letters: str) -> None:
-        """Types into the picker that is open, and takes the first that fits."""
-        wait_until(lambda: self.picker() is not None)
-        self.shell.type(letters)
-        self.shell.press(Key.Key_Return)
-        wait_until(lambda: self.picker() is None)
-        self.settle()
-
-    def picker(self) -> FieldPicker | None:
-        return next((one for one in self.page.findChildren(FieldPicker) if one.isVisible()), None)
 
 
 def _place(name: str) -> tuple[int, int]:

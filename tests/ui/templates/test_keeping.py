@@ -104,8 +104,8 @@ def test_a_newer_version_takes_the_filings_along(hands: Hands, inbox: Path):
     filing = _filing(hands)
     page = hands.take(_second(inbox / "监督检查表（修订）.xlsx"))
     assert "《医疗救助资金监督检查表》（第 1 版）的新版本" in page.known.words
-    moving = hands.part("templateMoving")
-    assert isinstance(moving, QRadioButton) and moving.isChecked() and "移动 1 份" in moving.text()
+    moving = hands.part(QRadioButton, "templateMoving")
+    assert moving.isChecked() and "移动 1 份" in moving.text()
     assert page.bar.keep.text() == "存为新版本(&S)"
     hands.press_button("templateKeep")
     assert hands.desk.ledger.filings.get(filing).form_version == "2"
@@ -122,6 +122,19 @@ def test_a_newer_version_can_leave_filings_as_they_are(hands: Hands, inbox: Path
     hands.press_button("templateKeep")
     assert hands.desk.ledger.filings.get(filing).form_version == "1"
     assert hands.desk.forms.get("custom:医疗救助资金监督检查表").version == "2"
+
+
+def test_a_newer_version_that_nothing_was_moved_to_is_taken_back(hands: Hands, inbox: Path):
+    hands.take(supervision_book(inbox / "监督检查表.xlsx"))
+    hands.press_button("templateKeep")
+    _filing(hands)
+    hands.take(_second(inbox / "监督检查表（修订）.xlsx"))
+    hands.press_button("templateStaying")
+    hands.press_button("templateKeep")
+    hands.shell.press_notice_button("noticeSecondButton")
+    hands.settle()
+    assert hands.desk.forms.get("custom:医疗救助资金监督检查表").version == "1"
+    assert "已撤销" in hands.shell.notice.text and hands.page.isVisible()
 
 
 def test_a_newer_version_can_be_kept_apart(hands: Hands, inbox: Path):

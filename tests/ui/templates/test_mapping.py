@@ -1,12 +1,14 @@
 """A blank form becomes a map, and the map is corrected by clicks and keys."""
 
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
 from medaid_desktop.core.templates.template_map import YEAR
 from medaid_desktop.store.ledger import Ledger
@@ -15,6 +17,7 @@ from medaid_desktop.ui.views.templates.view import TemplateView
 from medaid_desktop.ui.views.templates.words import role_words
 from tests.core.templates.books import Setup, workbook
 from tests.recognition.templates.blank_forms import PROJECT
+from tests.ui.paper.hands import compose_text
 from tests.ui.shell import Key, Shell, wait_until
 from tests.ui.templates.blanks import several_blanks, supervision_book
 from tests.ui.templates.hands import Hands
@@ -48,6 +51,13 @@ def hands(window: Shell) -> Iterator[Hands]:
 
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+PARTED = """
+~绩效目标表 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 说明 | 指标值
+产出指标 | 数量指标 | | |
+效益指标 | 社会效益指标 | | |
+"""
 
 
 def test_each_cell_says_what_it_was_understood_as(hands: Hands, inbox: Path):
@@ -111,31 +121,28 @@ def test_what_a_field_allows_is_changed_beside_it(hands: Hands, inbox: Path):
     hands.take(supervision_book(inbox / "监督检查表.xlsx"))
     form = hands.page.cell.form
     hands.click_cell("B5")
-    unit = hands.part("definitionUnit")
-    assert isinstance(unit, QComboBox) and unit.currentText() == "万元"
+    unit = hands.part(QComboBox, "definitionUnit")
+    assert unit.currentText() == "万元"
     unit.setFocus()
     unit.setCurrentText("元")
     hands.shell.press(Key.Key_Return)
     assert hands.role("B5").definition.unit == "元"  # type: ignore[union-attr]
     hands.click_cell("B3")
-    name = hands.part("definitionName")
-    assert isinstance(name, QLineEdit)
+    name = hands.part(QLineEdit, "definitionName")
     name.setFocus()
     name.selectAll()
     hands.shell.type("检查组")
-    required = hands.part("definitionRequired")
-    assert isinstance(required, QCheckBox)
+    required = hands.part(QCheckBox, "definitionRequired")
     required.setFocus()
     hands.shell.press(Key.Key_Space)
     definition = hands.role("B3").definition
     assert definition is not None and definition.label == "检查组" and definition.required
-    type_ = hands.part("definitionType")
-    assert isinstance(type_, QComboBox)
+    type_ = hands.part(QComboBox, "definitionType")
     type_.setFocus()
     type_.setCurrentIndex(type_.findData("choice"))
     type_.activated.emit(type_.currentIndex())
-    options = hands.part("definitionOptions")
-    assert isinstance(options, QPlainTextEdit) and options.hasFocus() and form.options is options
+    options = hands.part(QPlainTextEdit, "definitionOptions")
+    assert options.hasFocus() and form.options is options
     hands.shell.type("审计科")
     hands.shell.press(Key.Key_Return)
     hands.shell.type("基金科")
@@ -148,7 +155,7 @@ def test_what_a_field_allows_is_changed_beside_it(hands: Hands, inbox: Path):
 def test_what_is_being_typed_is_taken_when_another_cell_is_clicked(hands: Hands, inbox: Path):
     hands.take(supervision_book(inbox / "监督检查表.xlsx"))
     hands.click_cell("B3")
-    hands.part("definitionName").setFocus()
+    hands.part(QLineEdit, "definitionName").setFocus()
     hands.shell.press(Key.Key_A, CTRL)
     hands.shell.type("检查组")
     hands.click_cell("B4")
@@ -242,7 +249,6 @@ def test_the_menu_says_the_same_with_the_same_keys(hands: Hands, inbox: Path):
     hands.take(supervision_book(inbox / "监督检查表.xlsx"))
     hands.click_cell("B7")
     menu = hands.page.corrections.menu()
-    assert isinstance(menu, QMenu)
     words = {action.objectName(): action.shortcut().toString() for action in menu.actions() if action.objectName()}
     assert words["template-text"] == "Del" and words["template-rows"] == "F4" and words["template-undo"] == "Ctrl+Z"
     review = next(action for action in menu.actions() if action.objectName() == "template-review")
@@ -306,3 +312,102 @@ def test_a_cell_that_is_not_to_be_filled_is_no_doubt(hands: Hands, inbox: Path):
     assert hands.map is drawn and "撤销" not in hands.shell.notice.text
     hands.shell.press(Key.Key_Z, CTRL)
     assert hands.role("B3").kind == "field" and len(hands.page.doubts.doubts.lines) == before
+
+
+def test_the_words_of_a_choice_are_only_suggested_once_it_is_a_text(hands: Hands, inbox: Path):
+    hands.take(supervision_book(inbox / "监督检查表.xlsx"))
+    hands.click_cell("D4")
+    type_ = hands.part(QComboBox, "definitionType")
+    type_.setFocus()
+    hands.shell.press(Key.Key_Home)
+    assert type_.currentData() == "text"
+    definition = hands.role("D4").definition
+    assert definition is not None and (definition.type, definition.options[:2]) == ("text", ("现场检查", "书面检查"))
+    options = hands.part(QPlainTextEdit, "definitionOptions")
+    assert (
+        isinstance(options, QPlainTextEdit)
+        and options.isVisible()
+        and not hands.part(QCheckBox, "definitionMultiple").isVisible()
+    )
+    options.setFocus()
+    hands.shell.press(Key.Key_End, CTRL)
+    hands.shell.press(Key.Key_Return)
+    hands.shell.type("暗访")
+    hands.shell.press(Key.Key_Tab)
+    assert hands.role("D4").definition.options[-1] == "暗访"  # type: ignore[union-attr]
+    options.setFocus()
+    hands.shell.press(Key.Key_A, CTRL)
+    hands.shell.press(Key.Key_Delete)
+    hands.view.setFocus()
+    assert hands.role("D4").definition.options == () and not options.isVisible()  # type: ignore[union-attr]
+
+
+def test_typing_a_name_says_which_field_it_is(hands: Hands, inbox: Path):
+    hands.take(supervision_book(inbox / "监督检查表.xlsx"))
+    hands.click_cell("B7")
+    hands.shell.type("xmmc")
+    hands.pick("")
+    assert hands.role("B7").definition.id == "project_name"  # type: ignore[union-attr]
+    hands.click_cell("B6")
+    assert hands.view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
+    compose_text("整", "整改情况")
+    hands.pick("")
+    assert hands.role("B6").definition.label == "整改情况"  # type: ignore[union-attr]
+    assert hands.view.hasFocus()
+
+
+def test_several_cells_are_corrected_at_once(hands: Hands, inbox: Path):
+    hands.take(supervision_book(inbox / "监督检查表.xlsx"))
+    hands.select("B3", "D4")
+    hands.shell.press(Key.Key_Delete)
+    kinds = [hands.role(name).kind for name in ("B3", "D3", "B4", "D4")]
+    assert kinds == ["blank"] * 4 and hands.role("C3").kind == "text"
+    hands.shell.press(Key.Key_Return)
+    assert hands.picker() is None
+    labels = [hands.role(name).definition.label for name in ("B3", "D3", "B4", "D4")]  # type: ignore[union-attr]
+    assert labels == ["检查单位", "检查日期", "被检查单位", "检查方式"]
+    hands.shell.press(Key.Key_Z, CTRL)
+    hands.shell.press(Key.Key_Z, CTRL)
+    assert hands.role("D4").kind == "field" and not hands.drafting.undo_words, "each was one step"
+
+
+def test_one_doubt_about_several_cells_selects_them(hands: Hands, inbox: Path):
+    file = supervision_book(inbox / "监督检查表.xlsx")
+    book = openpyxl.load_workbook(file)
+    sheet = book["检查表"]
+    sheet.row_dimensions[18].height = 20
+    for cell in sheet[18]:
+        cell.border = copy(sheet["A3"].border)
+    sheet["D19"] = "注：本表一式两份。"
+    book.save(file)
+    hands.take(file)
+    hands.view.setFocus()
+    [line] = [one for one in hands.page.doubts.doubts.lines if "个空格" in one.message]
+    hands.shell.press(Key.Key_F8)
+    assert line.where == "A18 至 D18" and len(hands.view.cells_selected()) == 4
+    hands.shell.press(Key.Key_Delete)
+    assert not hands.page.doubts.doubts.lines
+    hands.shell.press(Key.Key_Z, CTRL)
+    assert len(hands.page.doubts.doubts.lines) == 1
+
+
+def test_esc_leads_back_to_the_sheet(hands: Hands, inbox: Path):
+    hands.take(supervision_book(inbox / "监督检查表.xlsx"))
+    hands.click_cell("B3")
+    hands.shell.press(Key.Key_B, Qt.KeyboardModifier.AltModifier)
+    wait_until(lambda: hands.role("B3").definition.required)  # type: ignore[union-attr]
+    hands.shell.press(Key.Key_Escape)
+    assert hands.view.hasFocus()
+
+
+def test_a_column_may_show_a_part_of_the_target(hands: Hands, inbox: Path):
+    blank = inbox / "绩效目标表.xlsx"
+    blank.write_bytes(workbook(PARTED, Setup(widths=(13, 14, 22, 10, 14))))
+    hands.take(blank)
+    hands.click_cell("D3")
+    hands.shell.press(Key.Key_F2)
+    hands.pick("指标值的计量单位")
+    assert "指标值的单位" in role_words(hands.role("D3")) and not hands.page.cell.form.isVisible()
+    hands.shell.press(Key.Key_F2)
+    hands.pick("照表头")
+    assert hands.role("D3").definition is not None

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from medaid_desktop.operations.filings import add_filing
@@ -11,10 +12,11 @@ from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE
 from medaid_desktop.ui.views.templates.forms_tab import FormsPage
 from medaid_desktop.ui.views.templates.page import TemplatePage
 from tests.ui.incoming.hands import Hands as IncomingHands
-from tests.ui.shell import button, choose_file, click, in_dialog, wait_until
+from tests.ui.shell import Key, button, choose_file, click, in_dialog, wait_until
 from tests.ui.templates.blanks import supervision_book
 from tests.ui.templates.hands import Hands
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 FORM = "custom:医疗救助资金监督检查表"
 
 
@@ -105,3 +107,59 @@ def test_an_open_filing_tells_the_version_of_its_form(hands: Hands, inbox: Path)
     click(_button(_page(hands), "ownFormMove"))
     hands.settle()
     assert "表种第 2 版" in tabs.tabToolTip(0) and "已有" not in tabs.tabToolTip(0)
+
+
+def _two_versions(hands: Hands, inbox: Path) -> None:
+    _keep(hands, inbox / "监督检查表.xlsx")
+    draft = read_template(hands.desk, supervision_book(inbox / "修订.xlsx", more="整改结论"))
+    keep_template(hands.desk, draft)
+
+
+def test_a_form_is_called_otherwise_by_f2(hands: Hands, inbox: Path):
+    _keep(hands, inbox / "监督检查表.xlsx")
+    filing = add_filing(hands.desk, FORM, "371521", 2026)
+    page = _page(hands)
+    page.list.setFocus()
+    hands.shell.press(Key.Key_F2)
+    hands.shell.press(Key.Key_A, CTRL)
+    hands.shell.type("检查表")
+    hands.shell.press(Key.Key_Return)
+    hands.settle()
+    assert page.list.item(0).text() == "检查表（第 1 版）" and hands.desk.forms.title(FORM) == "检查表"
+    assert hands.desk.ledger.filings.get(filing.id).form == FORM
+    assert "改名为《检查表》" in hands.shell.notice.text
+    hands.shell.press_notice_button("noticeButton")
+    hands.settle()
+    assert page.list.item(0).text() == "医疗救助资金监督检查表（第 1 版）"
+
+
+def test_a_name_that_cannot_be_leaves_the_old_one(hands: Hands, inbox: Path):
+    _keep(hands, inbox / "监督检查表.xlsx")
+    page = _page(hands)
+    page.list.setFocus()
+    click(_button(page, "ownFormRename"))
+    hands.shell.press(Key.Key_A, CTRL)
+    hands.shell.type("检查/表")
+    hands.shell.press(Key.Key_Return)
+    hands.settle()
+    assert "不能用的字符" in hands.shell.notice.text
+    assert page.list.item(0).text() == "医疗救助资金监督检查表（第 1 版）"
+    page.list.setFocus()
+    hands.shell.press(Key.Key_F2)
+    hands.shell.press(Key.Key_Escape)
+    assert hands.desk.forms.called(FORM) == "医疗救助资金监督检查表"
+
+
+def test_a_version_that_nothing_needs_is_removed(hands: Hands, inbox: Path):
+    _two_versions(hands, inbox)
+    add_filing(hands.desk, FORM, "371521", 2026)
+    page = _page(hands)
+    button_ = _button(page, "ownFormVersion")
+    first, second = button_.menu().actions()
+    assert first.text() == "第 1 版　监督检查表.xlsx" and first.isEnabled()
+    assert "1 份填报件，不能删除" in second.text() and not second.isEnabled()
+    in_dialog(lambda dialog: click(button(dialog, "删除")), first.trigger)
+    hands.settle()
+    assert [head.version for head in hands.desk.ledger.templates.all()] == ["2"]
+    assert "已删除表种《医疗救助资金监督检查表》的第 1 版" in hands.shell.notice.text
+    assert not button_.isEnabled()

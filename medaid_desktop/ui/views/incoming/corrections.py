@@ -140,7 +140,7 @@ class Corrections(QObject):
         picker.picked.connect(lambda meaning: taken("" if meaning == NOT_CONTENT else meaning))
         picker.left.connect(lambda: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
         rect = self._view.visualRect(self._view.currentIndex())
-        picker.open_at(self._view.viewport().mapToGlobal(rect.bottomLeft()))
+        picker.open_at(self._view.viewport().mapToGlobal(rect.bottomLeft()), rect.height())
 
     # -- saying --------------------------------------------------------------------------------------------------
 

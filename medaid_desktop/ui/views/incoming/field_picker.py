@@ -25,6 +25,7 @@ from medaid_desktop.ui.views.incoming.naming import Meaning
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines
 
 _WIDTH, _HEIGHT, _EDGE, _GAP = 280, 320, 8, 4
+_LEAST_LIST = 48
 _ID = Qt.ItemDataRole.UserRole
 _PASSING = (
     Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,
@@ -54,6 +55,7 @@ class FieldPicker(QFrame):
         self._meanings = meanings
         self._within = parent
         self._spot = QPoint()
+        self._above = 0
         heading = QLabel(title, self)
         heading.setWordWrap(True)
         self._field = QLineEdit(self)
@@ -79,9 +81,9 @@ class FieldPicker(QFrame):
         self._search("")
         self._go_to(current)
 
-    def open_at(self, spot: QPoint) -> None:
-        """Shows it at a point of the screen, within its parent."""
-        self._spot = self._within.mapFromGlobal(spot)
+    def open_at(self, spot: QPoint, above: int = 0) -> None:
+        """Shows it at a point of the screen, within its parent; over what reaches `above` pixels up where below is no room."""
+        self._spot, self._above = self._within.mapFromGlobal(spot), above
         self._place()
         self.show()
         self.raise_()
@@ -90,12 +92,15 @@ class FieldPicker(QFrame):
         self._within.installEventFilter(self)
 
     def _place(self) -> None:
-        """At the cell, as far as there is room for it within the page."""
+        """At the cell, as far as there is room for it within the page, no higher than what it has to show."""
         room, at = self._within.rect(), self._spot
-        width, height = min(_WIDTH, room.width()), min(_HEIGHT, room.height())
+        rows = sum(self._list.sizeHintForRow(row) for row in range(self._list.count()))
+        needed = self.sizeHint().height() - self._list.sizeHint().height() + max(rows, _LEAST_LIST) + 2 * _GAP
+        width, height = min(_WIDTH, room.width()), min(_HEIGHT, needed, room.height())
         left = max(0, min(at.x(), room.width() - width))
-        top = at.y() if at.y() + height <= room.height() else max(0, room.height() - height)
-        self.setGeometry(left, top, width, height)
+        over = at.y() - self._above - height
+        top = at.y() if at.y() + height <= room.height() else over
+        self.setGeometry(left, top if top >= 0 else max(0, room.height() - height), width, height)
 
     def leave(self) -> None:
         """Goes away."""
@@ -132,6 +137,8 @@ class FieldPicker(QFrame):
             item.setData(SECOND_LINE_ROLE, meaning.group or None)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, "，".join(filter(None, (meaning.label, meaning.group))))
         self._list.setCurrentRow(0)
+        if self.isVisible():
+            self._place()
 
     def _go_to(self, current: str) -> None:
         for row in range(self._list.count()):

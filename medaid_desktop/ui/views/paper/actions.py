@@ -66,7 +66,7 @@ class PaperActions(QObject):
         self._group(
             ("edit", self.tr("编辑(&E)"), "F2", "edit", view.open_editor),
             ("today", self.tr("填入今天的日期(&Y)"), "Ctrl+;", "today", lambda: session.enter_today(*view.anchor)),
-            ("nextMissing", self.tr("下一处必填的空格(&M)"), "F8", "next-missing", lambda: view.walk_to_missing(True)),
+            ("nextFinding", self.tr("下一处问题(&M)"), "F8", "next-missing", lambda: view.walk_to_finding(True)),
         )
         for key, act in (
             ("Return", lambda: view.walk(True)),
@@ -75,7 +75,7 @@ class PaperActions(QObject):
             ("Shift+Enter", lambda: view.walk(False)),
             ("Ctrl+Return", lambda: self._insert(True)),
             ("Ctrl+Shift+Return", lambda: self._insert(False)),
-            ("Shift+F8", lambda: view.walk_to_missing(False)),
+            ("Shift+F8", lambda: view.walk_to_finding(False)),
             ("Backspace", lambda: session.clear(view.selected())),
             ("Space", view.press_space),
             ("Ctrl+0", view.reset_zoom),

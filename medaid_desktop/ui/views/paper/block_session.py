@@ -79,7 +79,7 @@ class BlockSession(LineSession):
         if len(block.rows) == block.width == 1 and len(fields) > 1:
             texts = dict.fromkeys(fields, block.rows[0][0])
             return Pasting(texts, (), len(texts))
-        return paste(self.grid, self.filing, anchors, tiled(block, self.grid, anchors))
+        return paste(self.grid, self.filing, anchors, tiled(block, self.grid, anchors), self.is_worked_out)
 
     def _named(self, named: NamedRows) -> Pasting:
         """Rows that brought their head along, behind the rows that are there."""
@@ -111,8 +111,10 @@ class BlockSession(LineSession):
             (lambda grid: place_of_row(grid, first[0].table, first[0].row)) if first else None,
             pasting.added,
         )
-        if done and (pasting.note or doubts):
-            self.say(pasting.note + doubts)
+        worked_out = self.tr("其中 %1 格由原表的公式算出，没有粘贴，已自动算好。")
+        note = pasting.note + (worked_out.replace("%1", str(pasting.worked_out)) if pasting.worked_out else "")
+        if done and (note or doubts):
+            self.say(note + doubts)
         return done
 
     def _texts_of(self, pasting: Pasting) -> list[tuple[Slot, str]]:
@@ -151,5 +153,11 @@ class BlockSession(LineSession):
         """The cells to be filled among some, group names and other print left out."""
         anchors = self.grid.anchors_within(cells)
         return [
-            anchor for anchor in anchors if anchor in self.paper.binding and self.grid.cells[anchor].role == "field"
+            anchor
+            for anchor in anchors
+            if anchor in self.paper.binding and (self.grid.cells[anchor].role == "field" or self._may_be_typed(anchor))
         ]
+
+    def _may_be_typed(self, anchor: Anchor) -> bool:
+        """Whether a cell has a formula of which nobody here can tell what it gives."""
+        return self.grid.cells[anchor].role == "computed" and not self.is_worked_out(anchor)

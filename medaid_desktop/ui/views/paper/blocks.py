@@ -16,7 +16,8 @@ class Pasting:
 
     `on_paper` are its texts that fall on print, `beyond` those that fall beside the table or below what can grow,
     `overwritten` are filled cells outside of the selection that would get other texts; none of them is lost before
-    the clerk has agreed. `note` says how the block was understood, where that is worth saying.
+    the clerk has agreed. `note` says how the block was understood, where that is worth saying; `worked_out` counts texts that fall
+    on cells which the workbook works out: those are not pasted, and nothing is lost.
     """
 
     texts: Mapping[Anchor, str]
@@ -26,6 +27,7 @@ class Pasting:
     beyond: Sequence[str] = ()
     overwritten: Sequence[str] = ()
     note: str = ""
+    worked_out: int = 0
 
     @property
     def fits(self) -> bool:
@@ -96,13 +98,21 @@ def tiled(block: Block, grid: PaperGrid, anchors: Sequence[Anchor]) -> Block:
     return Block([list(row) * (lanes // width) for _ in range(rows // height) for row in block.rows])
 
 
-def paste(grid: PaperGrid, filing: Filing, anchors: Sequence[Anchor], block: Block) -> Pasting:
+def _nowhere(_anchor: Anchor) -> bool:
+    return False
+
+
+def paste(
+    grid: PaperGrid, filing: Filing, anchors: Sequence[Anchor], block: Block,
+    is_worked_out: Callable[[Anchor], bool] = _nowhere,
+) -> Pasting:  # fmt: skip
     """Lays a block down from the upper left of some selected cells on.
 
     Its rows go on successive rows of the paper, its columns on the columns in which cells begin there. Rows beyond
-    the last line of a table are added to it; texts that the paper shows already are no loss.
+    the last line of a table are added to it; texts that the paper shows already are no loss, nor are those for cells that the
+    workbook works out.
     """
-    return _Laying(grid, filing, anchors, block).lay()
+    return _Laying(grid, filing, anchors, block, is_worked_out).lay()
 
 
 @dataclass
@@ -111,6 +121,8 @@ class _Laying:
     filing: Filing
     anchors: Sequence[Anchor]
     block: Block
+    is_worked_out: Callable[[Anchor], bool]
+    worked_out: int = 0
     texts: dict[Anchor, str] = field(default_factory=dict[Anchor, str])
     on_paper: list[str] = field(default_factory=list[str])
     beyond: list[str] = field(default_factory=list[str])
@@ -132,12 +144,14 @@ class _Laying:
             count += more
         else:
             self.beyond += [text for at in rest for text in self.block.rows[at] if text.strip()]
-        return Pasting(self.texts, added, count, self.on_paper, self.beyond, self._overwritten())
+        return Pasting(self.texts, added, count, self.on_paper, self.beyond, self._overwritten(), "", self.worked_out)
 
     def _put(self, row: int, col: int | None, text: str) -> None:
         grid = self.grid
         if col is None:
             self.beyond += [text] if text.strip() else []
+        elif self.is_worked_out((row, col)):
+            self.worked_out += bool(text.strip())
         elif (row, col) in grid.paper.binding:
             if text.strip() or grid.cells[row, col].role == "field":  # a blank does not take a group its name
                 self.texts[row, col] = text

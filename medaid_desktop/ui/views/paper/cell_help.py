@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -188,7 +188,9 @@ class CellHelp(QObject):
         if self.days.isVisible():
             return self._on_days_key(event)
         if not self.list.isVisible():
-            return False
+            if key == Qt.Key.Key_Down and modifiers == _PLAIN and self._opens_downwards():
+                self.call()
+            return self.list.isVisible()
         if key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and modifiers == Qt.KeyboardModifier.AltModifier):
             self._closed = True
             self._hide()
@@ -203,6 +205,14 @@ class CellHelp(QObject):
         if chosen and key in _LEAVING and not modifiers & Qt.KeyboardModifier.AltModifier:
             return self._take(chosen)
         return False
+
+    def _opens_downwards(self) -> bool:
+        """Whether the key that goes down opens the list: the form offers words here, and no line of the text is below."""
+        editor = self._editor
+        definition = self._view.session.definition(editor.anchor) if editor else None
+        if editor is None or editor.replaces or definition is None or not definition.options:
+            return False
+        return not editor.textCursor().movePosition(QTextCursor.MoveOperation.Down)
 
     def _on_days_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())

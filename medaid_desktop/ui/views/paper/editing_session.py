@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from medaid_desktop.core.texts.choices import chosen, toggled
+from medaid_desktop.core.texts.choices import parted, toggled
 from medaid_desktop.core.texts.dates import PartialDate
 from medaid_desktop.ui.views.paper.asking import typed_doubt_words
 from medaid_desktop.ui.views.paper.block_session import BlockSession
@@ -29,7 +29,8 @@ class EditingSession(BlockSession):
     def toggle(self, row: int, col: int, option: str) -> bool:
         """Ticks or unticks an option of a choice cell."""
         definition = self.definition((row, col))
-        text = toggled(self.value((row, col)), option, definition.multiple) if definition else ""
+        options = definition.options if definition else ()
+        text = toggled(self.value((row, col)), option, definition.multiple, options) if definition else ""
         label = self.tr("勾选「%1」").replace("%1", definition.label) if definition else ""
         return self._fill((row, col), text, label)
 
@@ -38,7 +39,8 @@ class EditingSession(BlockSession):
         definition = self.definition(anchor)
         if definition is None or definition.type != "choice" or not definition.options:
             return None
-        words, options = chosen(self.value(anchor)), definition.options
+        options = definition.options
+        words = [one.word for one in parted(self.value(anchor), options)]
         if definition.multiple:
             return next((option for option in options if option not in words), options[-1])
         ticked = next((at for at, option in enumerate(options) if option in words), -1)

@@ -83,15 +83,18 @@ def _is_open(slot: Slot | None) -> bool:
 
 
 def place_of_edits(grid: PaperGrid, edits: Sequence[Edit]) -> Anchor | None:
-    """The first cell that edits changed; the row where one was deleted."""
+    """The first cell that edits changed, one that is worked out only where there is no other; the row where one was deleted."""
+    worked_out: Anchor | None = None
     for path, _ in edits:
         place = parse_path(path)
         found = grid.paper.place_of(path) if place.column and not place.inserts else None
         if found is None and place.table:
             found = place_of_row(grid, place.table, place.row) or place_of_row(grid, place.table, place.row - 1)
-        if found:
+        if found and grid.cells[found].role == "computed":
+            worked_out = worked_out or found
+        elif found:
             return found
-    return None
+    return worked_out
 
 
 class HeldLines:

@@ -12,12 +12,13 @@ from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.core.sheet import Paper
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
+from medaid_desktop.operations.computed import is_worked_out
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.steps import Applied
 from medaid_desktop.ui.views.paper.changes import change_between
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperChange, PaperGrid, Placing, moved_texts
 from medaid_desktop.ui.views.paper.lines import HeldLines, emptied_rows, place_of_edits
-from medaid_desktop.ui.views.paper.words import definition_of, why_not
+from medaid_desktop.ui.views.paper.words import definition_of, why_not, why_worked_out
 
 _MOST_HELD = 8
 """Rows blanked one by one stay on the paper as open lines; a whole block of them does not."""
@@ -82,11 +83,22 @@ class PaperSession(QObject):
 
     def is_editable(self, anchor: Anchor) -> bool:
         """Whether a text can be typed there now."""
-        return not self.read_only_reason and anchor in self.paper.binding
+        return not self.read_only_reason and anchor in self.paper.binding and not self.is_worked_out(anchor)
+
+    def is_worked_out(self, anchor: Anchor) -> bool:
+        """Whether the workbook of the form gives what stands in a cell, so that nothing is typed there."""
+        slot, cell = self.grid.slot(anchor), self.grid.cell(anchor)
+        if slot is None or cell is None or cell.role != "computed":
+            return False
+        return slot.new_row is not None or is_worked_out(self.desk, self.filing, slot.path)
 
     def refuse(self, anchor: Anchor) -> bool:
         """Says why a cell cannot be filled and where to go instead; False where it can."""
-        return self.refuse_change() or self.say(why_not(self.form, self.grid, anchor))
+        if self.refuse_change():
+            return True
+        if self.is_worked_out(anchor):
+            return self.say(why_worked_out(self.form, self.grid, anchor))
+        return self.say(why_not(self.form, self.grid, anchor))
 
     def refuse_change(self) -> bool:
         """Says why nothing can be changed; False where it can."""

@@ -32,6 +32,7 @@ class SheetView(SizedView):
         self.setItemDelegate(self.cell_delegate)
         model.show_colours(self.look.shades)
         model.cells_changed.connect(self._repaint)
+        model.marks_changed.connect(self._repaint)
 
     # -- places --------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from medaid_desktop.ui.views.paper.cell_help import CellHelp
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.paper.grid import DOWN, LEFT, RIGHT, UP, Anchor, Step
 from medaid_desktop.ui.views.paper.sheet_view import SheetView
-from medaid_desktop.ui.views.paper.walking import missing_beside
 
 _CARET_ROOM = 8
 _Trigger = QAbstractItemView.EditTrigger
@@ -25,6 +24,12 @@ class TypingView(SheetView):
 
     current_changed = Signal(int, int)
     """The cell the cursor stands in."""
+    findings_wanted = Signal()
+    """What was found in the cells is about to be asked for: the last moment to bring it up to date."""
+    finding_reached = Signal(str)
+    """The path of a cell with a finding to which a key has led."""
+    check_trouble = ""
+    """Why the filing cannot be checked, "" where it can."""
 
     def __init__(self, session: EditingSession, parent: QWidget | None = None) -> None:
         super().__init__(PaperModel(session), parent)
@@ -85,15 +90,22 @@ class TypingView(SheetView):
             self.go_to(place)
         return place is not None
 
-    def walk_to_missing(self, forward: bool) -> bool:
-        """Goes to the next or previous required field that is blank, at the end on from the beginning; says so where none
-        is."""
-        place = missing_beside(self.session, self.anchor, forward)
+    def walk_to_finding(self, forward: bool) -> bool:
+        """Goes to the next or previous cell with something to do, at the end on from the beginning; says so where there is
+        none."""
+        self.findings_wanted.emit()
+        place = self.paper.open_beside(self.anchor, forward)
         if place:
             self.go_to(place)
+            slot = self.paper.grid.slot(place)
+            self.finding_reached.emit(slot.path if slot else "")
+            return True
+        mark, slot = self.paper.mark(self.anchor), self.paper.grid.slot(self.anchor)
+        if mark and mark.is_open and slot:  # the only one: it is said again
+            self.finding_reached.emit(slot.path)
         else:
-            self.session.say(self.tr("必填项都填好了。"))
-        return place is not None
+            self.session.say(self.check_trouble or self.tr("没有要处理的问题了。"))
+        return False
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
         if self._jumps:
@@ -158,7 +170,7 @@ class TypingView(SheetView):
             case "up" | "down" | "left" | "right":
                 self.setCurrentIndex(self._beside(_ARROWS[way]))
             case "missing":
-                self.walk_to_missing(True)
+                self.walk_to_finding(True)
             case "line_below":
                 self.session.insert_line(self.anchor, True)
 

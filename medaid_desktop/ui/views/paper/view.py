@@ -1,9 +1,11 @@
 """The table editor: the clerk works on the very sheet that will be printed."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from medaid_desktop.core.texts.choices import asks_remark, parted
+from medaid_desktop.ui.delegates.cell_choice import ChoiceList
 from medaid_desktop.ui.views.paper.actions import PaperActions
 from medaid_desktop.ui.views.paper.cell_help import is_call
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
@@ -14,6 +16,9 @@ from medaid_desktop.ui.views.paper.walking_view import WalkingView
 
 class PaperView(WalkingView):
     """Turns keys and clicks into what the clerk wants done; `commands` names it all for menus."""
+
+    menu_opening = Signal(object, str)
+    """The QMenu of a cell, about to be seen, and the path that the cell shows ("" for paper): others may add to it."""
 
     def __init__(self, session: EditingSession, parent: QWidget | None = None) -> None:
         self._before: tuple[Anchor, list[Anchor], list[tuple[QScrollBar, int]]] | None = None
@@ -122,6 +127,16 @@ class PaperView(WalkingView):
         option, self._pressed_option = self._pressed_option, None
         if option and option == self._option_at(event) and not self.session.refuse(self.anchor):
             self.session.toggle(*self.anchor, option)
+            self._ask_about(option)
+
+    def _ask_about(self, option: str) -> None:
+        """An option that says too little by itself (其他) is explained as soon as it is ticked."""
+        definition = self.session.definition(self.anchor)
+        said = parted(self.session.value(self.anchor), definition.options) if definition else []
+        if asks_remark(option) and option in [one.word for one in said]:
+            self.open_editor()
+            if isinstance(self.editor, ChoiceList):
+                self.editor.explain(option)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._option_at(event) is None:
@@ -135,7 +150,9 @@ class PaperView(WalkingView):
         at = event.globalPos()
         if event.reason() != QContextMenuEvent.Reason.Mouse:
             at = self.viewport().mapToGlobal(self.cell_rect(self.anchor).bottomLeft())
-        self.commands.menu().popup(at)
+        menu, slot = self.commands.menu(), self.paper.grid.slot(self.anchor)
+        self.menu_opening.emit(menu, slot.path if slot else "")
+        menu.popup(at)
 
     def _option_at(self, event: QMouseEvent) -> str | None:
         if event.button() != Qt.MouseButton.LeftButton or event.modifiers() != Qt.KeyboardModifier.NoModifier:

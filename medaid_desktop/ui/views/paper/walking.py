@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from medaid_desktop.core.definitions.completeness import open_paths
-from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.paper.grid import DOWN, Anchor, PaperGrid, Step
 
 IsFilled = Callable[[Anchor], bool]
@@ -55,15 +53,6 @@ def line_after_tabs(grid: PaperGrid, begun: Anchor | None, here: Anchor) -> Anch
         if slot and before and slot.table == before.table:
             return below
     return grid.field_beside((here[0], grid.column_count), True)
-
-
-def missing_beside(session: EditingSession, here: Anchor, forward: bool) -> Anchor | None:
-    """The required field left blank that comes next on the paper, or came last; behind the last one, the first."""
-    paths = open_paths(session.form, session.filing)
-    places = {place for path in paths if (place := session.paper.place_of(path)) and not session.value(place)} - {here}
-    if forward:
-        return min(places, key=lambda place: (place < here, place), default=None)
-    return max(places, key=lambda place: (place < here, place), default=None)
 
 
 def row_places(grid: PaperGrid, anchor: Anchor) -> list[Anchor]:

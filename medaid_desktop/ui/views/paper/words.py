@@ -3,14 +3,16 @@
 from PySide6.QtCore import QCoreApplication
 
 from medaid_desktop.core.changes.amount_beside import amount_beside
-from medaid_desktop.core.definitions.completeness import is_open
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import FieldDef, Form
 from medaid_desktop.core.sheet import Slot
 from medaid_desktop.core.texts.field_types import FIELD_TYPES, field_type
+from medaid_desktop.ui.delegates.cell_marks import CellMark
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperGrid
 
 _SHOWN = 16
+_TIP_WIDTH = 36
+"""Characters after which a line of a tooltip is broken: Qt does not do it."""
 
 
 def _tr(text: str) -> str:
@@ -24,7 +26,7 @@ def definition_of(form: Form, slot: Slot) -> FieldDef:
 
 def is_missing(form: Form, slot: Slot, value: str) -> bool:
     """Whether a required field is blank. A line without content asks for nothing yet."""
-    return slot.new_row is None and is_open(definition_of(form, slot), value)
+    return slot.new_row is None and not value and definition_of(form, slot).required
 
 
 def accessible_text(form: Form, filing: Filing, slot: Slot, value: str) -> str:
@@ -35,6 +37,8 @@ def accessible_text(form: Form, filing: Filing, slot: Slot, value: str) -> str:
         parts.append(definition.unit)
     if definition.required:
         parts.append(_tr("必填"))
+    if definition.computed:
+        parts.append(_tr("由公式算出"))
     parts.append(value.replace("\n", " ") or _tr("空"))
     if amount := amount_beside(definition, filing, value):
         parts.append(_tr("等于%1").replace("%1", amount))
@@ -46,6 +50,8 @@ def tool_tip(form: Form, slot: Slot, value: str) -> str:
     definition = definition_of(form, slot)
     kind = FIELD_TYPES[definition.type].title + (f"（{definition.unit}）" if definition.unit else "")
     lines = [f"{definition.label}：{kind}" + (_tr("，必填") if definition.required else "")]
+    if definition.computed:
+        lines[0] += _tr("，由原表的公式算出")
     if definition.type == "choice" and definition.options:
         lines.append(_tr("点方框或按空格键勾选，按数字键或拼音首字母选一项，按 F2 列出选项"))
     if definition.type == "date":
@@ -55,6 +61,22 @@ def tool_tip(form: Form, slot: Slot, value: str) -> str:
     known = field_type(definition.type, definition.unit, definition.options, definition.multiple)
     complaint = known.complaint(value)
     return "\n".join([*lines, complaint] if complaint else lines)
+
+
+def with_findings(tip: str, mark: CellMark | None) -> str:
+    """A tooltip under what was found in the cell, a sentence each."""
+    if mark is None:
+        return tip
+    return "\n\n".join([*(_in_lines(words) for words in mark.words), tip])
+
+
+def with_findings_spoken(said: str, mark: CellMark | None) -> str:
+    """What a screen reader says of a cell, with what was found in it."""
+    return "，".join([said, *mark.words]) if mark else said
+
+
+def _in_lines(words: str) -> str:
+    return "\n".join(words[start : start + _TIP_WIDTH] for start in range(0, len(words), _TIP_WIDTH))
 
 
 def why_not(form: Form, grid: PaperGrid, anchor: Anchor) -> str:
@@ -74,6 +96,15 @@ def why_not(form: Form, grid: PaperGrid, anchor: Anchor) -> str:
     name = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
     what = _tr("「%1」是表样上印好的文字").replace("%1", name) if name else _tr("这一格是表样的空白")
     return what + _tr("，不能修改") + _where_instead(form, grid, anchor)
+
+
+def why_worked_out(form: Form, grid: PaperGrid, anchor: Anchor) -> str:
+    """One sentence on a cell that the workbook works out, "" for others."""
+    slot = grid.slot(anchor)
+    if slot is None:
+        return ""
+    said = _tr("「%1」由原表的公式算出，不用填写；填好或改好它所依据的格，这里随即更新。")
+    return said.replace("%1", definition_of(form, slot).label)
 
 
 def _where_instead(form: Form, grid: PaperGrid, anchor: Anchor) -> str:

@@ -127,7 +127,7 @@ class FilingFilter(QWidget):
         wanted = self._wanted
         parts = [title for form, title in self._forms if form == wanted.form]
         parts += [status_word(wanted.status)] if wanted.status else []
-        parts += [self.tr("有未填的")] if wanted.open_only else []
+        parts += [self.tr("有错误的")] if wanted.open_only else []
         parts += [f"“{wanted.text.strip()}”"] if wanted.text.strip() else []
         return "、".join(parts)
 
@@ -150,7 +150,7 @@ class FilingFilter(QWidget):
             self._add(states, title, self._wanted.status == status, replace(self._wanted, status=status))
         self._menu.addSeparator()
         wanted = replace(self._wanted, open_only=not self._wanted.open_only)
-        self._add(None, self.tr("只看有必填项未填的"), self._wanted.open_only, wanted)
+        self._add(None, self.tr("只看有错误的"), self._wanted.open_only, wanted)
 
     def _add(self, group: QActionGroup | None, title: str, on: bool, wanted: ListFilter) -> None:
         action: QAction = self._menu.addAction(title)

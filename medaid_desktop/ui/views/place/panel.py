@@ -132,6 +132,8 @@ class PlacePanel(QSplitter):
         self.filings.model.refresh(filing_id)
         overview = self._workspace.desk.ledger.overview
         for summary in overview.summaries([filing_id]):
+            if summary.open_errors is None:  # edited and not checked again yet: the sums stay until it is
+                continue
             for region, count in overview.by_region(self.year(), summary.region or "").items():
                 self.regions.model.change_count(region, count)
 

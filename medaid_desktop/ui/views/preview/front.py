@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from medaid_desktop.formats.pdf.render import PdfPages
+from medaid_desktop.operations.checking.printed import printed_filing
 from medaid_desktop.operations.paper.preview import Anchor, Preview, Spot, preview_filing
 from medaid_desktop.ui.tasks import Task, Tasks
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
@@ -102,10 +103,11 @@ class FrontPages(PreviewPages):
         self._dirty = False
         form, filing = session.form, session.filing
         names = session.desk.names(filing.region, filing.year)
+        printed = printed_filing(session.desk, filing)
         wanted = dict(self._wanted) if self._shown is session else {}
 
         def work(_: Task) -> Drawn:
-            preview = preview_filing(form, filing, names)
+            preview = preview_filing(form, filing, names, printed)
             opened = PdfPages(preview.pdf)
             pages = {page: size for page, size in list(wanted.items())[:1] if page < opened.count}
             return _Printed(draw_pages(opened, 0, pages), session, preview, opened)

@@ -16,6 +16,7 @@ _IS: dict[str, tuple[Kind, ...]] = {
     "field": ("field", "column", "given", "auto"), "text": ("text", "blank", "paper", "side"), "review": ("review",), "head": ("head",),
     "rows": ("column", "given"), "total": ("total",),
 }  # fmt: skip
+_OF_ROWS = ("rows", "head", "total")
 
 
 class CellPanel(QWidget):
@@ -25,6 +26,8 @@ class CellPanel(QWidget):
     """field, text, review, rows, head or total."""
     redefined = Signal(dict, int)
     """What of a definition changed, and of the how manieth field of the cell."""
+    place_chosen = Signal(int)
+    """Another of several places in the cell is meant."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +44,7 @@ class CellPanel(QWidget):
         self._which.setObjectName("templateWhich")
         self._which.setAccessibleName(self.tr("这一格里的第几处"))
         self._which.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._which.activated.connect(lambda _: self._show_definition())
+        self._which.activated.connect(self._on_which)
         self.form = DefinitionForm(self)
         self.form.redefined.connect(lambda changed: self.redefined.emit(changed, self._number()))
         self._buttons: dict[str, QToolButton] = {}
@@ -83,35 +86,44 @@ class CellPanel(QWidget):
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
-    def show_cell(self, name: str, role: Role | None, may_change: bool, rows: int = 1) -> None:
-        """Shows a cell and what it was understood as; None where there is nothing to say of. `rows` are selected."""
-        before, self._role = self._role, role
+    def show_cell(self, name: str, role: Role | None, may_change: bool, rows: int = 1, place: int = 0) -> None:
+        """Shows a cell and what it was understood as; None where there is nothing to say of.
+
+        `rows` are selected, 0 for a paragraph; `place` is the one of several in the cell that is meant.
+        """
+        self._role = role
         self._heading.set_whole(f"{name}　{kind_words(role.kind)}" if role else self.tr("没有选中格子"))
         selected = self.tr("选中了 %1 行").replace("%1", str(rows)) if rows > 1 else ""
         said = "；".join(part for part in (_about(role), selected) if part) if role else ""
         self._about.setText(said)
         self._about.setVisible(bool(said))
         for wish, button in self._buttons.items():
-            button.setEnabled(may_change and role is not None)
+            button.setEnabled(may_change and role is not None and (rows > 0 or wish not in _OF_ROWS))
             button.setChecked(role is not None and role.kind in _IS[wish])
-        self._show_marks(before, role)
+        self._show_marks(role, place)
         self._may_change = may_change
         self._show_definition()
 
-    def _show_marks(self, before: Role | None, role: Role | None) -> None:
+    def _show_marks(self, role: Role | None, place: int) -> None:
         """Several fields in one cell are chosen from a list."""
-        own = [mark.definition for mark in role.marks] if role else []
-        kept = (
-            self._which.currentIndex()
-            if before is not None and role is not None and len(before.marks) == len(own)
-            else 0
-        )
+        own = [definition_words(mark.definition) for mark in role.marks] if role else []
+        own = own or [review.step.title for review in role.reviews] if role else []
         self._which.clear()
-        for definition in own:
-            self._which.addItem(definition_words(definition))
+        self._which.addItems(own)
         if own:
-            self._which.setCurrentIndex(max(0, min(kept, len(own) - 1)))
+            self._which.setCurrentIndex(max(0, min(place, len(own) - 1)))
         self._which.setVisible(len(own) > 1)
+
+    def choose_place(self, number: int) -> None:
+        """Means another of the places of the cell that is shown."""
+        if 0 <= number < self._which.count() and number != self._which.currentIndex():
+            self.form.settle()
+            self._which.setCurrentIndex(number)
+            self._show_definition()
+
+    def _on_which(self, number: int) -> None:
+        self._show_definition()
+        self.place_chosen.emit(number)
 
     def _definition(self) -> FieldDef | None:
         if self._role is None:
@@ -123,7 +135,7 @@ class CellPanel(QWidget):
 
     def _show_definition(self) -> None:
         definition, role = self._definition(), self._role
-        name = _name_of(role) if role is not None and definition is None else ""
+        name = _name_of(role, self._which.currentIndex()) if role is not None and definition is None else ""
         self.form.setVisible(definition is not None or bool(name))
         if definition is not None:
             self.form.show_definition(definition, self._may_change)
@@ -131,8 +143,10 @@ class CellPanel(QWidget):
             self.form.show_name(name, self._may_change)
 
     def _number(self) -> int:
-        """The how manieth of the cell's own fields is shown; what fills itself in does not count."""
+        """The how manieth of the cell's own fields or boxes is shown; what fills itself in does not count."""
         marks = self._role.marks if self._role else ()
+        if not marks:
+            return max(0, self._which.currentIndex())
         before = marks[: max(0, self._which.currentIndex())]
         return sum(mark.definition.id not in (YEAR, REGION) for mark in before)
 
@@ -146,9 +160,9 @@ class CellPanel(QWidget):
         self.asked.emit(wish)
 
 
-def _name_of(role: Role) -> str:
-    if role.kind == "review" and role.step is not None:
-        return role.step.title
+def _name_of(role: Role, number: int) -> str:
+    if role.reviews:
+        return role.reviews[max(0, number)].step.title
     return role.table.label if role.kind == "side" and role.table is not None else ""
 
 

@@ -39,6 +39,9 @@ def column_choices(base: Form | None, table: TableMark) -> list[Meaning]:
         "": Meaning("", _tr("照表头的名称"), _tr("这张表自己的列")),
         SERIAL: Meaning(SERIAL, _tr("序号"), _tr("自动编号，不用填")),
     }
+    if any(column.definition.type == "target" for column in table.columns):
+        for part, words in PARTS:
+            found[part] = Meaning(part, words, _tr("自动从指标值分出，不另填"))
     known = (base.tables_by_id.get(table.id) or next(iter(base.tables), None)) if base else None
     for shared in (column.definition for column in table.columns if column.join):
         found[shared.id] = Meaning(shared.id, shared.label, _tr("用到时才分开，不用另设"))
@@ -50,8 +53,11 @@ def column_choices(base: Form | None, table: TableMark) -> list[Meaning]:
     return list(found.values())
 
 
+PARTS = (("operator", "指标值的符号"), ("measure", "指标值的计量单位"))
+"""What a column of a table of indicators may show of the target beside it."""
 INDICATORS = (
     ("level1", "一级指标"), ("level2", "二级指标"), ("level3", "三级指标"), ("level4", "四级指标"), ("target", "指标值"), ("note", "备注"),
+    ("operator", "指标值的符号"), ("measure", "指标值的计量单位"),
 )  # fmt: skip
 """Columns that every table of indicators has (contract, section 3)."""
 

@@ -19,6 +19,7 @@ from medaid_desktop.core.texts.field_types import FIELD_TYPES
 
 _GAP = 4
 _OPTION_LINES = 4
+_FREE = ("text", "long-text")
 UNITS = ("", "万元", "元", "亿元", "人", "人次", "%")
 
 
@@ -114,7 +115,7 @@ class DefinitionForm(QWidget):
         text = "\n".join(definition.options)
         if self.options.toPlainText() != text:
             self.options.setPlainText(text)
-        self._show_options(definition.type == "choice")
+        self._show_options(definition.type == "choice", bool(definition.options))
         has_unit = definition.type in ("amount", "number", "target") or bool(definition.unit)
         for field in (self.unit, self._labels[self.unit]):
             field.setVisible(has_unit)
@@ -135,9 +136,14 @@ class DefinitionForm(QWidget):
             return
         self.redefined.emit({what: value})
 
-    def _show_options(self, shown: bool) -> None:
-        for field in (self.options, self._labels[self.options], self.multiple):
-            field.setVisible(shown)
+    def _show_options(self, is_choice: bool, suggests: bool = False) -> None:
+        """The words of a choice, or those that are only suggested beside what else may be written."""
+        label = self._labels[self.options]
+        label.setText(self.tr("可选项(&X)") if is_choice or not suggests else self.tr("建议词(&X)"))
+        self.options.setToolTip("" if is_choice else self.tr("填报时列出这些词，也可以另写"))
+        for field in (self.options, label):
+            field.setVisible(is_choice or suggests)
+        self.multiple.setVisible(is_choice)
 
     def _on_type(self) -> None:
         """A choice is one as soon as there is something to choose from."""
@@ -145,6 +151,9 @@ class DefinitionForm(QWidget):
         if kind == "choice" and not _options(self.options.toPlainText()):
             self._show_options(True)
             self.options.setFocus()
+            return
+        if self._shown is not None and self._shown.type == "choice" and kind in _FREE:
+            self.redefined.emit({"type": kind, "options": self._shown.options})  # what was to choose from is suggested
             return
         self._tell("type", kind)
 
@@ -168,7 +177,7 @@ class DefinitionForm(QWidget):
             else:
                 self.type.setCurrentIndex(self.type.findData(self._shown.type))
                 self._show_options(False)
-        elif kind == "choice" and options:
+        elif options if kind == "choice" else self._shown.options:
             self._tell("options", options)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

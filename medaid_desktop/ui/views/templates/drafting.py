@@ -1,15 +1,15 @@
 """A draft of forms under correction: what the clerk has said so far, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from medaid_desktop.core.forms import CUSTOM
-from medaid_desktop.core.grid import Place
 from medaid_desktop.errors import UserError
-from medaid_desktop.store.templates import name_of
+from medaid_desktop.store.templates import names_in
+from medaid_desktop.ui.views.templates.roles import Where
 
 if TYPE_CHECKING:
     from medaid_desktop.core.forms import Form
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class _State:
     """`names` are those the clerk has typed, by the number of the sheet; `apart` the sheets that become forms of their own
-    although the ledger has one that is alike; `blank` the cells that are not to be filled although they look so, by the sheet
-    and their place in the grid."""
+    although the ledger has one that is alike; `blank` the cells and paragraphs that are not to be filled although they look
+    so, by the sheet."""
 
     draft: "TemplateDraft"
     left_out: frozenset[int] = frozenset()
     apart: frozenset[int] = frozenset()
     names: dict[int, str] = field(default_factory=dict[int, str])
-    blank: frozenset[tuple[int, Place]] = frozenset()
+    blank: frozenset[tuple[int, Where]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,9 @@ class Drafting(QObject):
         from medaid_desktop.operations.templates.names import checked
 
         names, known = list(self.draft.names), list(self.draft.known)
-        present = {name_of(head.form).casefold(): head for head in self._desk().ledger.templates.all()}
+        heads = self._desk().ledger.templates.all()
+        newest = {head.form: head for head in heads}
+        present = {name: newest[form] for name, form in names_in(heads).items()}
         for sheet in self.taken():
             names[sheet] = checked(self.name(sheet))
             head = present.get(names[sheet].casefold())
@@ -141,14 +143,18 @@ class Drafting(QObject):
 
     # -- what the clerk says -------------------------------------------------------------------------------------
 
-    def change(self, sheet: int, words: str, *changes: "Change") -> bool:
-        """Corrects a sheet in one step, which `words` name; False where that cannot be, which has then been said."""
+    def change(self, sheet: int, words: str, *changes: "Change | Callable[[TemplateMap], Change]") -> bool:
+        """Corrects a sheet in one step, which `words` name; False where that cannot be, which has then been said.
+
+        What depends on the change before it is made of the map as it is then.
+        """
         from medaid_desktop.operations.templates import change_template
 
         draft = self.draft
         try:
             for change in changes:
-                draft = change_template(draft, sheet, change, self.base(sheet))
+                wanted = change(draft.maps[sheet]) if callable(change) else change
+                draft = change_template(draft, sheet, wanted, self.base(sheet))
         except UserError as error:
             self.refused.emit(error)
             return False
@@ -156,21 +162,43 @@ class Drafting(QObject):
             self._take(replace(self._state, draft=draft), words, sheet)
         return True
 
-    def leave_blank(self, sheet: int, place: Place, words: str, change: "Change | None") -> None:
-        """Says that a cell (its place in the grid) is not to be filled; `change` takes the role that it has."""
-        before = len(self._done)
-        if change is not None and not self.change(sheet, words, change):
-            return
-        state = replace(self._state, blank=self._state.blank | {(sheet, place)})
-        if len(self._done) > before:
-            self._state = state
-            self.changed.emit(sheet)
+    def change_each(self, sheet: int, words: str, changes: "Mapping[Where, Change]") -> None:
+        """Corrects several cells in one step, those left out where that cannot be; said only where none can be."""
+        draft, _, refusal = self._changed_each(sheet, changes)
+        if draft.maps[sheet] != self.map(sheet):
+            self._take(replace(self._state, draft=draft), words, sheet)
+        elif refusal is not None:
+            self.refused.emit(refusal)
+
+    def leave_blank(self, sheet: int, words: str, changes: "Mapping[Where, Change | None]") -> None:
+        """Says that cells or paragraphs are not to be filled; a change takes the role that one has."""
+        wanted = {where: change for where, change in changes.items() if change is not None}
+        draft, refused, refusal = self._changed_each(sheet, wanted)
+        blank = self._state.blank | {(sheet, where) for where in changes if where not in refused}
+        state = replace(self._state, draft=draft, blank=blank)
+        if refusal is not None and len(refused) == len(changes):
+            self.refused.emit(refusal)
         elif state != self._state:
             self._take(state, words, sheet)
 
-    def left_blank(self, sheet: int) -> frozenset[Place]:
-        """The cells of a sheet that the clerk has said are not to be filled."""
-        return frozenset(place for number, place in self._state.blank if number == sheet)
+    def _changed_each(
+        self, sheet: int, changes: "Mapping[Where, Change]"
+    ) -> "tuple[TemplateDraft, set[Where], UserError | None]":
+        """The draft with those changes that can be; where they cannot, and why the last of these cannot."""
+        from medaid_desktop.operations.templates import change_template
+
+        draft, refused, refusal = self.draft, set[Where](), None
+        for where, change in changes.items():
+            try:
+                draft = change_template(draft, sheet, change, self.base(sheet))
+            except UserError as error:
+                refused.add(where)
+                refusal = error
+        return draft, refused, refusal
+
+    def left_blank(self, sheet: int) -> frozenset[Where]:
+        """The cells and paragraphs of a sheet that the clerk has said are not to be filled."""
+        return frozenset(where for number, where in self._state.blank if number == sheet)
 
     def take(self, sheet: int, is_taken: bool) -> None:
         """Says whether a sheet becomes a form."""
@@ -193,8 +221,7 @@ class Drafting(QObject):
         if is_apart:
             from medaid_desktop.operations.templates.names import unused
 
-            taken = [name_of(head.form) for head in self._desk().ledger.templates.all()]
-            names[sheet] = unused(self.draft.names[sheet], taken)
+            names[sheet] = unused(self.draft.names[sheet], names_in(self._desk().ledger.templates.all()))
         self._take(replace(self._state, apart=apart, names=names), words, sheet)
 
     def undo(self) -> bool:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -21,7 +23,8 @@ from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.look import title_font
 from medaid_desktop.ui.views.editor_tabs import Guest
 from medaid_desktop.ui.views.labels import ElidedLabel
-from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines
+from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE
+from medaid_desktop.ui.views.templates.form_rows import NAME_ROLE, FormRows
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
@@ -41,6 +44,10 @@ class FormsPage(QWidget):
     remove_requested = Signal(str, str)
     """The form, and its title."""
     move_requested = Signal(str)
+    version_requested = Signal(str, str, str)
+    """The form, its name, and the version that is to be removed."""
+    rename_requested = Signal(str, str)
+    """The form, and what it is to be called."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +59,10 @@ class FormsPage(QWidget):
         self.list.setObjectName("ownForms")
         self.list.setAccessibleName(self.tr("自制表种"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setItemDelegate(TwoLines(self.list))
+        rows = FormRows(self.list)
+        rows.renamed.connect(self._on_renamed)
+        self.list.setItemDelegate(rows)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _: self._show_state())
         self.list.itemActivated.connect(lambda _: self._new.click())
@@ -60,7 +70,12 @@ class FormsPage(QWidget):
         self._about.setObjectName("ownFormAbout")
         self._new = self._button("ownFormNew", self.tr("新建填报件(&N)"), self.tr("用这个表种新建填报件"))
         self._move = self._button("ownFormMove", self.tr("移动旧版填报件(&M)"), self.tr("把用旧版填的移到最新一版"))
+        self._rename = self._button("ownFormRename", self.tr("改名(&R)"), self.tr("只改名称，填报件不变（F2）"))
         self._original = self._button("ownFormOriginal", self.tr("模板原件另存为(&S)…"), self.tr("取出存下的模板文件"))
+        self._version = self._button(
+            "ownFormVersion", self.tr("删除一版(&V)"), self.tr("没有填报件要用的那一版可以删除")
+        )
+        self._version.setMenu(QMenu(self._version))
         self._remove = self._button("ownFormRemove", self.tr("删除表种(&D)…"), self.tr("没有填报件的表种可以删除"))
         self._import = self._button("ownFormImport", self.tr("导入模板(&I)…"), self.tr("把上级发的空白表做成表种"))
         self._lay_out()
@@ -100,7 +115,7 @@ class FormsPage(QWidget):
         self._stack.addWidget(empty)
         beside = QVBoxLayout()
         beside.setSpacing(_GAP)
-        for button in (self._new, self._move, self._original, self._remove):
+        for button in (self._new, self._move, self._rename, self._original, self._version, self._remove):
             beside.addWidget(button)
         beside.addStretch(1)
         beside.addWidget(self._import)
@@ -125,6 +140,7 @@ class FormsPage(QWidget):
         self._remove.clicked.connect(
             lambda: self._with_info(lambda info: self.remove_requested.emit(info.form, info.name))
         )
+        self._rename.clicked.connect(self._on_rename)
         self._import.clicked.connect(self.import_requested)
         for changed in (self._context.workspace.filings_changed, self._context.workspace.ledger_opened):
             changed.connect(self.read)
@@ -151,12 +167,15 @@ class FormsPage(QWidget):
                 self.tr("%1（第 %2 版）").replace("%1", info.name).replace("%2", info.version), self.list
             )
             item.setData(SECOND_LINE_ROLE, self._words_of(info))
+            item.setData(NAME_ROLE, info.name)
             item.setToolTip(info.fault or item.text())
+            if self._context.workspace.can_write:
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         kept = [row for row, info in enumerate(infos) if current is not None and info.form == current.form]
         if infos:
             self.list.setCurrentRow(kept[0] if kept else 0)
         self._stack.setCurrentIndex(0 if infos else 1)
-        for button in (self._new, self._move, self._original, self._remove, self._import):
+        for button in (self._new, self._move, self._rename, self._original, self._version, self._remove, self._import):
             button.setVisible(bool(infos))
         self.setFocusProxy(self.list if infos else self._first)
         self._show_state()
@@ -179,10 +198,36 @@ class FormsPage(QWidget):
         info, may_write = self.current(), self._context.workspace.can_write
         self._new.setEnabled(may_write and info is not None and not info.fault)
         self._move.setEnabled(may_write and info is not None and info.older > 0)
+        self._rename.setEnabled(may_write and info is not None)
         self._original.setEnabled(info is not None)
+        self._version.setEnabled(may_write and info is not None and bool(info.shelf))
+        self._fill_versions(info)
         self._remove.setEnabled(may_write and info is not None and not (info.filings or info.deleted))
         self._import.setEnabled(may_write)
         self._about.set_whole(self._hint(info))
+
+    def _fill_versions(self, info: "TemplateInfo | None") -> None:
+        """A line for each version; those that something needs say so and cannot be chosen."""
+        menu = self._version.menu()
+        menu.clear()
+        for one in info.shelf if info is not None else ():
+            words = self.tr("第 %1 版　%2").replace("%1", one.version).replace("%2", one.file)
+            if one.reason:
+                words = self.tr("%1（%2，不能删除）").replace("%1", words).replace("%2", one.reason)
+            action = menu.addAction(words.replace("&", "&&"))
+            action.setObjectName(f"ownFormVersion-{one.version}")
+            action.setEnabled(not one.reason)
+            action.triggered.connect(lambda _=False, version=one.version: self._on_version(version))
+
+    def _on_version(self, version: str) -> None:
+        self._with_info(lambda info: self.version_requested.emit(info.form, info.name, version))
+
+    def _on_rename(self) -> None:
+        self.list.setFocus()
+        self.list.editItem(self.list.currentItem())
+
+    def _on_renamed(self, row: int, name: str) -> None:
+        self.rename_requested.emit(self._infos[row].form, name)
 
     def _hint(self, info: "TemplateInfo | None") -> str:
         if info is None:

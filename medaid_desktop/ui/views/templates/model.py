@@ -11,7 +11,7 @@ from medaid_desktop.ui.views.incoming.document_model import DocumentModel, Index
 from medaid_desktop.ui.views.incoming.marks import DocumentMarks
 from medaid_desktop.ui.views.templates.layout import TemplateLayout
 from medaid_desktop.ui.views.templates.roles import TEXT, CellRoles, Role, Where
-from medaid_desktop.ui.views.templates.words import role_words
+from medaid_desktop.ui.views.templates.words import paragraph_words, role_words
 
 _SAID = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole)
 
@@ -40,11 +40,10 @@ class TemplateModel(DocumentModel):
         return self.roles.at(where) if where is not None else TEXT
 
     def name_of(self, where: Where) -> str:
-        """What a cell is called: C7; 第 2 段 for a paragraph."""
+        """What a cell or paragraph is called: C7, 表前第 2 段."""
         if where.place is not None:
             return self.cell_name(where.place)
-        words = self.tr("表前第 %1 段") if where.within == "above" else self.tr("表后第 %1 段")
-        return words.replace("%1", str(where.row + 1))
+        return paragraph_words(where)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

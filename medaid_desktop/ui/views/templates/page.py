@@ -12,13 +12,14 @@ from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.incoming.doubts import DoubtLine
 from medaid_desktop.ui.views.templates.corrections import Corrections
-from medaid_desktop.ui.views.templates.doubts import template_doubts, where_of
+from medaid_desktop.ui.views.templates.doubts import cells_of, template_doubts, where_of
 from medaid_desktop.ui.views.templates.drafting import Drafting
 from medaid_desktop.ui.views.templates.keep_bar import KeepBar
 from medaid_desktop.ui.views.templates.layout import TemplateLayout
 from medaid_desktop.ui.views.templates.panel import TemplatePanel
 from medaid_desktop.ui.views.templates.roles import CellRoles, Where
 from medaid_desktop.ui.views.templates.sheet_pane import SheetPane
+from medaid_desktop.ui.views.templates.words import cell_words, count_words, sheet_names
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.templates import TemplateDraft
@@ -32,6 +33,8 @@ class TemplatePage(QWidget):
     """Leads between sheet, cell panel and doubts; what is kept is its commands' matter."""
 
     keep_requested = Signal()
+    import_requested = Signal()
+    """The file is to be imported as what was filled in."""
 
     def __init__(self, context: Context, chosen: Chosen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,8 @@ class TemplatePage(QWidget):
         """Whether filings of an older version are to be moved over."""
         self.is_keeping = False
         self._layouts: dict[int, TemplateLayout] = {}
+        self._still: set[int] = set()
+        """The sheets that are to become forms although they seem to be filled in."""
         self.pane = SheetPane(self)
         self.panel = TemplatePanel(self)
         self.sheets, self.known = self.panel.sheets, self.panel.known
@@ -83,9 +88,14 @@ class TemplatePage(QWidget):
         self.sheets.turned.connect(self.turn_to)
         self.sheets.taken.connect(lambda sheet, on: self.drafting.take(sheet, on) if self.drafting else None)
         self.sheets.named.connect(lambda sheet, name: self.drafting.call(sheet, name) if self.drafting else None)
+        self.panel.filled.import_chosen.connect(self.import_requested)
+        self.panel.filled.dismissed.connect(self._on_still)
+        self.pane.import_pressed.connect(self.import_requested)
         self.known.apart_chosen.connect(self._on_apart)
         self.known.move_chosen.connect(self._on_moves)
+        self.pane.view.at_chosen.connect(self._on_place)
         self.cell.asked.connect(self._on_asked)
+        self.cell.place_chosen.connect(self.pane.view.choose_place)
         self.cell.redefined.connect(self.corrections.redefine)
         self.doubts.jumped.connect(self._on_doubt)
         self.bar.kept.connect(self.keep)
@@ -93,7 +103,7 @@ class TemplatePage(QWidget):
         self.bar.redone.connect(lambda: self.corrections.ask("redo"))
         self._columns.splitterMoved.connect(self._on_moved)
         for keys, act in (
-            ("F8", lambda: self._step(True)), ("Shift+F8", lambda: self._step(False)), ("Ctrl+Return", self.keep),
+            ("Esc", self.pane.setFocus), ("F8", lambda: self._step(True)), ("Shift+F8", lambda: self._step(False)), ("Ctrl+Return", self.keep),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -107,11 +117,14 @@ class TemplatePage(QWidget):
 
     def show_failure(self, name: str, error: UserError) -> None:
         """The file cannot be read, or has no form in it."""
-        parts = [part for part in (error.what, error.where, error.mend) if part]
-        self._show_words(name, "\n".join(f"{part}。" for part in parts), self.tr("另选一个文件…"))
+        from medaid_desktop.operations.templates.drafts import NoBlankFormError
 
-    def _show_words(self, name: str, words: str, button: str = "") -> None:
-        self.pane.show_words(name, words, button)
+        instead = self.tr("改为导入") if isinstance(error, NoBlankFormError) else ""
+        parts = [part for part in (error.what, error.where, error.mend) if part]
+        self._show_words(name, "\n".join(f"{part}。" for part in parts), self.tr("另选一个文件…"), instead)
+
+    def _show_words(self, name: str, words: str, button: str = "", instead: str = "") -> None:
+        self.pane.show_words(name, words, button, instead)
         self.panel.hide()
         self.bar.hide()
 
@@ -121,6 +134,7 @@ class TemplatePage(QWidget):
         self.drafting.changed.connect(self._on_changed)
         self.drafting.refused.connect(self._context.notices.fail)
         self._layouts.clear()
+        self._still.clear()
         self.sheet = 0
         self.panel.show()
         self.bar.show()
@@ -139,15 +153,16 @@ class TemplatePage(QWidget):
             return
         drafting, sheet = self.drafting, self.sheet
         draft, mapped = drafting.draft, drafting.map(sheet)
-        self.pane.show_names(draft.file.name, self._sheet_names(), sheet)
+        self.pane.show_names(draft.file.name, sheet_names(drafting), sheet)
         grid, looks = draft.document.grids[mapped.grid], draft.looks[mapped.grid]
         layout = self._layouts.get(sheet)
         if layout is None:
             layout = self._layouts[sheet] = TemplateLayout(grid, looks, self.tr("第 %1 到 %2 行是空白的"))
         view = self.pane.view
         lines, places = template_doubts(
-            mapped, grid, looks, lambda where: _name(layout, where), draft.notices, drafting.left_blank(sheet)
-        )
+            mapped, grid, looks, lambda where: cell_words(layout.grid, where),
+            [notice for notice in draft.notices if notice not in draft.filled], drafting.left_blank(sheet),
+        )  # fmt: skip
         roles = CellRoles(mapped, grid, looks, places)
         if self.pane.is_previewing:
             self._previewing.start()
@@ -159,19 +174,12 @@ class TemplatePage(QWidget):
         self._show_lists()
         self._show_cell()
 
-    def _sheet_names(self) -> list[str]:
-        """What the sheets are called: several forms of one sheet, and those of a letter, by their own names."""
-        assert self.drafting is not None
-        sheets = [mapped.sheet for mapped in self.drafting.draft.maps]
-        return [
-            sheet if sheet and sheets.count(sheet) == 1 else self.drafting.name(number)
-            for number, sheet in enumerate(sheets)
-        ]
-
     def _show_lists(self) -> None:
         assert self.drafting is not None
         drafting, may_change = self.drafting, self._may_change()
         self.panel.show_sheets(drafting, self.sheet, may_change)
+        filled = drafting.draft.filled[self.sheet] if drafting.draft.filled else ""
+        self.panel.filled.show_notice(filled if self.sheet not in self._still else "", may_change)
         self.panel.show_known(drafting, self.sheet, self._context.workspace.desk, self.moves, may_change)
         taken = drafting.taken()
         button = self.tr("存为表种(&S)")
@@ -179,18 +187,10 @@ class TemplatePage(QWidget):
             button = self.tr("存为 %1 个表种(&S)").replace("%1", str(len(taken)))
         elif taken and (known := drafting.known(taken[0])) is not None and not known.is_same_file:
             button = self.tr("存为新版本(&S)")
-        words = self._count_words() if taken else self.tr("没有勾选要做成表种的工作表")
+        words = count_words(drafting.map(self.sheet)) if taken else self.tr("没有勾选要做成表种的工作表")
         if not self._context.workspace.can_write:
             words = self.tr("台账只能查看，不能存表种")
         self.bar.show_state(words, button, may_change and bool(taken), drafting.undo_words, drafting.redo_words)
-
-    def _count_words(self) -> str:
-        """What was understood of the sheet in front: 字段 23 个，表格 2 个，审核栏 4 个."""
-        assert self.drafting is not None
-        mapped = self.drafting.map(self.sheet)
-        fields = {mark.definition.id for mark in mapped.fields}
-        words = self.tr("字段 %1 个，表格 %2 个，审核栏 %3 个").replace("%1", str(len(fields)))
-        return words.replace("%2", str(len(mapped.tables))).replace("%3", str(len(mapped.reviews)))
 
     def _show_cell(self) -> None:
         view = self.pane.view
@@ -198,10 +198,9 @@ class TemplatePage(QWidget):
         if self.drafting is None or where is None:
             self.cell.show_cell("", None, False)
             return
-        name, may_change = view.template.name_of(where), self._may_change() and where.place is not None
-        if where.place is None:
-            name += self.tr("（表格外的段落，照读到的填）")
-        self.cell.show_cell(name, view.template.role(where), may_change, len(view.rows_selected()))
+        role = view.template.role(where)
+        rows = len(view.rows_selected()) if where.place is not None else 0
+        self.cell.show_cell(view.template.name_of(where), role, self._may_change(), rows, role.place_at(view.at))
 
     def _show_preview(self) -> None:
         if self.drafting is None:
@@ -245,6 +244,12 @@ class TemplatePage(QWidget):
         self._show_cell()
         self.panel.mark_doubt(where)
 
+    def _on_place(self) -> None:
+        """Another place of the same text: what was typed of the one before is taken first."""
+        view = self.pane.view
+        if self.drafting is not None and view.where is not None:
+            self.cell.choose_place(view.template.role(view.where).place_at(view.at))
+
     def _on_asked(self, wish: str) -> None:
         self.corrections.ask(wish)
         if wish != "field":
@@ -253,6 +258,11 @@ class TemplatePage(QWidget):
     def _on_apart(self, is_apart: bool) -> None:
         if self.drafting is not None:
             self.drafting.keep_apart(self.sheet, is_apart)
+
+    def _on_still(self) -> None:
+        self._still.add(self.sheet)
+        self._show_lists()
+        self.pane.view.setFocus()
 
     def _on_moves(self, moves: bool) -> None:
         self.moves = moves
@@ -267,6 +277,9 @@ class TemplatePage(QWidget):
             self._previewing.stop()
             self._show_preview()
         self.pane.view.go_to_where(where)
+        first, last = cells_of(line)
+        if first != last:
+            self.pane.view.select_cells(first, last)
         self._show_cell()
 
     def _step(self, forwards: bool) -> None:
@@ -281,13 +294,3 @@ class TemplatePage(QWidget):
         super().resizeEvent(event)
         if not self._was_moved:
             self._columns.setSizes([round(share * self.width()) for share in _SHARES])
-
-
-def _name(layout: TemplateLayout, where: Where) -> str:
-    """What a cell is called; the sheet may not be in front yet."""
-    from medaid_desktop.ui.views.incoming.layout import column_name
-
-    if where.place is None:
-        return ""
-    top, left = layout.grid.origin
-    return f"{column_name(where.col + left)}{where.row + top + 1}"

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.ui.views.incoming.doubts import DoubtLine, DoubtList
 from medaid_desktop.ui.views.labels import ElidedLabel
 from medaid_desktop.ui.views.templates.cell_panel import CellPanel
+from medaid_desktop.ui.views.templates.doubts import cells_of
 from medaid_desktop.ui.views.templates.drafting import Drafting
+from medaid_desktop.ui.views.templates.filled_bar import FilledBar
 from medaid_desktop.ui.views.templates.known_bar import KnownBar
 from medaid_desktop.ui.views.templates.roles import Where
 from medaid_desktop.ui.views.templates.sheets_panel import SheetLine, SheetsPanel
@@ -28,6 +30,7 @@ class TemplatePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheets = SheetsPanel(self)
+        self.filled = FilledBar(self)
         self.known = KnownBar(self)
         self.cell = CellPanel(self)
         self._heading = ElidedLabel(self)
@@ -41,24 +44,25 @@ class TemplatePanel(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.sheets, self.known, self.cell, self._heading):
-            widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for widget in (self.filled, self.sheets, self.known, self.cell, self._heading):
             column.addWidget(widget)
         column.addWidget(self.doubts, 1)
         column.addStretch(0)
+        self._column = column
         self.setWidget(inner)
 
     def show_doubts(self, lines: Sequence[DoubtLine]) -> None:
         """What is to be checked, the general first."""
         self.doubts.show_doubts(lines)
         self.doubts.setVisible(bool(lines))
+        self._column.setStretch(self._column.count() - 1, 0 if lines else 1)
         words = self.tr("要核对的 %1 处（F8 下一处）").replace("%1", str(len(lines)))
         self._heading.set_whole(words if lines else self.tr("没有要核对的"))
 
     def mark_doubt(self, where: Where) -> None:
         """Makes the doubt about a cell the current one, without leading anywhere."""
-        path = f"{where.within}:{where.row}:{where.col}"
-        row = next((at for at, line in enumerate(self.doubts.doubts.lines) if line.path == path), -1)
+        lines = self.doubts.doubts.lines
+        row = next((at for at, line in enumerate(lines) if line.path and _is_about(line, where)), -1)
         if row >= 0:
             self.doubts.setCurrentIndex(self.doubts.doubts.index(row, 0))
 
@@ -79,3 +83,8 @@ class TemplatePanel(QScrollArea):
         else:
             filings, title = desk.ledger.templates.uses(known.form)[0], desk.forms.title(known.form)
             self.known.show_known(title, known.version, filings, drafting.is_apart(sheet), moves, may_change)
+
+
+def _is_about(line: DoubtLine, where: Where) -> bool:
+    first, last = cells_of(line)
+    return first[:2] == where[:2] and first.col <= where.col <= last.col

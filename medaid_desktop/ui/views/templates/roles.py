@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from medaid_desktop.core.forms import FieldDef, ReviewStep
+from medaid_desktop.core.forms import FieldDef
 from medaid_desktop.core.grid import Grid, Place
 from medaid_desktop.core.templates.looks import SheetLooks
 from medaid_desktop.core.templates.template_map import (
@@ -13,6 +13,7 @@ from medaid_desktop.core.templates.template_map import (
     YEAR,
     ColumnMark,
     FieldMark,
+    ReviewMark,
     RowMark,
     Spot,
     TableMark,
@@ -54,15 +55,35 @@ class Where(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Role:
     """`marks` are the fields of a cell, in the order in which they make its text; `table`, `column` and `row` say what of a
-    table it belongs to. `doubts` are the numbers of the notices about it."""
+    table it belongs to; `reviews` are the steps whose box it is, each with its part of the print. `doubts` are the numbers
+    of the notices about it."""
 
     kind: Kind
     marks: tuple[FieldMark, ...] = ()
     table: TableMark | None = None
     column: ColumnMark | None = None
     row: RowMark | None = None
-    step: ReviewStep | None = None
+    reviews: tuple[ReviewMark, ...] = ()
     doubts: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Where the places of `marks`, or the parts of `reviews`, begin and end in the cell's text, counted in characters."""
+        found: list[tuple[int, int]] = []
+        at = 0
+        for review in self.reviews:
+            found.append((at, at + len(review.prefix)))
+            at += len(review.prefix)
+        for mark in self.marks:
+            start = at + len(mark.prefix)
+            found.append((start, start + len(mark.blank)))
+            at = start + len(mark.blank) + len(mark.suffix)
+        return found
+
+    def place_at(self, at: int) -> int:
+        """The number of the place that a character of the text belongs to: words belong to the place behind them."""
+        places = self.places
+        return next((number for number, (_, end) in enumerate(places) if at < end), max(0, len(places) - 1))
 
     @property
     def definition(self) -> FieldDef | None:
@@ -70,7 +91,9 @@ class Role:
         own = next((mark for mark in self.marks if mark.definition.id not in (YEAR, REGION)), None)
         if own is not None:
             return own.definition
-        return self.column.definition if self.column and self.kind in ("column", "given", "head", "computed") else None
+        if self.column is None or self.column.part:  # a part shows what another column holds
+            return None
+        return self.column.definition if self.kind in ("column", "given", "head", "computed") else None
 
 
 TEXT, BLANK, FORMULA = Role("text"), Role("blank"), Role("computed")
@@ -90,8 +113,11 @@ class CellRoles:
         self._bodies: dict[int, list[tuple[TableMark, RowMark]]] = {}
         for table in mapped.tables:
             self._add_table(table)
+        boxes: dict[Where, list[ReviewMark]] = {}
         for mark in mapped.reviews:
-            self._put(mark.spot, Role("review", step=mark.step))
+            boxes.setdefault(self._where(mark.spot), []).append(mark)
+        for where, reviews in boxes.items():
+            self._roles[where] = Role("review", reviews=tuple(reviews))
         spots: dict[Where, list[FieldMark]] = {}
         for mark in mapped.fields:
             spots.setdefault(self._where(mark.spot), []).append(mark)
@@ -124,9 +150,9 @@ class CellRoles:
         return Where("cell", *place)
 
     def first_field(self) -> Where | None:
-        """The topmost field of the grid."""
-        fields = [where for where, role in self._roles.items() if role.kind == "field" and where.within == "cell"]
-        return min(fields, default=None)
+        """The topmost field of the grid, else of the paragraphs around it."""
+        fields = [where for where, role in self._roles.items() if role.kind == "field"]
+        return min(fields, key=lambda where: (where.within != "cell", where), default=None)
 
     @cached_property
     def repeating(self) -> list[tuple[int, int, int]]:

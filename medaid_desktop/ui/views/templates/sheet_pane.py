@@ -35,6 +35,8 @@ class SheetPane(QWidget):
     preview_toggled = Signal(bool)
     button_pressed = Signal()
     """The button under the words that stand in the place of a sheet."""
+    import_pressed = Signal()
+    """The one beside it: the file is to be imported as what was filled in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +55,21 @@ class SheetPane(QWidget):
         self._button.setObjectName("templateWordsButton")
         self._button.setAutoDefault(True)
         self._button.clicked.connect(self.button_pressed)
+        self._instead = QPushButton(self)
+        self._instead.setObjectName("templateWordsImport")
+        self._instead.setAutoDefault(True)
+        self._instead.clicked.connect(self.import_pressed)
         self._said = QWidget(self)
         said = QVBoxLayout(self._said)
         said.setContentsMargins(0, 0, 0, 0)
         said.addWidget(self._words)
-        said.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        ways = QHBoxLayout()
+        ways.setSpacing(2 * _GAP)
+        ways.addStretch(1)
+        ways.addWidget(self._button)
+        ways.addWidget(self._instead)
+        ways.addStretch(1)
+        said.addLayout(ways)
         said.addStretch(1)
         self.sheets = QTabBar(self)
         self.sheets.setObjectName("templateTabs")
@@ -110,10 +122,10 @@ class SheetPane(QWidget):
         """Whether the preview is wanted instead of the sheet."""
         return self.to_preview.isChecked()
 
-    def show_words(self, title: str, words: str, button: str = "") -> None:
-        """Shows a sentence in the place of a sheet, with a button where there is a way on."""
+    def show_words(self, title: str, words: str, button: str = "", instead: str = "") -> None:
+        """Shows a sentence in the place of a sheet, with buttons where there is a way on: another file, or its import."""
         self._title.set_whole(title)
-        self._say(words, button)
+        self._say(words, button, instead)
         for part in (self.sheets, self._legend, self.to_sheet, self.to_preview):
             part.hide()
 
@@ -156,13 +168,14 @@ class SheetPane(QWidget):
 
     def show_fault(self, words: str) -> None:
         """Why there is no preview."""
-        self._say(words, "")
+        self._say(words)
         self._legend.hide()
 
-    def _say(self, words: str, button: str) -> None:
+    def _say(self, words: str, button: str = "", instead: str = "") -> None:
         self._words.setText(words)
-        self._button.setText(button)
-        self._button.setVisible(bool(button))
+        for control, label in ((self._button, button), (self._instead, instead)):
+            control.setText(label)
+            control.setVisible(bool(label))
         self._stack.setCurrentWidget(self._said)
         self.setFocusProxy(self._button if button else self.view)
 

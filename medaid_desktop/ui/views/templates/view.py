@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from itertools import accumulate
 
-from PySide6.QtCore import QItemSelection, QLine, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QLine, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from medaid_desktop.core.sheet import BOTTOM, LEFT, RIGHT, TOP
 from medaid_desktop.ui.palette import colours
@@ -36,14 +36,19 @@ _WISHES: dict[tuple[int, Qt.KeyboardModifier], str] = {
     (Qt.Key.Key_F7, _SHIFT): "total",
 }
 """What the keys of the sheet ask for."""
+_ALONG: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+"""In a paragraph, which has the whole width, these lead from place to place."""
+_TYPING = _SHIFT | Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 
 
 class TemplateView(DocumentView):
-    """Arrows walk; with Shift they select; Enter says which field a cell is; `asked` has field, text, rows, head,
-    review, total, undo or redo."""
+    """Arrows walk; with Shift they select; Enter, or typing its name, says which field a cell is; `asked` has field, pick
+    (a field for the cell at the cursor alone), text, rows, head, review, total, undo or redo."""
 
     where_chosen = Signal(object)
     """The Where the cursor has come to, by key or click."""
+    at_chosen = Signal()
+    """Another place of the text in the cell at the cursor is meant now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +57,7 @@ class TemplateView(DocumentView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self._zoom_is_own = False
+        self._at = -1
         self._edges: tuple[list[int], list[int]] = ([0], [0])
         """Pixels from the corner of the sheet to the edges of columns and rows."""
 
@@ -72,6 +78,30 @@ class TemplateView(DocumentView):
         """Shows the same sheet as it is understood now; cursor and selection stay."""
         self.template.show_roles(roles)
         self.viewport().update()
+
+    @property
+    def at(self) -> int:
+        """The character of the text at the cursor that is meant, where its cell or paragraph has several places; else -1."""
+        role = self.template.role(self.where)
+        if self._at < 0 and len(role.places) > 1:
+            return role.places[0][0]
+        return self._at
+
+    def choose_place(self, number: int) -> None:
+        """Means one of the places of the text at the cursor."""
+        places = self.template.role(self.where).places
+        if 0 <= number < len(places):
+            self._mean(places[number][0])
+
+    def _mean(self, at: int) -> None:
+        self._at = at
+        self._tell_delegate()
+        self.viewport().update()
+        self.at_chosen.emit()
+
+    def _tell_delegate(self) -> None:
+        if isinstance(self._delegate, TemplateDelegate):
+            self._delegate.at = self.at
 
     @property
     def where(self) -> Where | None:
@@ -104,10 +134,27 @@ class TemplateView(DocumentView):
             rows.add(self.currentIndex().row())
         return sorted({sheet.rows[row].row for row in rows if sheet.rows[row].row >= 0})
 
+    def cells_selected(self) -> list[Where]:
+        """The cells and paragraphs of the selection, each once, in reading order; the cursor's where nothing is selected."""
+        found: dict[Where, None] = {}
+        for index in sorted(self.selectedIndexes(), key=lambda one: (one.row(), one.column())):
+            where = self.template.sheet.where(index.row(), index.column())
+            if where is not None:
+                found[self.template.roles.corner(where)] = None
+        return list(found) or ([self.where] if self.where else [])
+
+    def select_cells(self, first: Where, last: Where) -> None:
+        """Selects from one cell, at which the cursor stands, to another one of its row."""
+        ends = [self.template.sheet.screen_of(where) for where in (first, last)]
+        if ends[0] is not None and ends[1] is not None:
+            model = self.template
+            stretch = QItemSelection(model.index(*ends[0]), model.index(*ends[1]))
+            self.selectionModel().select(stretch, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def _first_cell(self, layout: GridLayout) -> tuple[int, int]:
         """The first cell that takes something."""
         first = self.template.roles.first_field()
-        spot = layout.screen(first.place) if first is not None and first.place is not None else None
+        spot = self.template.sheet.screen_of(first) if first is not None else None
         return spot or super()._first_cell(layout)
 
     # -- sizes ---------------------------------------------------------------------------------------------------
@@ -156,11 +203,47 @@ class TemplateView(DocumentView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         where = self.where
-        if where is not None and hasattr(self, "_is_led"):
+        if where is not None and hasattr(self, "_at"):
+            self._at = -1
+            self._tell_delegate()
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)  # Qt takes it from cells that cannot be edited
             self.where_chosen.emit(where)
 
-    def mouseDoubleClickEvent(self, event: object) -> None:  # noqa: ARG002
-        self.asked.emit("field")
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        where, step = self.where, _ALONG.get(event.key(), 0)
+        if step and event.modifiers() in (_NONE, Qt.KeyboardModifier.KeypadModifier) and where and where.place is None:
+            role = self.template.role(where)
+            self.choose_place(role.place_at(self.at) + step)
+            return
+        typed = event.text()
+        if typed.isprintable() and typed.strip() and not event.modifiers() & ~_TYPING:
+            self._pick_with(event)
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._pick_with(event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        return True if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query)
+
+    def _pick_with(self, event: QEvent) -> None:
+        """What is typed on the sheet begins to name the field of the cell."""
+        self.asked.emit("pick")
+        taker = QApplication.focusWidget()
+        if taker is not None and taker is not self:
+            QApplication.sendEvent(taker, event)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if isinstance(self._delegate, TemplateDelegate) and index.isValid() and index == self.currentIndex():
+            self._mean(self._delegate.character_at(index, self.visualRect(index), event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.asked.emit("field")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,0 +1,1 @@
+"""What the checks find: beside the paper, in its cells, and over many filings."""
