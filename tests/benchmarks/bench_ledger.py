@@ -78,7 +78,7 @@ def working(national: Path, region: str, runs: int) -> list[tuple[str, float, st
 
         def edit(filing_id: str) -> Callable[[], Any]:
             return lambda: ledger.edit(
-                filing_id, [("values.annual_goal", f"目标 {next(edits)}")], "录入", lambda _: Summary("题名", 0)
+                filing_id, [("values.annual_goal", f"目标 {next(edits)}")], "录入", lambda _: Summary("题名")
             )
 
         large = filings.add(_large_allocation(), "大表").id

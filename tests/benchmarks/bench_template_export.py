@@ -22,7 +22,7 @@ from medaid_desktop.core.templates.filling.filling import fill
 from medaid_desktop.formats.excel.filling.template_filling import TemplateFiller
 from medaid_desktop.formats.files import write_file
 from tests.benchmarks.timing import median_ms
-from tests.formats.excel.filling.test_template_filling import a_filing
+from tests.formats.excel.filling.filled_forms import a_filing
 from tests.formats.excel.patching.blank_forms import BLANK_FORMS, BlankForm
 
 AIM_FILES, AIM_MS = 60, 6.0

@@ -38,7 +38,6 @@ from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.settings import WindowSettings
 from medaid_desktop.ui.views.paper.grid import Anchor
 from medaid_desktop.ui.views.paper.view import PaperView
-from medaid_desktop.ui.views.paper.walking import missing_beside
 from tests.ui.shell import Shell, in_dialog, wait_until
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "yanggu-2020.json"
@@ -249,12 +248,13 @@ class Clerk:
         self._go_on(view)
 
     def _go_on(self, view: PaperView) -> None:
-        """Enter leads to the next field, F8 to the next required one: where all between are to stay blank, as eyes see."""
+        """Enter leads to the next field, F8 to the next one with a mark: where all between are to stay blank, as eyes see."""
         place = view.paper.grid.field_beside(view.anchor, True)
         if place and not self._is_wanted(view, place):
             while place and not self._is_wanted(view, place):
                 place = view.paper.grid.field_beside(place, True)
-            if place and place == missing_beside(view.session, view.anchor, True):
+            view.findings_wanted.emit()
+            if place and place == view.paper.open_beside(view.anchor, True):
                 self.hands.press(Key.Key_F8)
                 return
         self.hands.press(Key.Key_Return)

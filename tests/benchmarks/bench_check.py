@@ -1,0 +1,165 @@
+"""Times all checks: the whole country's ledger on one core, and what one edit takes, in a form and in a long allocation.
+
+    python -m tests.benchmarks.bench_check [--ledger NATIONAL.medaid] [--runs N]
+
+Without --ledger the national ledger is made in a temporary folder first. The country is checked in a process of its own,
+whose memory is told; processor time counts, as others may be at work on the machine.
+"""
+
+import argparse
+import gc
+import itertools
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.operations.checking import LiveChecks, check, check_many
+from medaid_desktop.operations.desk import Desk
+from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.region_library import load_regions
+from tests.benchmarks import national_ledger
+from tests.benchmarks.timing import median_ms
+
+_CITIES, _COUNTIES = 100, 19
+_PROVINCE, _YEAR = "370000", 2023
+_COLUMNS = ("central_general", "central_lottery")
+
+
+def country(path: Path) -> dict[str, Any]:
+    """Checks every filing of a ledger: processor seconds, peak MB, and how many findings of each rule there are."""
+    import resource
+
+    gc.set_threshold(50_000, 20, 50)  # as the command line does
+    found: Counter[str] = Counter()
+    with Desk(Ledger.open(path, read_only=True), FormLibrary()) as desk:
+        ids = [summary.id for summary in desk.ledger.filings.list()]
+        started = time.process_time()
+        for filing_id in ids:
+            desk.ledger.filings.get(filing_id)
+        reading = time.process_time() - started
+        started, wall = time.process_time(), time.perf_counter()
+        for _, checked in check_many(desk, ids):
+            found.update(one.finding.rule for one in checked)
+        seconds, wall = time.process_time() - started, time.perf_counter() - wall
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "filings": len(ids),
+        "seconds": seconds,
+        "wall": wall,
+        "memory": peak,
+        "reading": reading,
+        "found": dict(found),
+    }
+
+
+def long_allocation() -> Filing:
+    """A province's table of 2 001 rows that balances: groups of counties, several times each as if split by account, two
+    kinds of money and their sum."""
+    lot = random.Random(2208)
+    below = load_regions().descendants(_PROVINCE, _YEAR)
+    names = itertools.cycle(region.name for region in below if region.level == "county")
+    rows: list[dict[str, str]] = []
+    whole = [Decimal(0)] * len(_COLUMNS)
+    for group in range(_CITIES):
+        counties = [[Decimal(lot.randrange(100, 99_999)) / 100 for _ in _COLUMNS] for _ in range(_COUNTIES)]
+        sums = [sum((county[at] for county in counties), Decimal(0)) for at in range(len(_COLUMNS))]
+        whole = [one + more for one, more in zip(whole, sums, strict=True)]
+        rows.append(_row(f"第 {group + 1} 组小计", "subtotal", sums))
+        rows += [_row(next(names), "unit", county) for county in counties]
+    rows.insert(0, _row("全省合计", "total", whole))
+    values = {"title": "2023年医疗救助补助资金分配表", "unit": "万元"}
+    return Filing("allocation", _YEAR, _PROVINCE, form_version="1", values=values, tables={"rows": rows})
+
+
+def _row(name: str, role: str, money: list[Decimal]) -> dict[str, str]:
+    depth = {"total": "0", "subtotal": "1", "unit": "2"}[role]
+    figures = {column: f"{value:.2f}" for column, value in zip(_COLUMNS, money, strict=True)}
+    return {"name": name, "role": role, "depth": depth, **figures, "total": f"{sum(money):.2f}"}
+
+
+def editing(path: Path, runs: int) -> list[tuple[str, float, str, float | None]]:
+    """What is fresh after how long: in a county's form among its sisters, and in a long allocation."""
+    with Desk(Ledger.open(path), FormLibrary()) as desk:
+        county = national_ledger.county_codes()[1400]
+        form = desk.ledger.overview.exactly("regional-target", county, 2022)[0].id
+        long = desk.ledger.filings.add(long_allocation(), "大表").id
+        try:
+            return [
+                ("check one filing from the ledger", median_ms(lambda: check(desk, form), runs), "ms", None),
+                (
+                    "a form after one edit",
+                    median_ms(_edited(desk, form, "tables.indicators[7].target"), runs),
+                    "ms",
+                    50.0,
+                ),
+                (
+                    "an allocation of 2 001 rows after one edit",
+                    median_ms(_edited(desk, long, "tables.rows[700].central_general"), runs),
+                    "ms",
+                    50.0,
+                ),
+            ]
+        finally:
+            desk.ledger.filings.delete([long])
+            desk.ledger.filings.purge([long])
+
+
+def _edited(desk: Desk, filing_id: str, path: str) -> Callable[[], Any]:
+    live, filing = LiveChecks(desk, filing_id), desk.ledger.filings.get(filing_id)
+    live.fresh(filing)
+    texts = itertools.count(100)
+
+    def edit() -> None:
+        after = filing.copy()
+        after.set(path, str(next(texts)))
+        live.fresh(after)
+
+    return edit
+
+
+def _told(figures: Mapping[str, Any]) -> list[tuple[str, float, str, float | None]]:
+    count = figures["filings"]
+    for rule, found in sorted(figures["found"].items(), key=lambda pair: -pair[1]):
+        sys.stdout.write(f"  {rule:<54}{found:>10}\n")
+    return [
+        (f"check {count} filings, processor", figures["seconds"], "s", 60.0),
+        (f"check {count} filings, by the clock", figures["wall"], "s", None),
+        ("the same, just read one by one", figures["reading"], "s", None),
+        ("a filing", figures["seconds"] / count * 1000, "ms", None),
+        ("peak memory", figures["memory"], "MB", 300.0),
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--ledger", type=Path)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--country", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.country:
+        sys.stdout.write(json.dumps(country(arguments.country)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        national = arguments.ledger or Path(folder) / "national.medaid"
+        if not national.exists():
+            national_ledger.build(national)
+        command = [sys.executable, "-m", "tests.benchmarks.bench_check", "--country", str(national)]
+        alone = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        figures = _told(json.loads(alone)) + editing(national, arguments.runs)
+    for what, figure, unit, limit in figures:
+        verdict = "" if limit is None else f"limit {limit:g}: {'kept' if figure <= limit else 'MISSED'}"
+        sys.stdout.write(f"{what:<56}{figure:>10.2f} {unit:<3} {verdict}\n")
+
+
+if __name__ == "__main__":
+    main()
