@@ -38,6 +38,8 @@ MANUAL = (
     Picture("print", "print-dialog", "dialog", (960, 640), shrink=True),
     Picture("history", "history", "history", (480, 520)),
     Picture("found", "find-all", "found", (480, 460)),
+    Picture("findings", "findings-sum", "sum", (480, 600)),
+    Picture("batch", "batch-check", "page", (1100, 420), shrink=True),
 )
 README = (Picture("welcome", "welcome"), Picture("declaration", "declaration"))
 _WIDEST, _COLOURS = 620, 32
