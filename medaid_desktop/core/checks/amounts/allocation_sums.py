@@ -109,9 +109,14 @@ class Hierarchy:
         for role in (TOTAL, SUBTOTAL):
             readings = {row: self._readings(row) for row, own in enumerate(self._roles) if own == role}
             balanced: Counter[str] = Counter()
-            for row, named in readings.items():
-                for name, parts in named.items():
-                    balanced[name] += self._balanced(row, parts, values)
+            for name in dict.fromkeys(name for named in readings.values() for name in named):
+                fits = True
+                for row, named in readings.items():
+                    balancing, off = self._balanced(row, named[name], values) if name in named else (0, 1)
+                    balanced[name] += balancing
+                    fits = fits and not off
+                if fits and balanced[name]:
+                    break  # holds throughout: the others need not be tried
             order = sorted(balanced, key=lambda name: -balanced[name])
             side = order[0].split()[0] if order and balanced[order[0]] else ""
             for row, named in readings.items():
@@ -164,10 +169,10 @@ class Hierarchy:
             weigh(self._column(one.whole, one.parts, name, "column"), values).standing == "off" for name in columns
         )
 
-    def _balanced(self, row: int, parts: Sequence[int], values: Mapping[str, Decimal]) -> int:
-        """In how many columns a row is the sum of others."""
+    def _balanced(self, row: int, parts: Sequence[int], values: Mapping[str, Decimal]) -> tuple[int, int]:
+        """In how many columns a row is the sum of others, and in how many it is not."""
         standings = [weigh(self._column(row, parts, name, "column"), values).standing for name in self.columns]
-        return sum(standing in ("even", "rounding") for standing in standings)
+        return sum(standing in ("even", "rounding") for standing in standings), standings.count("off")
 
     @cached_property
     def of_which_lists(self) -> Sequence[Parts]:
