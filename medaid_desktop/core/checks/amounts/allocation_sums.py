@@ -19,6 +19,8 @@ MONEY = ("central_general", "central_lottery", "regional_general")
 SUMMED = ("headcount", *MONEY, "amount", "total")
 """Columns whose rows are added up."""
 _INSIDE = (OWN_LEVEL, OF_WHICH)
+_PLAINLY = 4
+"""A reading that balances so many times as often as it does not is taken without trying others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +112,13 @@ class Hierarchy:
             readings = {row: self._readings(row) for row, own in enumerate(self._roles) if own == role}
             balanced: Counter[str] = Counter()
             for name in dict.fromkeys(name for named in readings.values() for name in named):
-                fits = True
+                off = 0
                 for row, named in readings.items():
-                    balancing, off = self._balanced(row, named[name], values) if name in named else (0, 1)
-                    balanced[name] += balancing
-                    fits = fits and not off
-                if fits and balanced[name]:
-                    break  # holds throughout: the others need not be tried
+                    one = self._balanced(row, named[name], values) if name in named else (0, 1)
+                    balanced[name] += one[0]
+                    off += one[1]
+                if balanced[name] > _PLAINLY * off:
+                    break  # what holds nearly throughout is meant: the others need not be tried
             order = sorted(balanced, key=lambda name: -balanced[name])
             side = order[0].split()[0] if order and balanced[order[0]] else ""
             for row, named in readings.items():
