@@ -1,6 +1,6 @@
 """A filing back into the upper level's own workbook: typed by each cell's format, nothing cut off, all else as it was to the byte."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from medaid_desktop.core.templates.template_map import TemplateMap
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.filling.template_filling_cells import Writing
 from medaid_desktop.formats.excel.filling.template_filling_lists import ChoiceLists
+from medaid_desktop.formats.excel.filling.template_filling_reads import OtherSheets, SheetRead
 from medaid_desktop.formats.excel.filling.template_filling_results import (
     conflicts,
     lists_of,
@@ -18,12 +19,8 @@ from medaid_desktop.formats.excel.filling.template_filling_results import (
 )
 from medaid_desktop.formats.excel.filling.template_filling_room import Room
 from medaid_desktop.formats.excel.filling.template_filling_styles import AddedStyles, StyleBook
-from medaid_desktop.formats.excel.formula_tokens import areas_read
 from medaid_desktop.formats.excel.patching.edits import Content, Number, Place
-from medaid_desktop.formats.excel.patching.index import SheetPart
-from medaid_desktop.formats.excel.patching.shift import RowShift
 from medaid_desktop.formats.excel.patching.workbook import TemplateWorkbook
-from medaid_desktop.formats.excel.references import Area, cell_name
 from medaid_desktop.formats.guard import DamagedError
 
 
@@ -32,13 +29,6 @@ class FilledWorkbook(NamedTuple):
 
     content: bytes
     notices: tuple[str, ...] = ()
-
-
-class SheetRead(NamedTuple):
-    """What the formulas of a sheet read of another one: a cell that does (D5), and whether the template has nothing there."""
-
-    example: str
-    are_blank: bool
 
 
 class TemplateFiller:
@@ -65,11 +55,16 @@ class TemplateFiller:
             raise damaged(self.map) from error
 
     def changed(
-        self, filled: Filled, added: AddedStyles | None = None, name: str = ""
+        self,
+        filled: Filled,
+        added: AddedStyles | None = None,
+        name: str = "",
+        tables: Mapping[str, Mapping[str, str]] | None = None,
     ) -> tuple[dict[str, bytes], set[str], tuple[str, ...]]:
         """The parts that change, the names of those that go, and what the clerk should know.
 
-        `added` are styles that several filings share, `name` is what the sheet is called from now on.
+        `added` are styles that several filings share, `name` is what the sheet is called from now on, `tables` what the table
+        objects of sheets are, by the old names in small letters.
         """
         part = self._part
         assert part is not None
@@ -83,7 +78,9 @@ class TemplateFiller:
             styles = added.written()
             return {} if styles is None or not self._book.styles_part else {self._book.styles_part: styles}
 
-        shifts = self._book.shifts({part.name: filled.inserted}, {part.name: lists_of(filled)}, {part.name: name})
+        shifts = self._book.shifts(
+            {part.name: filled.inserted}, {part.name: lists_of(filled)}, {part.name: name}, tables
+        )
         changed, removed = self._book.changed({part.name: edits}, shifts, None, finish)
         said = conflicts(part, self.styles_book, filled, writing.kept, edits)
         doubts = overlooked(self._book.left_out(shifts), part.name)
@@ -105,7 +102,7 @@ class TemplateFiller:
             edits = writing.contents()
             name = part.name
             shifts = self._book.shifts({name: filled.inserted}, {name: lists_of(filled)})
-            self._book.work_out(edits, shifts, name, places, self._waiting(shifts[name]))
+            self._book.work_out(edits, shifts, name, places, self._others.waiting(shifts[name]))
         except DamagedError as error:
             raise damaged(self.map) from error
         shift = shifts[name]
@@ -129,28 +126,11 @@ class TemplateFiller:
 
     def sheets_read(self) -> Mapping[str, SheetRead]:
         """The other sheets of the template that formulas of the filled sheet read."""
-        found: dict[str, SheetRead] = {}
-        for place, name, is_blank in self._foreign:
-            before = found.get(name, SheetRead(cell_name(*place), True))
-            found[name] = before._replace(are_blank=before.are_blank and is_blank)
-        return found
-
-    def _waiting(self, shift: RowShift) -> set[Place]:
-        """The cells after filling whose formulas read a part of another sheet where nothing stands."""
-        waiting = {place for place, _, is_blank in self._foreign if is_blank}
-        return {(shift.row(row) + copy, col) for row, col in waiting for copy in range(shift.inserted.get(row, 0) + 1)}
+        return self._others.read()
 
     @cached_property
-    def _foreign(self) -> Sequence[tuple[Place, str, bool]]:
-        """The formulas of the template's sheet that read other ones: where each stands, the sheet, whether nothing stands there."""
-        own, parts = self.map.sheet, {name.casefold(): part for name, part in self._book.parts.items()}
-        found: list[tuple[Place, str, bool]] = []
-        for place, formula in self._book.parts[own].formulas.items():
-            for read in areas_read(formula.text, own):
-                part = parts.get(read[0].casefold()) if read else None
-                if read and part is not None and part.name != own:
-                    found.append((place, part.name, _is_blank(part, read[1])))
-        return found
+    def _others(self) -> OtherSheets:
+        return OtherSheets(self._book, self.map)
 
     @property
     def book(self) -> TemplateWorkbook:
@@ -166,13 +146,6 @@ class TemplateFiller:
     def _lists(self) -> ChoiceLists:
         assert self._part is not None
         return ChoiceLists(self._part, self._book)
-
-
-def _is_blank(part: SheetPart, area: Area) -> bool:
-    """Whether no cell of an area holds anything but formulas."""
-    first, left, last, right = area
-    inside = (at for at in part.cells if first <= at[0] <= last and left <= at[1] <= right)
-    return not any(part.holds(*at) and not part.is_computed(*at) for at in inside)
 
 
 def damaged(map: TemplateMap) -> UserError:

@@ -1,14 +1,14 @@
 """One filing on its way into the sheet of a workbook: what is written, in what style, and how high its rows have to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from medaid_desktop.core.templates.filling.filled import Filled, FilledCell
-from medaid_desktop.core.templates.filling.filling_numbers import CountedRow, counted
-from medaid_desktop.core.templates.template_map import Spot, TemplateMap
+from medaid_desktop.core.templates.template_map import TemplateMap
 from medaid_desktop.core.texts.numbers import excerpt
 from medaid_desktop.formats.excel.filling.template_filling_figures import FIGURES, Readers, Uncounted, figure
 from medaid_desktop.formats.excel.filling.template_filling_lists import ChoiceLists
 from medaid_desktop.formats.excel.filling.template_filling_merges import MergePlan
+from medaid_desktop.formats.excel.filling.template_filling_prints import RowPrints
 from medaid_desktop.formats.excel.filling.template_filling_results import lists_of
 from medaid_desktop.formats.excel.filling.template_filling_rich import in_letters, rich
 from medaid_desktop.formats.excel.filling.template_filling_room import Room
@@ -17,7 +17,7 @@ from medaid_desktop.formats.excel.filling.template_filling_styles import AddedSt
 from medaid_desktop.formats.excel.filling.template_filling_values import Typed, typed
 from medaid_desktop.formats.excel.patching.edits import Number, SheetEdits
 from medaid_desktop.formats.excel.patching.index import SheetPart
-from medaid_desktop.formats.excel.patching.series import bare_cells, has_new_formula
+from medaid_desktop.formats.excel.patching.shift import RowShift
 from medaid_desktop.formats.excel.patching.workbook import TemplateWorkbook
 from medaid_desktop.formats.excel.references import cell_name
 from medaid_desktop.formats.excel.shown.number_format import PLAIN_CODES
@@ -39,19 +39,22 @@ class Writing:
         map: TemplateMap,
         filled: Filled,
         styles: AddedStyles,
+        shifts: Mapping[str, RowShift] | None = None,
     ) -> None:
+        """`shifts` are the rows of all sheets where more than this one are filled in together; else those of `filled`."""
         self._book = book
         self._part = part
         self._lists = lists
         self._room = room
         self._filled = filled
-        shifts = book.shifts({part.name: filled.inserted}, {part.name: lists_of(filled)})
+        shifts = shifts or book.shifts({part.name: filled.inserted}, {part.name: lists_of(filled)})
         self._shift = shifts[part.name]
         self._readers = Readers(book.parts, part.name, shifts)
         self._uncounted = Uncounted(part.name)
         self._merges = MergePlan(part, map.tables, filled)
         self._edits = SheetEdits()
         self.styles = styles
+        self._prints = RowPrints(book, part, self._shift, self._merges, filled, styles)
         self.notices: list[str] = []
         self.kept: list[FilledCell] = []
         """Texts for cells with a formula, which stays."""
@@ -78,18 +81,25 @@ class Writing:
 
     def _write_all(self, heights: RowHeights | None) -> None:
         cells = {(cell.spot.row, cell.spot.col): cell for cell in self._filled.cells if cell.spot.within == "cell"}
-        for cell in (*self._merges.parted, *self._repeated_names()):
+        for cell in (*self._merges.parted, *self._prints.names(), *self._without_formula()):
             cells[cell.spot.row, cell.spot.col] = cell
-        bare = {place for place, _ in bare_cells(self._part, {self._part.name: self._shift})}
-        for cell in self._filled.computed:
-            if (cell.spot.row, cell.spot.col) in bare:
-                cells[cell.spot.row, cell.spot.col] = cell
-        for place, cell in self._numbers():
+        for place, cell in self._prints.numbers():
             cells.pop(place, None)
             if cell is not None:
                 cells[place] = cell
         for cell in cells.values():
             self._write(cell, heights)
+
+    def _without_formula(self) -> Iterator[FilledCell]:
+        """What the filing has for computed cells in rows put in that get no formula."""
+        known: dict[tuple[int, int], bool] = {}
+        for cell in self._filled.computed:
+            old, copy = self._shift.source(cell.spot.row)
+            at = old, cell.spot.col
+            if copy and at not in known:
+                known[at] = self._prints.has_formula(old, copy, cell.spot.col)
+            if copy and not known[at]:
+                yield cell
 
     def _rule_apart(self) -> None:
         """A cell parted in two looks on both sides as it did, with a rule between where it had one around it."""
@@ -122,62 +132,6 @@ class Writing:
                 tag = self._part.rows.get(row.source)
                 if row.content >= 0 and tag is not None and is_on(tag.attributes.get("hidden")):
                     self._edits.revealed.add(row.row)
-
-    def _repeated_names(self) -> Iterator[FilledCell]:
-        """Names of groups on each of their rows, where the blank form does not merge such cells but repeats the name."""
-        for body in self._filled.bodies:
-            for column in body.columns:
-                runs = [run for run in body.runs if run[1] == column.col]
-                if not runs or self._merges.names(body, column) != "repeated":
-                    continue
-                by_row = {row.row: row for row in body.rows}
-                for first, col, count, cols in runs:
-                    for number in range(first, first + count):
-                        text = by_row[number].texts[column.definition.id]
-                        old, copy = self._shift.source(number)
-                        if copy or self._book.text_at(self._part, old, col) != text:
-                            yield FilledCell(Spot(number, col, 1, cols), text)
-
-    def _numbers(self) -> Iterator[tuple[tuple[int, int], FilledCell | None]]:
-        """Rows numbered as the sheet numbers its own, which a map need not know; None for cells that stay as they are."""
-        for body in self._filled.bodies:
-            groups = [column.definition.id for column in body.columns if column.definition.group]
-            for column in body.columns:
-                if not column.serial or column.computed:
-                    continue
-                rows = [
-                    CountedRow(
-                        "" if row.copy else self._shown(row.source, column.col),
-                        row.kind == "row" or row.content >= 0,
-                        row.content >= 0,
-                        tuple(row.texts.get(name, "") for name in groups),
-                    )
-                    for row in body.rows
-                ]
-                for row, one, text in zip(body.rows, rows, counted(rows), strict=True):
-                    place = row.row, column.col
-                    if self._has_formula(row.source, row.copy, column.col):
-                        yield place, None
-                        continue
-                    changes = text is not None and text != one.printed.strip()
-                    yield place, FilledCell(Spot(*place, 1, column.cols), text) if text and changes else None
-
-    def _has_formula(self, old: int, copy: int, col: int) -> bool:
-        """Whether a cell, or that of a row put in below it, has a formula after filling."""
-        if copy:
-            return has_new_formula(self._part, (old, col), {self._part.name: self._shift})
-        return self._part.is_computed(old, col)
-
-    def _shown(self, old: int, col: int) -> str:
-        """What a cell of the blank form shows, a formula its result."""
-        text = self._book.text_at(self._part, old, col)
-        kind, value = self._part.stored(old, col)
-        if text or kind != "n" or not value:
-            return text
-        try:
-            return self.styles.format(self._part.style_at(old, col)).look.number(float(value))
-        except ValueError:
-            return ""
 
     def _labels(self, row: int) -> Iterator[tuple[int, str, str | None]]:
         """Column, text and style of the cells of a row that keep what the blank form prints in them."""

@@ -35,16 +35,19 @@ _MOST_NAMED = 5
 
 def figure(text: str, definition: FieldDef, look: Look) -> Typed | None:
     """A text as a number in a format that shows this very text; None where it is no number for certain: with another unit than
-    the column's (3万), in brackets, with digits that would be lost."""
+    the column's (3万), in brackets, with digits that would be lost. In a cell for shares only what says % is one (5％)."""
     match = _FIGURE.fullmatch(fold(text).strip())
-    if match is None or '"' in text or not _is_own_unit(match["unit"] or "", definition):
+    is_share = "%" in look.code
+    if match is None or '"' in text:
+        return None
+    if match["unit"] != "%" if is_share else not _is_own_unit(match["unit"] or "", definition):
         return None
     if match["currency"] and (match["unit"] or _unit(definition) != "元"):
         return None
     digits = match["digits"]
     if sum(letter.isdigit() for letter in digits) > MOST_DIGITS:
         return None
-    value = Decimal(digits.replace(",", "").replace(" ", ""))
+    value = Decimal(digits.replace(",", "").replace(" ", "")) / (100 if is_share else 1)
     for code in _codes(text, digits, value):
         if Look(code, look.font, look.indent, look.epoch_1904).number(float(value)) == text:
             return Typed(Number(f"{value.normalize():f}" if value else "0"), code)
@@ -65,10 +68,13 @@ def _unit(definition: FieldDef) -> str:
 def _codes(text: str, digits: str, value: Decimal) -> Iterator[str]:
     """The formats that may show a number as it is written: with blanks between the thousands, or the very text, for this one number;
     read back it is a text then, as it was typed."""
+    decimals = digits.partition(".")[2]
+    whole = "#,##0" if "," in digits else "#\\ ##0" if " " in digits else "0"
+    plain = whole + ("." + "0" * len(decimals) if decimals else "")
     if digits == text:
-        decimals = digits.partition(".")[2]
-        whole = "#,##0" if "," in digits else "#\\ ##0" if " " in digits else "0"
-        yield whole + ("." + "0" * len(decimals) if decimals else "")
+        yield plain
+    elif digits == f"-{text[1:]}":  # a minus of another width
+        yield f'{plain};"{text[0]}"{plain}'
     if not digits.startswith("-"):
         yield f'[={value.normalize():f}]"{text}";General'
 

@@ -8,7 +8,8 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.filling.template_filling import FilledWorkbook, TemplateFiller, damaged
 from medaid_desktop.formats.excel.filling.template_filling_styles import AddedStyles
 from medaid_desktop.formats.excel.paper.tab_names import tab_name, taken_names
-from medaid_desktop.formats.excel.patching.copies import Copy, SheetCopies
+from medaid_desktop.formats.excel.patching.copies import Copy, SheetCopies, new_tables
+from medaid_desktop.formats.excel.patching.links import SheetLinks
 from medaid_desktop.formats.guard import DamagedError
 
 
@@ -32,18 +33,19 @@ def _written(
 ) -> FilledWorkbook:
     book, added = filler.book, AddedStyles(filler.styles_book)
     taken = taken_names(name for name in book.sheets if name != map.sheet)
+    links = SheetLinks(book)
     copies: SheetCopies | None = None
     removed: set[str] = set()
     notices: list[str] = []
-    for one, wanted in zip(filled, names, strict=True):
+    for number, (one, wanted) in enumerate(zip(filled, names, strict=True), 1):
         name = tab_name(wanted, taken)
-        parts, gone, said = filler.changed(one, added, name)
+        tables = new_tables(book, links, [map.sheet], number)
+        parts, gone, said = filler.changed(one, added, name, tables)
         notices += (f"“{name}”：{notice}" for notice in (*one.notices, *said))
         if copies is None:
-            _refuse_table_formulas(filler, map, names)
-            copies, removed = SheetCopies(book, map.sheet, Copy(name, parts)), gone
+            copies, removed = SheetCopies(book, links, [map.sheet], Copy({map.sheet: name}, parts)), gone
         else:
-            copies.add(Copy(name, parts))
+            copies.add(Copy({map.sheet: name}, parts))
     if copies is None:
         raise UserError("没有可导出的填报件", map.title, "请先选定要导出的填报件")
     written = copies.written()
@@ -52,13 +54,3 @@ def _written(
     if styles is not None and book.styles_part:
         written[book.member(book.styles_part)] = styles
     return FilledWorkbook(book.with_parts(written, removed), tuple(notices))
-
-
-def _refuse_table_formulas(filler: TemplateFiller, map: TemplateMap, names: Sequence[str]) -> None:
-    """Formulas that name a table object (表1[金额]) would read the first sheet's table from every copy."""
-    part = filler.book.parts[map.sheet]
-    tables = any(relation.kind == "table" for relation in filler.book.relations_of(filler.book.part_of(map.sheet)))
-    if len(names) > 1 and tables and any("[" in formula.text for formula in part.formulas.values()):
-        raise UserError(
-            "样表里有引用“表格”列名的公式，不能在一个工作簿里放多份", map.sheet, "请把 --out 写成文件夹，一份一个文件"
-        )

@@ -19,6 +19,7 @@ MOST_DIGITS = 15
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _PERCENT = re.compile(rf"({_PLAIN.pattern})%")
 _WITHIN = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
+_IN_BRACKETS = re.compile(rf"[(（]({_PLAIN.pattern.removeprefix('-?')})[)）]")
 _DECIMALS = re.compile(r"(?<![\\_*])0(?:\.(0+))?(?![0-9.,#?])")
 _WHOLE_DATE = re.compile(r"[0-9]{4}(?P<one>[^0-9\"]*)[0-9]{1,2}(?P<two>[^0-9\"]*)[0-9]{1,2}(?P<end>[^0-9\"]*)")
 _FIRST_DAY = date(1899, 12, 30)
@@ -62,6 +63,9 @@ def _number(text: str, look: Look, may_change: bool) -> Typed | None:
     for value in _candidates(text, look.code):
         if look.number(float(value)) == text:
             return Typed(_stored(value))
+    below = _in_brackets(text, look) if may_change else None
+    if below is not None:
+        return below
     percent = _PERCENT.fullmatch(text)
     if _is_percent(look.code):
         if not percent or not may_change or not _is_short(percent[1]):
@@ -84,6 +88,28 @@ def _candidates(text: str, code: str) -> Iterator[Decimal]:
             yield value / 100
         elif value or not text.startswith("-"):
             yield value
+
+
+def _in_brackets(text: str, look: Look) -> Typed | None:
+    """A number below zero in brackets, where the cell's own format writes such numbers so: (100) is one there, and anywhere else
+    a note as well. The format becomes one that shows this very text."""
+    found = _IN_BRACKETS.fullmatch(text)
+    if found is None or not _is_short(found[1]) or not _value(found[1]):
+        return None
+    value = -_value(found[1])
+    shown = look.number(float(value)).strip()
+    if not _IN_BRACKETS.fullmatch(shown):
+        return None
+    digits = _plain_code(found[1])
+    code = "" if shown == text else f'{digits};"{text[0]}"{digits}"{text[-1]}"'
+    exact = Look(code, look.font, look.indent, look.epoch_1904).number(float(value)) if code else shown
+    return Typed(_stored(value), code) if exact == text else None
+
+
+def _plain_code(digits: str) -> str:
+    """The format that shows just these digits."""
+    places = len(digits.partition(".")[2])
+    return ("#,##0" if "," in digits else "0") + ("." + "0" * places if places else "")
 
 
 def _is_percent(code: str) -> bool:
@@ -113,7 +139,7 @@ def _says(shown: str, value: Decimal) -> bool:
 def _exact(text: str, value: Decimal, look: Look) -> Typed | None:
     """A number in a format that shows all its digits: the cell's own with more decimals, else a plain one."""
     places = len(text.rstrip("%").partition(".")[2])
-    plain = ("#,##0" if "," in text else "0") + ("." + "0" * places if places else "") + ("%" if "%" in text else "")
+    plain = _plain_code(text.rstrip("%")) + ("%" if "%" in text else "")
     wider = "" if look.code.lower() in PLAIN_CODES else _with_decimals(look.code, places)
     for code in (wider, plain):
         if code:

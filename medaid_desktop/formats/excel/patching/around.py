@@ -141,6 +141,10 @@ def moved_table(data: bytes, sheet: str, moved: Moved, watch: Watch) -> bytes:
             splices.append((tag.open_end, tag.close, content(new)))
         elif "ref" in tag.attributes:
             splices.append(attribute_splice(data, tag, "ref", moved_areas(tag.attributes["ref"], shift)))
+        for name in ("name", "displayName") if tag.name == "table" else ():
+            new = shift.tables.get(tag.attributes.get(name, "").casefold())
+            if new:
+                splices.append(attribute_splice(data, tag, name, new))
     return spliced(data, splices)
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple, cast
 
 from openpyxl.formula.translate import Translator
 
-from medaid_desktop.formats.excel.formula_tokens import is_reference, quoted_name, sheet_of, tokens_of
+from medaid_desktop.formats.excel.formula_tokens import sheet_of, tokens_of
 from medaid_desktop.formats.excel.patching.growing import Use, uses
+from medaid_desktop.formats.excel.patching.renaming import Names, renamed
 from medaid_desktop.formats.excel.patching.shift import RowShift
 from medaid_desktop.formats.excel.references import cell_name, column, place
 
@@ -50,27 +51,20 @@ def shift_of(sheet: str, moved: Moved) -> RowShift | None:
 
 
 def moved_formula(text: str, own: str, moved: Moved, stand: Stand = NOWHERE) -> str:
-    """A formula of sheet `own`, without its equals sign, after rows were inserted in any sheets. One that cannot be taken apart is
-    left as it is."""
+    """A formula of sheet `own`, without its equals sign, after rows were inserted in any sheets, or sheets and table objects got other
+    names. One that cannot be taken apart is left as it is but for the names."""
     if not stand.copy and not any(moved.values()):
         return text
     new = {change.use.token: change.text for change in changes(text, own, moved, stand)}
-    if any(shift.name for shift in moved.values()):
-        tokens = enumerate(tokens_of(text) or ())
-        new = {number: _renamed(token.value, moved) for number, token in tokens if is_reference(token)} | new
-    if not new:
-        return text
-    return "".join(new.get(number) or token.value for number, token in enumerate(tokens_of(text) or ()))
+    if new:
+        text = "".join(new.get(number) or token.value for number, token in enumerate(tokens_of(text) or ()))
+    return renamed(text, _new_names(moved)) if any(shift.name or shift.tables for shift in moved.values()) else text
 
 
-def _renamed(text: str, moved: Moved) -> str:
-    """A name of a sheet's own (表!金额) or cells of several sheets (表:汇总!D9) by the new names of the sheets."""
-    prefix, mark, rest = text.rpartition("!")
-    if not mark or "[" in prefix:
-        return text
-    names = sheet_of(f"{prefix}!", "").split(":")
-    new = [shift.name if (shift := shift_of(name, moved)) and shift.name else name for name in names]
-    return text if new == names else f"{quoted_name(':'.join(new))}!{rest}"
+def _new_names(moved: Moved) -> Names:
+    """The names that sheets and table objects get."""
+    sheets = {name.casefold(): shift.name for name, shift in moved.items() if shift.name}
+    return Names(sheets, {old: new for shift in moved.values() for old, new in shift.tables.items()})
 
 
 def changes(text: str, own: str, moved: Moved, stand: Stand = NOWHERE) -> Iterator[Changed]:
@@ -87,7 +81,7 @@ def changes(text: str, own: str, moved: Moved, stand: Stand = NOWHERE) -> Iterat
 
 def _changed(use: Use, found: tuple[Use, ...], shift: RowShift, stand: Stand, own: str) -> Changed:
     match = use.match
-    prefix = f"{quoted_name(shift.name)}!" if match["sheet"] and shift.name else match["sheet"] or ""
+    prefix = match["sheet"] or ""
     if match["wc1"]:
         return Changed(use, f"{prefix}{match['wc1']}:{match['wc2']}")
     if match["wr1"] or match["r2"]:

@@ -26,6 +26,10 @@ class WorkbookParts:
         self._main = main_part(self._archive, self.watch)
         self.related = relations(self._archive, self._main, self.watch)
         self.book = in_utf8(self._archive.read(self._main))
+        self.tabs: dict[str, str] = {}
+        """The parts of the sheets by name, those with a chart and no cells too."""
+        self.visible: list[str] = []
+        """The names of the sheets whose tabs can be seen."""
         self.sheet_parts = self._listed()
         self._relations: dict[str, Sequence[Relation]] = {}
         self._read: dict[str, bytes] = {}
@@ -43,7 +47,12 @@ class WorkbookParts:
                 (value for name, value in tag.attributes.items() if name.endswith(":id") or name == "id"), ""
             )
             relation = self.related.get(reference)
-            found[tag.attributes.get("name", "")] = relation.part if relation and relation.kind == "worksheet" else ""
+            name = tag.attributes.get("name", "")
+            found[name] = relation.part if relation and relation.kind == "worksheet" else ""
+            if relation and relation.kind in ("worksheet", "chartsheet"):
+                self.tabs[name] = relation.part
+            if tag.attributes.get("state", "visible") == "visible":
+                self.visible.append(name)
         return found
 
     def member(self, part: str) -> str:

@@ -21,18 +21,26 @@ class RowShift:
 
     A range that ends in the row that is repeated takes the new rows in, as a total over a list should; whether one cell alone
     becomes a range depends on what it is read for (`growing`). `name` is what the sheet is called afterwards, "" where it
-    keeps its name; `lists` are the lists that the rows are put into, as far as they are known.
+    keeps its name; `lists` are the lists that the rows are put into, as far as they are known; `tables` are new names of its
+    table objects, by the old ones in small letters.
     """
 
-    def __init__(self, inserted: Mapping[int, int], name: str = "", lists: Iterable[ListRows] = ()) -> None:
+    def __init__(
+        self,
+        inserted: Mapping[int, int],
+        name: str = "",
+        lists: Iterable[ListRows] = (),
+        tables: Mapping[str, str] | None = None,
+    ) -> None:
         self.name = name
+        self.tables = tables or {}
         self.inserted = {row: inserted[row] for row in sorted(inserted) if inserted[row] > 0}
         self.lists = tuple(lists)
         self._below = list(self.inserted)
         self._moved = [0, *accumulate(self.inserted.values())]
 
     def __bool__(self) -> bool:
-        return bool(self.inserted or self.name)
+        return bool(self.inserted or self.name or self.tables)
 
     def row(self, row: int) -> int:
         """Where a row of the old sheet lies in the new one."""

@@ -27,11 +27,11 @@ class TableObject:
 
     def meanings(self, shift: RowShift) -> Iterator[tuple[str, str]]:
         """What formulas write for the table and its columns, in small letters, and the cells that it means after rows were
-        inserted. What means the formula's own row is not among them."""
+        inserted, by its new name where it has one. What means the formula's own row is not among them."""
         first, left, last, right = self.area
         top, bottom = shift.span(first, last)
         data = top + self.heads, bottom - self.totals
-        name = self.name.casefold()
+        name = shift.tables.get(self.name.casefold(), self.name).casefold()
         yield from ((text, self._cells(*data, left, right)) for text in (name, f"{name}[]", f"{name}[#data]"))
         yield f"{name}[#all]", self._cells(top, bottom, left, right)
         for number, column in enumerate(self.columns):

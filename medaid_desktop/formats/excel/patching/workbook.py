@@ -16,6 +16,7 @@ from medaid_desktop.formats.excel.patching.recalculating import Recalculation
 from medaid_desktop.formats.excel.patching.results import CellIndex
 from medaid_desktop.formats.excel.patching.sheet import SheetWriter
 from medaid_desktop.formats.excel.patching.shift import ListRows, RowShift
+from medaid_desktop.formats.excel.patching.stretches import spelled_out
 from medaid_desktop.formats.excel.patching.table_objects import TableObject, table_of
 from medaid_desktop.formats.excel.patching.tags import (
     attribute_splice,
@@ -28,6 +29,12 @@ from medaid_desktop.formats.guard import DamagedError
 
 class TemplateWorkbook(WorkbookParts):
     """A workbook filled in, many times if need be."""
+
+    def spell_out_stretches(self) -> None:
+        """From now on formulas of cells that sum or count across sheets (表1:表3!B8) name each of these by itself."""
+        for part in self.parts.values():
+            for formula in part.formulas.values():
+                formula.text = spelled_out(formula.text, self.sheets)
 
     @cached_property
     def _stored(self) -> Mapping[str, Stored]:
@@ -63,10 +70,15 @@ class TemplateWorkbook(WorkbookParts):
         inserted: Mapping[str, Mapping[int, int]],
         lists: Mapping[str, Sequence[ListRows]] | None = None,
         names: Mapping[str, str] | None = None,
+        tables: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Mapping[str, RowShift]:
-        """Where the rows of all sheets come to lie. `names` are new names of sheets, by the old ones."""
-        lists, names = lists or {}, names or {}
-        return {name: RowShift(inserted.get(name, {}), names.get(name, ""), lists.get(name, ())) for name in self.parts}
+        """Where the rows of all sheets come to lie. `names` are new names of sheets, by the old ones, `tables` those of the table
+        objects of each sheet, by the old ones in small letters."""
+        lists, names, tables = lists or {}, names or {}, tables or {}
+        return {
+            name: RowShift(inserted.get(name, {}), names.get(name, ""), lists.get(name, ()), tables.get(name))
+            for name in {**self.parts, **names}
+        }
 
     def changed(
         self,

@@ -114,6 +114,8 @@ def _section(text: str) -> Section:
     condition, limit = _condition(brackets)
     locales = [_locale(bracket) for bracket in brackets if bracket.startswith("$")]
     numerals = [int(bracket[5]) for bracket in brackets if re.fullmatch(r"dbnum[1-4]", bracket, re.IGNORECASE)]
+    if numerals and not any(part.text or part.kind != "text" for part in parts):
+        parts.append(Part("general", ""))  # =TEXT(A1,"[DBNum2]") writes the whole number
     return Section(
         parts=tuple(_settled(parts)),
         condition=condition,

@@ -10,6 +10,8 @@ from medaid_desktop.core.templates.filling.filled import Filled, FilledCell
 from medaid_desktop.core.templates.template_map import Spot, TemplateMap
 from medaid_desktop.formats.excel.filling.template_filling import TemplateFiller
 from medaid_desktop.formats.excel.filling.template_filling_figures import figure
+from medaid_desktop.formats.excel.filling.template_filling_values import typed
+from medaid_desktop.formats.excel.patching.edits import Number
 from medaid_desktop.formats.excel.shown.looks import Look
 
 PEOPLE, YUAN, WAN = (
@@ -40,6 +42,36 @@ def test_what_is_a_number_for_certain_is_shown_as_it_is_written(text, definition
 )  # fmt: skip
 def test_what_may_be_another_number_stays_a_text(text, definition):
     assert figure(text, definition, Look()) is None
+
+
+RATE = FieldDef("d", "完成率", "number", unit="%")
+
+
+@pytest.mark.parametrize("text", ["－5", "－5.50", "−1,000"])
+def test_a_minus_of_another_width_is_one(text):
+    found = figure(text, YUAN, Look())
+    assert found is not None and float(found.content.text) < 0
+    assert Look(found.code).number(float(found.content.text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("5％", "0.05"), ("12.5％", "0.125"), ("5", None), ("５", None), ("5人", None)]
+)
+def test_in_a_cell_for_shares_only_what_says_so_is_one(text, value):
+    found = figure(text, RATE, Look("0.00%"))
+    assert (found and found.content.text) == value
+    assert found is None or Look(found.code).number(float(value)) == text
+
+
+@pytest.mark.parametrize("code", ["#,##0_);(#,##0)", "#,##0.00;(#,##0.00)"])
+@pytest.mark.parametrize("text", ["(1,000)", "（1000）", "(1,000.5)"])
+def test_brackets_are_below_zero_where_the_cells_own_format_writes_them_so(code, text):
+    found = typed(text, Look(code), "amount", False)
+    assert isinstance(found.content, Number) and found.content.text.rstrip(".5") == "-1000"
+    assert Look(found.code or code).number(float(found.content.text)).strip() == text
+    assert typed(text, Look("#,##0"), "amount", False).content == text
+    assert typed(text, Look(code), "text", False).content == text
+    assert typed("(0)", Look(code), "amount", False).content == "(0)"
 
 
 def exported(texts, definition=PEOPLE, code="General", change=None):

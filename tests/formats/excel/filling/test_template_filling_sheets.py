@@ -13,7 +13,8 @@ from tests.formats.excel.filling.filled_forms import (
     same,
     shown,
 )
-from tests.formats.excel.patching.blank_forms import BLANK_FORMS, TOP
+from tests.formats.excel.package_rules import package_faults
+from tests.formats.excel.patching.blank_forms import BLANK_FORMS, SHEET, TOP
 from tests.formats.excel.patching.comparing import parts_of
 
 
@@ -95,3 +96,20 @@ def test_threads_of_copies_are_threads_of_their_own():
     parts = parts_of(out.content)
     ids = {content.partition(b' id="{')[2][:36] for part, content in parts.items() if "threadedComments/" in part}
     assert len(ids) == 3
+
+
+def test_formulas_over_table_objects_read_those_of_their_own_sheet():
+    blank = BLANK_FORMS["charted"]()
+    book = load_workbook(io.BytesIO(blank.data))
+    book[SHEET]["M41"] = "=COUNTA(资金表[甲])+COUNTA(资金表)"
+    data = io.BytesIO()
+    book.save(data)
+    filled = [fill(blank.map, blank.form, a_filing(blank), "阳谷县")] * 2
+    out = sheets_filled(data.getvalue(), blank.map, filled, ("甲县", "乙县"))
+    book = load_workbook(io.BytesIO(out.content))
+    formulas = [str(cell.value) for name in ("甲县", "乙县") for row in book[name].iter_rows() for cell in row]
+    assert [text for text in formulas if "资金表" in text] == [
+        "=COUNTA(资金表[甲])+COUNTA(资金表)", "=COUNTA(资金表_2[甲])+COUNTA(资金表_2)"
+    ]  # fmt: skip
+    assert [list(book[name].tables) for name in ("甲县", "乙县")] == [["资金表"], ["资金表_2"]]
+    assert package_faults(out.content) == []
