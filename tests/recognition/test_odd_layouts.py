@@ -6,13 +6,14 @@ from random import Random
 import pytest
 
 from medaid_desktop.core.grid import Document
-from tests.recognition import alterations, layout_allocations, odd_documents, odd_forms, odd_tables
+from tests.recognition import alterations, layout_allocations
 from tests.recognition.contents import filing
 from tests.recognition.drawing import document, drawn
 from tests.recognition.layout_allocations import STYLES, lay_allocation
 from tests.recognition.layouts import Laid, lay_form
-from tests.recognition.odd_documents import Whole
-from tests.recognition.odd_tables import Odd
+from tests.recognition.odd import documents, every
+from tests.recognition.odd.documents import Whole
+from tests.recognition.odd.drawings import Odd
 from tests.recognition.reading_back import judged, known, read
 from tests.recognition.segments.test_layouts import FORMS, TIMES
 
@@ -20,9 +21,7 @@ ALTERED = ("spaced", "upright", "noted", "chinese_years")
 FLAT = ("cities", "counties", "offices")
 
 
-@pytest.mark.parametrize(
-    "odd", [*odd_tables.ALL.values(), *odd_forms.ALL.values()], ids=[*odd_tables.ALL, *odd_forms.ALL]
-)
+@pytest.mark.parametrize("odd", every.ALL.values(), ids=every.ALL)
 def test_odd_tables_are_read_whole(odd: Odd):
     grid = drawn(textwrap.dedent(odd.text).strip("\n"), odd.sheet, odd.above, odd.below)
     tables = read(document(grid, name=odd.file))
@@ -31,7 +30,7 @@ def test_odd_tables_are_read_whole(odd: Odd):
     assert not [word for word in odd.never if word in str(tables[0].filing.to_json())]
 
 
-@pytest.mark.parametrize("whole", odd_documents.ALL.values(), ids=odd_documents.ALL)
+@pytest.mark.parametrize("whole", documents.ALL.values(), ids=documents.ALL)
 def test_documents_are_read_table_by_table(whole: Whole):
     grids = (drawn(textwrap.dedent(p.text).strip("\n"), p.name, p.above, p.below) for p in whole.parts)
     tables = read(Document(whole.file, whole.kind, tuple(grids)))

@@ -8,7 +8,7 @@ from medaid_desktop.core.filing import cell_path
 from medaid_desktop.core.forms import FieldDef, Form
 from medaid_desktop.core.grid import Place
 from medaid_desktop.core.templates.filling.filled import Filled, FilledBody, Moves
-from medaid_desktop.core.templates.template_map import REGION, YEAR, FieldMark, TemplateMap
+from medaid_desktop.core.templates.template_map import REGION, YEAR, FieldMark, TableMark, TemplateMap
 
 WORKED_OUT = ("xlsx", "xlsm", "xltx", "xltm")
 """Kinds of documents whose formulas are worked out here."""
@@ -23,12 +23,30 @@ def with_computed(form: Form, map: TemplateMap) -> Form:
     }
     if not fields and not any(columns.values()):
         return form
-    tables = tuple(replace(table, columns=_marked(table.columns, columns.get(table.id, ()))) for table in form.tables)
-    return replace(form, fields=_marked(form.fields, fields), tables=tables)
+    typed = {table.id: _typed_lines(table) for table in map.tables}
+    tables = tuple(
+        replace(table, columns=_marked(table.columns, columns.get(table.id, ()), typed.get(table.id, {})))
+        for table in form.tables
+    )
+    return replace(form, fields=_marked(form.fields, fields, {}), tables=tables)
 
 
-def _marked(definitions: tuple[FieldDef, ...], computed: Container[str]) -> tuple[FieldDef, ...]:
-    return tuple(replace(one, computed=True, required=False) if one.id in computed else one for one in definitions)
+def _typed_lines(table: TableMark) -> dict[str, tuple[int, ...]]:
+    """The lines of a table in which columns have no formula, by those columns."""
+    found: dict[str, tuple[int, ...]] = {}
+    for line, row in enumerate(row for row in table.rows if row.kind == "row"):
+        for name in row.typed:
+            found[name] = (*found.get(name, ()), line)
+    return found
+
+
+def _marked(
+    definitions: tuple[FieldDef, ...], computed: Container[str], typed: Mapping[str, tuple[int, ...]]
+) -> tuple[FieldDef, ...]:
+    return tuple(
+        replace(one, computed=True, required=False, typed_lines=typed.get(one.id, ())) if one.id in computed else one
+        for one in definitions
+    )
 
 
 def computed_places(map: TemplateMap, filled: Filled) -> Mapping[str, Place]:

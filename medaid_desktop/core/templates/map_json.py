@@ -6,7 +6,7 @@ from dataclasses import fields as fields_of
 from typing import Any, cast
 
 from medaid_desktop.core.definitions.data_reader import DataReader
-from medaid_desktop.core.forms import CARRIES, FieldDef, ReviewStep
+from medaid_desktop.core.definitions.field_reader import read_field, read_step
 from medaid_desktop.core.templates.template_map import (
     ColumnMark,
     FieldMark,
@@ -17,7 +17,6 @@ from medaid_desktop.core.templates.template_map import (
     TableMark,
     TemplateMap,
 )
-from medaid_desktop.core.texts.field_types import FIELD_TYPES
 from medaid_desktop.errors import UserError
 
 FORMAT = "medaid-map/1"
@@ -104,26 +103,9 @@ def _spot(item: DataReader) -> Spot:
     return found
 
 
-def _definition(item: DataReader) -> FieldDef:
-    found = FieldDef(
-        id=item.text("id"),
-        label=item.text("label"),
-        type=item.choice("type", tuple(FIELD_TYPES), "text"),
-        required=item.flag("required"),
-        unit=item.text("unit", ""),
-        options=item.texts("options"),
-        multiple=item.flag("multiple"),
-        group=item.flag("group"),
-        on_paper=item.flag("on_paper", True),
-        carry=cast(Any, item.choice("carry", CARRIES, "") or None),
-    )
-    item.finish()
-    return found
-
-
 def _field(item: DataReader) -> FieldMark:
     found = FieldMark(
-        _spot(_needed(item, "spot")), _definition(_needed(item, "definition")), item.text("prefix", ""),
+        _spot(_needed(item, "spot")), read_field(_needed(item, "definition")), item.text("prefix", ""),
         item.text("blank", ""), item.text("suffix", ""), item.flag("computed"),
     )  # fmt: skip
     item.finish()
@@ -148,7 +130,7 @@ def _table(item: DataReader) -> TableMark:
 
 def _column(item: DataReader) -> ColumnMark:
     found = ColumnMark(
-        _whole(item, "col"), _whole(item, "cols", None, 1), _definition(_needed(item, "definition")),
+        _whole(item, "col"), _whole(item, "cols", None, 1), read_field(_needed(item, "definition")),
         item.flag("serial"), item.flag("computed"), item.text("join", ""),
         cast(Any, item.choice("part", _PARTS, "")), item.text("of", ""),
     )  # fmt: skip
@@ -182,21 +164,14 @@ def _row(item: DataReader) -> RowMark:
     given = item.table("given", optional=True)
     found = RowMark(
         _whole(item, "row"), cast(Any, item.choice("kind", _KINDS, "row")),
-        {name: given.text(name) for name in given.names()} if given else {},
+        {name: given.text(name) for name in given.names()} if given else {}, item.texts("typed"),
     )  # fmt: skip
     item.finish()
     return found
 
 
 def _review(item: DataReader) -> ReviewMark:
-    found = ReviewMark(_spot(_needed(item, "spot")), _step(_needed(item, "step")), item.text("prefix", ""))
-    item.finish()
-    return found
-
-
-def _step(item: DataReader) -> ReviewStep:
-    lines = item.texts("lines")
-    found = ReviewStep(item.text("id"), item.text("title"), item.flag("seal", True), lines or ReviewStep("", "").lines)
+    found = ReviewMark(_spot(_needed(item, "spot")), read_step(_needed(item, "step")), item.text("prefix", ""))
     item.finish()
     return found
 

@@ -53,7 +53,7 @@ Part = Literal["", "operator", "measure"]
 @dataclass(frozen=True, slots=True)
 class ColumnMark:
     """A column of a table: where it lies, what it is. `serial` columns count the rows and hold no content; `computed` ones are
-    worked out by formulas of the document.
+    worked out by formulas of the document, but for the rows that say they are `typed`.
 
     `join` names the column before it whose cell covers this one's place too, on the blank form and wherever this one has
     no text: a fourth level of indicators, for which the cell is parted on the rows that have one.
@@ -79,12 +79,18 @@ RowKind = Literal["row", "total", "paper"]
 class RowMark:
     """A body row of a table on the blank form, with the texts it prints, by column; merged group names on each row they cover.
 
-    "row" waits for content or gives some; "total" (合计) and "paper" (……) rows never hold content of the table.
+    "row" waits for content or gives some; "total" (合计) and "paper" (……) rows never hold content of the table. `typed` are
+    computed columns that have no formula in this row: the balance that a ledger begins with.
     """
 
     row: int
     kind: RowKind = "row"
     given: Mapping[str, str] = field(default_factory=dict[str, str])
+    typed: tuple[str, ...] = ()
+
+    def types(self, column: ColumnMark) -> bool:
+        """Whether a cell of the row is typed, and neither a number of a row nor the result of a formula."""
+        return not column.serial and (not column.computed or column.definition.id in self.typed)
 
 
 @dataclass(frozen=True, slots=True)

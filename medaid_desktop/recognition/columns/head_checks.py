@@ -8,6 +8,7 @@ from medaid_desktop.recognition.wording.folding import squeezed
 _DEEPEST = 4
 _LOOK_BELOW = 12
 _LEAST_NAMES = 3
+_SUMS = ("合计", "总计", "小计", "全省合计", "全市合计", "全县合计")
 _MONEY_WORDS = ("资金", "金额", "补助", "万元", "元)", "预算", "下达", "分配", "安排", "拨付", "转移支付")
 
 
@@ -50,7 +51,8 @@ def _suffices_for_money(head: Head, page: Page) -> bool:
 
 
 def _has_money_below(head: Head, page: Page) -> bool:
-    """Whether money stands under a head, beside names and no labels; or nothing but names, where it is to be filled in."""
+    """Whether money stands under a head, beside names and no labels; or nothing but names, or nothing but the word of a
+    total, or nothing at all, where it is to be filled in."""
     rows = page.rows_below(head.bottom, _LOOK_BELOW)
     names = [column for column in head.columns if column.id == "name"]
     cells = [cell for row in rows for cell in page.begins(row)]
@@ -58,7 +60,11 @@ def _has_money_below(head: Head, page: Page) -> bool:
         return False
     if any(page.sense(cell).number and cell.col > names[0].first for cell in cells):
         return True
-    return len(rows) >= _LEAST_NAMES and all(names[0].first <= cell.col <= names[-1].last for cell in cells)
+    if not all(names[0].first <= cell.col <= names[-1].last for cell in cells):
+        return False
+    return len(rows) >= _LEAST_NAMES or (
+        bool(head.ids & set(MONEY)) and all(squeezed(cell.text) in _SUMS for cell in cells)
+    )
 
 
 def _is_money_label(page: Page, cell: GridCell) -> bool:

@@ -17,7 +17,7 @@ _LONGEST = 40
 _MOST_OFFERED = 10
 
 
-class PlaceNames:
+class KnownNames:
     """The names and aliases of a table, whole and with one character struck out.
 
     The table itself compares an unknown name with every other for one that resembles it, which takes milliseconds; a list of
@@ -71,9 +71,9 @@ def offered(match: Match, regions: RegionTable, year: int | None) -> tuple[tuple
 
 
 @lru_cache(maxsize=4)
-def place_names(regions: RegionTable) -> PlaceNames:
+def place_names(regions: RegionTable) -> KnownNames:
     """The names of a table, indexed once."""
-    return PlaceNames(regions)
+    return KnownNames(regions)
 
 
 @lru_cache(maxsize=16384)

@@ -16,6 +16,7 @@ from medaid_desktop.recognition.wording.years import bare_year, year_in
 
 _OFFICES = ("budget_unit", "implementing_unit", "filling_unit", "finance_department", "competent_department")
 _WHOLE = re.compile(r"全.{1,3}|合计|总计|小计")
+_LABEL = re.compile(r" \(([^()\s-]+)(?:[ -][^()]*)?\)$")
 _DATED = ("project_name", "period", "filled_on", "annual_goal", "goal_expected")
 
 
@@ -145,7 +146,8 @@ def _from_names(draft: Draft, known: Knowledge, around: Surroundings, parent: st
     """The name of the sheet tells a region where each sheet is one county's."""
     if draft.form.id == "regional-target" and any(is_blank_office(t) for t in draft.filing.values.values()):
         return
-    found = region_of([draft.segment.page.grid.name], known.regions, parent, draft.filing.year)
+    sheet = draft.segment.page.grid.name
+    found = region_of([*_in_brackets(sheet), sheet], known.regions, parent, draft.filing.year)
     if found and found[0].region:
         draft.filing.region = found[0].region.code
         draft.doubt("region.name", f"表中没有写明单位，按工作表名“{found[1]}”理解区划")
@@ -156,3 +158,9 @@ def _from_names(draft: Draft, known: Knowledge, around: Surroundings, parent: st
         draft.doubt("region.name", f"表中没有写明单位，按文件名理解为{place.name}")
     else:
         draft.doubt("region.name", "没有找到区划，请选定")
+
+
+def _in_brackets(sheet: str) -> list[str]:
+    """The region that copies of a sheet are told apart by, without what follows it: 绩效目标表 (阳谷县 2024年)."""
+    label = _LABEL.search(sheet)
+    return [label[1]] if label and not label[1].endswith("级") else []

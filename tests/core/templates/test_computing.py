@@ -1,5 +1,7 @@
 """What a workbook works out, by its map: which fields and columns, and where their cells lie after filling."""
 
+from dataclasses import replace
+
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import FieldDef, Form, Layout, TableDef, TableSection, holds_only
 from medaid_desktop.core.templates.computing import computed_places, with_computed
@@ -38,6 +40,14 @@ def test_a_form_knows_what_is_worked_out_and_asks_nobody_for_it():
     assert form.computed_columns("rows") == {"share"} and not form.computed_columns("other")
     assert holds_only(form.paper_columns("rows"), {"share": "5%"})
     assert with_computed(FORM, TemplateMap("表", 0, "表", fields=MAP.fields[1:2])) is FORM
+
+
+def test_a_column_that_is_typed_in_some_lines_makes_a_row_content():
+    rows = (RowMark(4, typed=("share",)), *TABLE.rows[1:])
+    form = with_computed(FORM, replace(MAP, tables=(replace(TABLE, rows=rows),)))
+    column = form.tables_by_id["rows"].column("share")
+    assert column is not None and column.computed and column.typed_lines == (0,) and not column.is_worked_out
+    assert not form.computed_columns("rows") and not holds_only(form.paper_columns("rows"), {"share": "5%"})
 
 
 def test_the_cells_lie_where_filling_puts_them():

@@ -27,9 +27,12 @@ SPAN = st.integers(1, 50)
 SPOT = st.builds(Spot, NUMBER, NUMBER, SPAN, SPAN, st.sampled_from(["cell", "above", "below"]))
 DEFINITION = st.builds(
     FieldDef, TEXT, TEXT, st.sampled_from(sorted(FIELD_TYPES)), st.booleans(), TEXT, st.lists(TEXT, max_size=3).map(tuple),
-    st.booleans(), st.booleans(), st.booleans(), st.sampled_from([None, *CARRIES]),
+    st.booleans(), st.booleans(), st.booleans(), st.sampled_from([None, *CARRIES]), st.sampled_from(["", "explanations"]),
 )  # fmt: skip
-ROW = st.builds(RowMark, NUMBER, st.sampled_from(["row", "total", "paper"]), st.dictionaries(TEXT, TEXT, max_size=3))
+ROW = st.builds(
+    RowMark, NUMBER, st.sampled_from(["row", "total", "paper"]), st.dictionaries(TEXT, TEXT, max_size=3),
+    st.lists(TEXT, max_size=2).map(tuple),
+)  # fmt: skip
 TABLE = st.builds(
     TableMark, TEXT, TEXT, st.tuples(NUMBER, NUMBER).map(lambda pair: (min(pair), max(pair))),
     st.lists(st.builds(ColumnMark, NUMBER, SPAN, DEFINITION, st.booleans(), st.booleans()), max_size=3).map(tuple),

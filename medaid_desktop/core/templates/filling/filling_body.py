@@ -62,16 +62,17 @@ def changed_cells(laid: LaidTable, body: FilledBody) -> Iterator[FilledCell]:
     """The cells of a body whose text is not the one the blank form prints there."""
     firsts = {(row, col): rows for row, col, rows, _ in body.runs}
     old = _printed_firsts(laid.mark)
-    given = {mark.row: mark.given for mark in laid.mark.rows}
+    marks = {mark.row: mark for mark in laid.mark.rows}
     for column in body.columns:
         name, group = column.definition.id, column.definition.group
+        rows = body.rows
         if column.computed:
             yield from _in_place_of_sums(laid, body, column)
-            continue
+            rows = tuple(row for row in rows if _is_typed(marks[row.source], row, column))
         covered, above = -1, ""
-        for row in body.rows:
+        for row in rows:
             is_printed = not row.copy and (not group or (row.source, name) in old)
-            printed = given[row.source].get(name, "") if is_printed else ""
+            printed = marks[row.source].given.get(name, "") if is_printed else ""
             text = row.texts.get(name, "")
             if row.row <= covered:
                 text = ""
@@ -83,6 +84,11 @@ def changed_cells(laid: LaidTable, body: FilledBody) -> Iterator[FilledCell]:
             if (text != printed and (not printed or clean_text(printed) != text)) or _is_below_sums(row):
                 definition = None if group or column.serial or has_boxes(printed) else column.definition
                 yield FilledCell(Spot(row.row, column.col, 1, column.cols), text, printed, definition)
+
+
+def _is_typed(mark: RowMark, row: BodyRow, column: ColumnMark) -> bool:
+    """Whether a cell of a computed column has no formula; a row put in below such a one may have that of the next row."""
+    return mark.types(column) and not row.copy
 
 
 def _is_below_sums(row: BodyRow) -> bool:
@@ -121,5 +127,5 @@ def computed_cells(laid: LaidTable, body: FilledBody) -> Iterator[FilledCell]:
             continue
         for row, one in zip(body.rows, laid.placed, strict=True):
             text = laid.lines[one.line].texts.get(column.definition.id, "") if one.line >= 0 else ""
-            if text and not _is_below_sums(row):
+            if text and not _is_below_sums(row) and not _is_typed(laid.mark.rows[one.mark], row, column):
                 yield FilledCell(Spot(row.row, column.col, 1, column.cols), text, "", column.definition)

@@ -86,7 +86,7 @@ def _shown(laid: LaidTable, one: Placed, indented: set[str]) -> dict[str, str]:
     for column in laid.mark.columns:
         name, definition = column.definition.id, column.definition
         given = mark.given.get(name, "")
-        if column.serial or column.computed or (mark.kind != "row" and one.line < 0):
+        if not mark.types(column) or (column.computed and one.copy) or (mark.kind != "row" and one.line < 0):
             texts[name] = given if not one.copy else ""
         elif column.part:
             own = laid.lines[one.line].texts if one.line >= 0 else None

@@ -129,6 +129,7 @@ class _Pairing:
             return False
         return (
             before.kind == mark.kind == "row"
+            and before.typed == mark.typed
             and before.row + 1 == mark.row
             and self._weights.row_keys[row - 1] == self._weights.row_keys[row]
             and not self._weights.given[row]

@@ -18,9 +18,9 @@ def outside(laid: LaidTable) -> Iterator[str]:
 def emptied(laid: LaidTable) -> Iterator[str]:
     """A sentence for each row whose printed content the filing does not have: it stays blank."""
     columns = [column for column in laid.mark.columns if not column.definition.group]
-    names = [column.definition.id for column in columns if not (column.serial or column.computed or column.part)]
     for one in laid.placed:
         mark = laid.mark.rows[one.mark]
+        names = [column.definition.id for column in columns if mark.types(column) and not column.part]
         given = [
             text for name in names if not is_nought(text := mark.given.get(name, "")) and not prompt_of(mark, name)
         ]

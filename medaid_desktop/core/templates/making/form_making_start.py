@@ -32,9 +32,9 @@ def given_text(mark: FieldMark) -> str:
 
 def given_rows(table: TableMark) -> Iterator[dict[str, str]]:
     """The rows that a table begins with: those of which more is printed than the names of their groups."""
-    content = {mark.definition.id for mark in table.columns if not (mark.serial or mark.computed or mark.part)}
     groups = {mark.definition.id for mark in table.columns if mark.definition.group}
     for row in table.rows:
+        content = {mark.definition.id for mark in table.columns if row.types(mark) and not mark.part}
         texts = {name: clean_text(text) for name, text in whole_given(table, row).items() if name in content}
         texts = {name: text for name, text in texts.items() if text and not is_prompt(text)}
         if row.kind == "row" and any(not is_nought(text) for name, text in texts.items() if name not in groups):

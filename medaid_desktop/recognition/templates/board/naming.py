@@ -18,6 +18,10 @@ class Names:
         self._taken = set(taken)
         self._numbers: dict[str, int] = {}
 
+    def is_free(self, name: str) -> bool:
+        """Whether nothing bears an id yet."""
+        return name not in self._taken
+
     def take(self, name: str, label: str, group: str = "") -> str:
         """An id for a label: `name` if it is free, else `extra:` with the label, the group's before it if need be."""
         for tried in self._tries(name, label, group):

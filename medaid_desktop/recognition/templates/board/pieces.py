@@ -5,31 +5,26 @@ from dataclasses import dataclass, replace
 
 from medaid_desktop.core.templates.prompts import is_prompt
 from medaid_desktop.recognition.templates.board.boxes import is_several, words_to_tick
+from medaid_desktop.recognition.templates.board.gaps import UNIT_WORDS, gap_in, leads, with_dates_as_lines
 from medaid_desktop.recognition.templates.board.labels import SEAL, label_before
 from medaid_desktop.recognition.wording.folding import label_name, squeezed
 
 _COLON = re.compile(r"[:：]")
 _LONGEST_LABEL, _LONGEST_CELL = 24, 2000
-_UNIT_WORDS = r"(?:亿元|万元|千元|百元|元(?:/人)?|人次|万人次|万人|人|户|个|件|次|起|家|所|张|台|套|项|条|份|例|天|日|月|年|岁|周岁|％|%|平方米|㎡|公里|亩)"
 _YEAR_NOTE = re.compile(r"[(（][\s　_＿]*(?:20\d\d)?[\s　_＿]*年度?[)）]")
 _SIGNING = re.compile(
     r"(?P<blank>[\s　]*)(?P<line>(?:[\u4e00-\u9fff]{0,8}(?:人|长|代表|单位|部门|局|员|领导|主任|姓名)[\s　]*[(（][^()（）]{0,6}(?:签字|签名|签章|盖章|公章|章)[)）]|"
     r"[\u4e00-\u9fff]{0,8}(?:签字|签名|签章|盖章))[\s　]*[:：]?[\s　_＿年月日:：()（）签字盖公章时间期]*)"
 )
-_WITH_UNIT = re.compile(rf"(?P<blank>[\s　_＿]+)(?P<unit>[(（]?{_UNIT_WORDS}[)）]?)(?P<end>[\s　。；;]*)")
 _WITH_GAP = re.compile(
-    rf"(?P<label>(?:\s*其\s*中\s*[:：])?[^\n:：]{{0,23}}[\u4e00-\u9fff][\u4e00-\u9fff）)])(?P<blank>[\s　_＿]{{3,}})(?P<unit>{_UNIT_WORDS})?[\s　]*"
+    rf"(?P<label>(?:\s*其\s*中\s*[:：])?[^\n:：]{{0,23}}[\u4e00-\u9fff][\u4e00-\u9fff）)])(?P<blank>[\s　_＿]{{3,}})(?P<unit>{UNIT_WORDS})?[\s　]*"
 )
 _LINE_OF_LABEL = re.compile(
-    rf"(?P<label>[\s　]*(?:其\s*中\s*[:：]?\s*)?[\u4e00-\u9fff()（）]{{2,14}})(?P<blank>[\s　_＿]*)(?P<unit>{_UNIT_WORDS})?[\s　]*"
+    rf"(?P<label>[\s　]*(?:其\s*中\s*[:：]?\s*)?[\u4e00-\u9fff()（）]{{2,14}})(?P<blank>[\s　_＿]*)(?P<unit>{UNIT_WORDS})?[\s　]*"
 )
 _BETWEEN = re.compile(
-    rf"(?P<label>[\u4e00-\u9fffA-Za-z()（）、]{{1,20}}?)[\s　]*(?P<blank>[_＿]{{2,}})(?P<unit>{_UNIT_WORDS})?"
+    rf"(?P<label>[\u4e00-\u9fffA-Za-z()（）、]{{1,20}}?)[\s　]*(?P<blank>[_＿]{{2,}})(?P<unit>{UNIT_WORDS})?"
 )
-_NUMBERED = re.compile(
-    r"(?P<lead>[^\s　_＿:：]{0,12}第)(?P<blank>[\s　_＿]+)(?P<behind>(?:批次?|季度|期|次|号|轮|届|版)[\s　)）]*)"
-)
-"""What is numbered by hand: 2024年第　　批."""
 _DATED = re.compile(r"[年月日时]")
 
 
@@ -74,9 +69,19 @@ def labelled(text: str) -> list[Piece]:
         label = text[begin : end - 1]
         is_last = number + 1 == len(marks)
         own, lines = _lines_behind(text[end:stop])
-        pieces.append(_behind(label, text[before:end], own, is_last and not lines, len(marks) == 1))
+        inner = _inside_words(label, text[before:end], own)
+        pieces += inner or [_behind(label, text[before:end], own, is_last and not lines, len(marks) == 1)]
         pieces += lines
     return pieces
+
+
+def _inside_words(label: str, prefix: str, rest: str) -> list[Piece]:
+    """The places among the words behind a label's colon: 救助情况：共____人，其中低保____人; [] where a place comes first."""
+    found = between(rest)
+    if not found or "_" in with_dates_as_lines(found[0].prefix).replace("＿", "_") or words_to_tick(rest):
+        return []
+    first = replace(found[0], prefix=prefix + found[0].prefix)
+    return [replace(first, label=label) if leads(first.label) else first, *found[1:]]
 
 
 def _lines_behind(rest: str) -> tuple[str, list[Piece]]:
@@ -113,18 +118,15 @@ def _behind(label: str, prefix: str, rest: str, is_last: bool, is_only: bool) ->
     seal = SEAL.search(rest)
     if seal and is_prompt(rest[: seal.start()]):
         return Piece(label, prefix, rest[: seal.start()], rest[seal.start() :])
-    counted = _WITH_UNIT.fullmatch(rest)
-    if counted:
-        return Piece(label, prefix, counted["blank"], counted["unit"] + counted["end"], bare_unit(counted["unit"]))
+    gap = gap_in(rest)
+    if gap:
+        return Piece(label, prefix + gap.lead, gap.blank, gap.behind, gap.unit)
     if is_prompt(rest):
         body, tail = _stripped_end(rest, is_last)
         if "\n" in body and _DATED.search(body) and not _DATED.search(label):
             line = body.index("\n")  # the date under a name belongs to whoever signs
             return Piece(label, prefix, body[:line], body[line:] + tail)
         return Piece(label, prefix, body, tail)
-    numbered = _NUMBERED.fullmatch(rest)
-    if numbered:
-        return Piece(label, prefix + numbered["lead"], numbered["blank"], numbered["behind"])
     body, tail = _stripped_end(rest, is_last)
     if seal and seal.end() >= len(rest.rstrip()):
         return Piece(label, prefix, rest[: seal.start()], rest[seal.start() :], is_open=False)
@@ -157,7 +159,7 @@ def bare_unit(text: str) -> str:
 
 def between(text: str) -> list[Piece]:
     """The pieces of a text with lines to write on between its words (参保____人，其中低保____人); [] where it has none."""
-    found = list(_BETWEEN.finditer(text)) if len(text) <= _LONGEST_CELL else []
+    found = list(_BETWEEN.finditer(with_dates_as_lines(text))) if len(text) <= _LONGEST_CELL else []
     if not found or any(squeezed(one["label"]) == "" for one in found):
         return []
     pieces: list[Piece] = []
@@ -166,7 +168,8 @@ def between(text: str) -> list[Piece]:
         stop = one.end() if number + 1 < len(found) else len(text)
         pieces.append(
             Piece(
-                label_name(one["label"]), text[at : one.start("blank")], one["blank"], text[one.end("blank") : stop],
+                label_name(one["label"].lstrip("、")), text[at : one.start("blank")], text[one.start("blank") : one.end("blank")],
+                text[one.end("blank") : stop],
                 one["unit"] or "",
             )
         )  # fmt: skip
@@ -190,9 +193,9 @@ def of_value(text: str) -> Piece:
         return Piece("", "", text, is_open=False)
     if options := words_to_tick(text):
         return Piece("", "", text, "", "", options, is_several(text))
-    counted = _WITH_UNIT.fullmatch(text)
-    if counted:
-        return Piece("", "", counted["blank"], counted["unit"] + counted["end"], bare_unit(counted["unit"]))
+    gap = gap_in(text)
+    if gap:
+        return Piece("", gap.lead, gap.blank, gap.behind, gap.unit)
     signing = _SIGNING.fullmatch(text)
     if signing:
         return Piece("", "", signing["blank"], signing["line"])
@@ -211,4 +214,4 @@ def is_line_to_sign(text: str) -> bool:
 def unit_word(text: str) -> str:
     """The unit that a cell consists of: 人次, （万元）; "" where it says anything else."""
     bare = bare_unit(text.strip())
-    return bare if re.fullmatch(_UNIT_WORDS, bare) else ""
+    return bare if re.fullmatch(UNIT_WORDS, bare) else ""

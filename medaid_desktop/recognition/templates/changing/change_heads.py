@@ -19,7 +19,13 @@ from medaid_desktop.recognition.templates.changing.change_guards import (
     refuse_others,
     scored,
 )
-from medaid_desktop.recognition.templates.drawing.row_marks import is_serial, is_total_row, row_mark, total_fields
+from medaid_desktop.recognition.templates.drawing.row_marks import (
+    is_serial,
+    is_total_row,
+    is_worked_out,
+    row_mark,
+    total_fields,
+)
 
 
 def make_head(sheet: SheetMap, first: int, last: int) -> None:
@@ -127,7 +133,7 @@ def _column(sheet: SheetMap, leaf: Leaf, body: Sequence[int], names: Names, head
         unit,
         "",
     )
-    computed = bool(tiles) and all(sheet.tiles.look(tile).formula for tile in tiles)
+    computed = is_worked_out(sheet.tiles, tiles, range(sheet.left, sheet.edge + 1))
     if tiles:
         boxes = next((piece for tile in tiles if (piece := of_value(tile.text)).options), None)
         definition = as_allowed(definition, sheet.tiles.look(tiles[0]), boxes.options if boxes else ())

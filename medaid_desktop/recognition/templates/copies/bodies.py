@@ -19,13 +19,14 @@ from medaid_desktop.recognition.wording.folding import is_dots, is_paper, squeez
 @dataclass(slots=True)
 class BodyLine:
     """A row of the page with its texts by column and the cells they stand in; `begun` are the columns whose cell begins in it.
-    `is_total` says that it begins with a word such as 合计."""
+    `is_total` says that it begins with a word such as 合计, `typed` are computed columns that have no formula in it."""
 
     row: int
     texts: dict[str, str] = field(default_factory=dict[str, str])
     places: dict[str, Place] = field(default_factory=dict[str, Place])
     begun: set[str] = field(default_factory=set[str])
     is_total: bool = False
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,7 +51,10 @@ def read_body(
     table, page = placement.copy.shape.tables[number], placement.copy.page
     columns = [(column, placement.column(table, column.col, column.cols)) for column in table.columns]
     prompts = _prompts(table)
-    lines = [_line(page, row, columns, prompts) for row in _rows(placement, number) if row not in out]
+    begin = placement.body(number).start
+    typed = {begin + at: mark.typed for at, mark in enumerate(table.rows) if mark.typed}
+    rows = (row for row in _rows(placement, number) if row not in out)
+    lines = [_line(page, BodyLine(row, typed=typed.get(row, ())), columns, prompts) for row in rows]
     lines = _without_print(lines, table, kept)
     groups = [column.definition.id for column in table.columns if column.definition.group]
     serials = {column.definition.id for column in table.columns if column.serial}
@@ -90,8 +94,9 @@ def _prompts(table: TableMark) -> frozenset[str]:
     return frozenset(squeezed(text) for text in texts if text.strip() and is_prompt(text))
 
 
-def _line(page: Page, row: int, columns: Sequence[tuple[ColumnMark, range]], prompts: frozenset[str]) -> BodyLine:
-    line = BodyLine(row)
+def _line(page: Page, line: BodyLine, columns: Sequence[tuple[ColumnMark, range]], prompts: frozenset[str]) -> BodyLine:
+    """A line with what its row has in each column."""
+    row = line.row
     taken: set[Place] = set()
     for column, cols in columns:
         name = column.definition.id
@@ -103,7 +108,8 @@ def _line(page: Page, row: int, columns: Sequence[tuple[ColumnMark, range]], pro
             taken.add((cell.row, cell.col))
             if not texts:
                 line.places[name] = cell.row, cell.col
-            texts.append("" if squeezed(cell.text) in prompts else _text(cell, column))
+            is_result = column.computed and name not in line.typed
+            texts.append("" if squeezed(cell.text) in prompts else _text(cell, column, is_result))
             if cell.row == row:
                 line.begun.add(name)
         line.texts[name] = " ".join(filter(None, texts))
@@ -126,9 +132,9 @@ def _stands_alone(cell: GridCell, column: ColumnMark) -> bool:
     return column.definition.type == "choice" and cell.rows > 1
 
 
-def _text(cell: GridCell, column: ColumnMark) -> str:
+def _text(cell: GridCell, column: ColumnMark, is_result: bool) -> str:
     text = clean_text(cell.text)
-    if column.computed and is_nought(text):
+    if is_result and is_nought(text):
         return ""
     if column.definition.type == "choice":
         return choice_of(text, column.definition.options)
@@ -173,7 +179,7 @@ def _shows(line: BodyLine, mark: RowMark) -> bool:
 
 def _is_content(line: BodyLine, groups: set[str]) -> bool:
     """Whether a line says anything: more than names of groups, dots, and the noughts that formulas leave in a blank row."""
-    texts = (line.texts[name] for name in line.begun - groups)
+    texts = (line.texts[name] for name in line.begun - (groups - {*line.typed}))
     return any(text and not is_paper(text) and not is_nought(text) for text in texts)
 
 

@@ -16,6 +16,8 @@ LEAST = 0.9
 _LEAST_HEAD = 0.8
 _MOST_NOTES = 2
 """Texts that an office may have written beside the form: a phone number, a remark."""
+_LONGEST_TAB = 31
+"""Letters of a sheet's name."""
 _PLACE, _NEAR = 0.05, 3
 """What its place counts among forms that fit a copy: as much as two or three texts printed in rows of tables."""
 
@@ -132,6 +134,17 @@ def _labels_around(copy: Copy) -> Iterator[GridCell]:
 def in_place(copy: Copy, number: int) -> float:
     """What it counts that a copy stands where its form does in the document that it was drawn of."""
     form, grid = copy.shape.map, copy.page.grid
-    same = squeezed(form.sheet) == squeezed(grid.name) if form.sheet else form.grid == number
+    same = _is_called(grid.name, form.sheet) if form.sheet else form.grid == number
     away = abs(copy.top + grid.origin[0] - form.area[0])
     return _PLACE / (1 + away / _NEAR) if same else 0.0
+
+
+def _is_called(name: str, sheet: str) -> bool:
+    """Whether a sheet bears the name of another, or that of a copy of it: with a region or a number in brackets behind it, which a
+    long name is cut for."""
+    if squeezed(name) == squeezed(sheet):
+        return True
+    head, _, label = name.rpartition(" (")
+    if not head or not label.endswith(")"):
+        return False
+    return squeezed(head) == squeezed(sheet) or (len(name) >= _LONGEST_TAB - 1 and sheet.startswith(head))

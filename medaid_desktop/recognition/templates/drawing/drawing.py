@@ -30,7 +30,8 @@ from medaid_desktop.recognition.understood import Knowledge
 
 _ORDER = ("above", "cell", "below")
 _LEAST_FIELDS = 2
-_OF_MONEY, _LEAST_KNOWN = ("allocation", "fund-usage"), 0.6
+_LOOK_BELOW = 12
+_OF_MONEY, _LEAST_KNOWN, _LEAST_OF_BLANK = ("allocation", "fund-usage"), 0.6, 0.5
 
 
 def draw(document: Document, looks: Sequence[SheetLooks], knowledge: Knowledge) -> list[TemplateMap]:
@@ -82,7 +83,17 @@ def _base(segment: Segment, heads: Sequence[Head], name: str, known: Knowledge) 
     kind = "allocation" if base == "allocation" else "usage"
     columns = [column for head in heads if head.kind == kind for column in head.columns if column.id != "serial"]
     named = [column for column in columns if column.id and column.id != "note" and not column.below]
-    return base if segment.form == base and len(named) >= _LEAST_KNOWN * len(columns) else None
+    least = _LEAST_KNOWN if _has_figures(segment, heads) else _LEAST_OF_BLANK
+    return base if segment.form == base and len(named) >= least * len(columns) else None
+
+
+def _has_figures(segment: Segment, heads: Sequence[Head]) -> bool:
+    """Whether figures stand below the first head of a segment: the table is filled in."""
+    if not heads:
+        return False
+    page = segment.page
+    rows = page.rows_below(heads[0].bottom, _LOOK_BELOW)
+    return any(page.sense(cell).number for row in rows for cell in page.begins(row))
 
 
 def _map(stage: Stage, number: int, is_first: bool, is_last: bool) -> TemplateMap:

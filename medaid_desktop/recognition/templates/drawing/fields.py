@@ -9,6 +9,7 @@ from medaid_desktop.core.templates.template_map import YEAR, FieldMark, Spot
 from medaid_desktop.recognition.pages.titles import is_annex
 from medaid_desktop.recognition.segments.table_end import is_page_number_text
 from medaid_desktop.recognition.templates.board.boxes import begins_with_box
+from medaid_desktop.recognition.templates.board.gaps import gap_in, is_open_period, leads
 from medaid_desktop.recognition.templates.board.heading import heading_marks, is_note, is_numbered, refers_elsewhere
 from medaid_desktop.recognition.templates.board.kinds import printed_label
 from medaid_desktop.recognition.templates.board.labels import is_seal
@@ -22,7 +23,7 @@ from medaid_desktop.recognition.templates.board.pieces import (
 )
 from medaid_desktop.recognition.templates.board.stage import Stage
 from medaid_desktop.recognition.templates.board.tiles import Tile
-from medaid_desktop.recognition.templates.drawing.field_definitions import field_definition, vocabulary_id
+from medaid_desktop.recognition.templates.drawing.field_definitions import field_definition, named, vocabulary_id
 from medaid_desktop.recognition.templates.drawing.field_places import NOWHERE, Places
 from medaid_desktop.recognition.wording.folding import is_dots, label_key, squeezed, without_note
 
@@ -56,6 +57,9 @@ class FieldReader:
         text = tile.text
         self._stage.use(tile)
         if is_dots(text) or self._board.sense(tile).number or is_page_number_text(text) or is_annex(text):
+            return
+        if is_open_period(text) and (whens := list(named(self._stage, heading_marks(text, Spot(*tile[:4]))))):
+            self._stage.fields += whens
             return
         pieces = labelled(text)
         if pieces and (len(pieces) > 1 or pieces[0].blank.strip() or _leaves_room(pieces[0], text)):
@@ -92,7 +96,9 @@ class FieldReader:
         stage, look = self._stage, self._board.look(value)
         inside = _inside(value.text)
         if any(piece.is_open for piece in inside) and not is_line_to_sign(value.text):
-            self._read_pieces(value, inside, printed_label(text))
+            first, *others = inside
+            first = replace(first, label=text) if leads(first.label) else first
+            self._read_pieces(value, [first, *others], printed_label(text))
             return
         piece = of_value(value.text)
         definition = field_definition(stage, text, name, group, value, piece, self._places.unit_beside(value))
@@ -198,7 +204,7 @@ def _names_office(label: str) -> bool:
 
 def _inside(text: str) -> list[Piece]:
     """The places that the place of a label names itself; a line of boxes is one choice, whatever stands behind 其他."""
-    if asks_for_items(text):
+    if asks_for_items(text) or gap_in(text):
         return []
     boxed = of_value(text).options
     if boxed and begins_with_box(text):

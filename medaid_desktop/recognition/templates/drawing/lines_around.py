@@ -1,10 +1,9 @@
 """What stands around a form: its title, the lines above it, a letter's paragraphs before and behind its table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from medaid_desktop.core.grid import Grid
-from medaid_desktop.core.templates.template_map import REGION, YEAR, FieldMark, Spot, Within
+from medaid_desktop.core.templates.template_map import FieldMark, Spot, Within
 from medaid_desktop.recognition.templates.board.heading import (
     ends_like_title,
     heading_marks,
@@ -13,13 +12,15 @@ from medaid_desktop.recognition.templates.board.heading import (
     title_text,
     title_tile,
 )
+from medaid_desktop.recognition.templates.board.pieces import between
 from medaid_desktop.recognition.templates.board.stage import Stage
 from medaid_desktop.recognition.templates.board.tiles import Tile
+from medaid_desktop.recognition.templates.drawing.field_definitions import named
 from medaid_desktop.recognition.templates.drawing.fields import FieldReader
 from medaid_desktop.recognition.templates.drawing.reviews import reviews_of_line
 from medaid_desktop.recognition.wording.folding import tidy
 
-_MOST_HEADING_ROWS = 8
+_MOST_HEADING_ROWS, _SEVERAL = 8, 2
 _MOST_LINES, _LONGEST_LINE = 12, 160
 
 
@@ -38,6 +39,7 @@ def find_title(stage: Stage) -> str:
             and stage.is_free(texts[0])
             and is_heading(board, texts[0])
             and not _has_colon(texts[0].text)
+            and len(between(texts[0].text)) < _SEVERAL
         ):
             _mark(stage, texts[0], needed=False)
     if known is not None and known.place is None:
@@ -46,7 +48,7 @@ def find_title(stage: Stage) -> str:
 
 
 def _mark(stage: Stage, tile: Tile, needed: bool = True) -> None:
-    marks = list(_named(stage, heading_marks(tile.text, Spot(*tile[:4]))))
+    marks = list(named(stage, heading_marks(tile.text, Spot(*tile[:4]))))
     stage.fields += marks
     if marks or needed:
         stage.use(tile)
@@ -94,12 +96,4 @@ def _marks(stage: Stage, text: str, spot: Spot, within: Within) -> Iterator[Fiel
     if _has_colon(text):
         yield from FieldReader(stage).of_line(text, spot)
     elif within == "above" or ends_like_title(text):
-        yield from _named(stage, heading_marks(text, spot))
-
-
-def _named(stage: Stage, marks: Iterator[FieldMark]) -> Iterator[FieldMark]:
-    """Marks of a heading whose fields (the month) have ids of their own in the form."""
-    for mark in marks:
-        own = mark.definition
-        known = own.id in (YEAR, REGION)
-        yield mark if known else replace(mark, definition=replace(own, id=stage.names.take("", own.label)))
+        yield from named(stage, heading_marks(text, spot))

@@ -75,13 +75,46 @@ def is_serial(label: str, texts: Sequence[str]) -> bool:
     return not key and len(figures) > 1 and figures == [str(number + 1) for number in range(len(figures))]
 
 
+def is_worked_out(tiles: Tiles, own: Sequence[Tile], cols: Sequence[int]) -> bool:
+    """Whether the document works a column out by formulas; `own` are its cells in the rows of entries, `cols` where the columns
+    of the table begin.
+
+    In a workbook the first rows may have none (the balance that a ledger begins with), as may rows that print nothing,
+    where most rows have one and something else to be typed.
+    """
+    rows = [tile.row for tile in own if tiles.look(tile).formula]
+    if not rows or len(rows) == len(own):
+        return bool(rows)
+    typed = [tile for tile in own if tile.row not in rows]
+    return (
+        not tiles.is_letter
+        and len(rows) > len(typed)
+        and all(tile.is_blank or _SUM.fullmatch(squeezed(tile.text)) for tile in typed)
+        and all(tile.row < rows[0] or _prints_nothing(tiles, cols, tile.row) for tile in typed)
+        and all(any(_waits(tiles, tiles.at(row, col)) for col in cols) for row in rows)
+    )
+
+
+def _waits(tiles: Tiles, tile: Tile) -> bool:
+    return tile.is_blank and not tiles.look(tile).formula and tiles.may_fill(tile)
+
+
+def _prints_nothing(tiles: Tiles, cols: Sequence[int], row: int) -> bool:
+    """Whether a row has no words of its own, its number and the names of groups aside."""
+    found = (tiles.at(row, col) for col in cols)
+    return all(tile.is_blank or tile.rows > 1 or _NUMERAL.fullmatch(squeezed(tile.text)) for tile in found)
+
+
 def row_mark(tiles: Tiles, columns: Sequence[ColumnMark], row: int, totals: bool = True) -> RowMark:
     """What a body row prints, by column; merged cells on each row they cover. Lines of totals that hold no formula are rows like
     others where `totals` is False."""
     given: dict[str, str] = {}
     dots = content = False
+    typed: list[str] = []
     for column in columns:
         tile = tiles.at(row, column.col)
+        if column.computed and not column.serial and not tiles.look(tile).formula and tiles.may_fill(tile):
+            typed.append(column.definition.id)
         if tile.is_blank or tile.col != column.col or tiles.look(tile).formula:
             continue
         dots = dots or is_dots(tile.text)
@@ -89,7 +122,8 @@ def row_mark(tiles: Tiles, columns: Sequence[ColumnMark], row: int, totals: bool
             given[column.definition.id] = tidy(tile.text)
             says = not is_dots(tile.text) and not column.definition.group and column.part == ""
             content = content or says
-    return RowMark(row, _kind(tiles, columns, row, totals, dots and not content), given)
+    kind = _kind(tiles, columns, row, totals, dots and not content)
+    return RowMark(row, kind, given, tuple(typed) if kind == "row" else ())
 
 
 def with_dots(rows: Sequence[RowMark]) -> list[RowMark]:
@@ -109,7 +143,7 @@ def with_parts_of_total(tiles: Tiles, columns: Sequence[ColumnMark], rows: Seque
     totals = [row.row for row in rows if row.kind == "total"]
     by_words = [row for row in totals if is_total_row(tiles, cols, row)]
     own = parts_of_total(tiles, cols, [row.row for row in rows], by_words or totals)
-    return [replace(row, kind="total") if row.row in own else row for row in rows]
+    return [replace(row, kind="total", typed=()) if row.row in own else row for row in rows]
 
 
 def parts_of_total(tiles: Tiles, cols: Sequence[int], rows: Sequence[int], totals: Collection[int]) -> Set[int]:

@@ -28,6 +28,7 @@ from medaid_desktop.recognition.templates.drawing.row_marks import (
     is_serial,
     is_total_row,
     is_total_text,
+    is_worked_out,
     parts_of_total,
     total_words,
 )
@@ -76,7 +77,7 @@ def columns_of(stage: Stage, shape: Shape, rows: Sequence[int]) -> list[ColumnMa
         tiles = [board.at(row, leaf.first) for row in plain]
         own = [tile for tile in tiles if leaf.first <= tile.col <= leaf.last]
         serial = leaf.id in ("", "serial") and is_serial(leaf.label, [tile.text for tile in own])
-        formula = bool(own) and all(board.look(tile).formula for tile in own)
+        formula = is_worked_out(board, own, [] if serial else cols)
         hidden = all(col in board.grid.hidden_cols for col in range(leaf.first, leaf.last + 1))
         if hidden or (not leaf.label and not own):
             continue
@@ -122,10 +123,12 @@ def _summed(stage: Stage, shape: Shape, column: ColumnMark, columns: Sequence[Co
 
 
 def _total_of(column: ColumnMark, before: Sequence[ColumnMark]) -> ColumnMark:
-    """A column of sums that the document works out, in the unit of the figures before it: 合计 of amounts is one."""
+    """A column of sums, in the unit of the figures before it: 合计 of amounts is one, whether the document works it out or not."""
     own = column.definition
     last = next((one.definition for one in reversed(before) if one.definition.type in ("amount", "number")), None)
-    if not (column.computed and is_total_text(own.label) and own.type == "number" and not own.unit and last):
+    bare = own.type == "text" and not (own.group or own.options)
+    summed = (column.computed and own.type == "number" and not own.unit) or (bare and not column.serial)
+    if not (summed and is_total_text(own.label) and last):
         return column
     return replace(column, definition=replace(own, type=last.type, unit=last.unit))
 
@@ -205,6 +208,8 @@ def _column_id(stage: Stage, shape: Shape, leaf: Leaf) -> str:
     if table:
         own, other = stage.form.tables_by_id.get(table), stage.everything.tables_by_id.get(table)
         known = (own, other) if table == "indicators" else (own or other,)
+        if leaf.id == "note":
+            return leaf.id
         return leaf.id if leaf.id and any(one and one.column(leaf.id) for one in known) else ""
     meanings = stage.board.page.vocabulary.sense(leaf.label).columns.values()
     ids = {meaning.id for meaning in meanings if meaning.how == "exact"}

@@ -1,202 +1,26 @@
-"""A filing into a blank form: rows in their groups, names, boxes, numbers, and a word for whatever has no place."""
+"""A filing's rows go into a blank form, each in its group, with a word for whatever has no place."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import BodySpec, FieldDef, Form, Layout, TableDef, TableSection
-from medaid_desktop.core.templates.filling.filled import Filled, FilledBody, Moves
+from medaid_desktop.core.templates.filling.filled import Moves
 from medaid_desktop.core.templates.filling.filling import fill
-from medaid_desktop.core.templates.template_map import (
-    REGION,
-    YEAR,
-    ColumnMark,
-    FieldMark,
-    RowMark,
-    Spot,
-    TableMark,
-    TemplateMap,
+from medaid_desktop.core.templates.template_map import RowMark, TableMark, TemplateMap
+from tests.core.templates.filling.maps import (
+    COLUMNS,
+    OUTPUT,
+    body,
+    column,
+    form_of,
+    mark,
+    put,
+    row,
+    shown,
+    table,
+    texts,
 )
-from medaid_desktop.core.texts.ticking import remarks_on, ticked
-
-
-def column(col: int, name: str, group=False, kind="text", serial=False, computed=False, **more) -> ColumnMark:
-    return ColumnMark(col, 1, FieldDef(name, name, type=kind, group=group, **more), serial, computed)
-
-
-COLUMNS = (
-    column(0, "level1", group=True),
-    column(1, "level2", group=True),
-    column(2, "level3"),
-    column(3, "target", kind="target"),
-)
-
-
-def body(*groups: tuple[str, str, int], top=5, given=None) -> tuple[RowMark, ...]:
-    marks = []
-    for one, two, count in groups:
-        for number in range(count):
-            texts = {"level1": one, "level2": two}
-            names = (given or {}).get(two, ())
-            if number < len(names):
-                texts["level3"] = names[number]
-            marks.append(RowMark(top + len(marks), "row", {name: text for name, text in texts.items() if text}))
-    return tuple(marks)
-
-
-def form_of(map: TemplateMap) -> Form:
-    tables, sections = [], []
-    for table in map.tables:
-        columns = tuple(mark.definition for mark in table.columns if not mark.serial)
-        tables.append(TableDef(table.id, table.label, columns))
-        groups = {one.id for one in columns if one.group}
-        skeleton = tuple(
-            dict(mark.given) for mark in table.rows if mark.given and mark.given.keys() <= groups and mark.kind == "row"
-        )
-        sections.append(TableSection(table.id, tuple(BodySpec(column=one.id) for one in columns), skeleton=skeleton))
-    fields = tuple(mark.definition for mark in map.fields if mark.definition.id not in (YEAR, REGION))
-    return Form(
-        "custom:x",
-        "x",
-        "1",
-        fields,
-        tuple(tables),
-        (Layout("", "", False, (18, 18, 18, 18), (10.0,), tuple(sections)),),
-    )
-
-
-def table(*rows: RowMark, columns=COLUMNS, name="indicators") -> TemplateMap:
-    return TemplateMap("表", 0, "表", tables=(TableMark(name, "绩效指标", (4, 5), tuple(columns), tuple(rows)),))
-
-
-def put(map: TemplateMap, rows=(), values=None, year=2025, region="阳谷县", name="indicators") -> Filled:
-    filing = Filing(
-        "custom:x", year, values=dict(values or {}), tables={name: [dict(row) for row in rows]} if rows else {}
-    )
-    return fill(map, form_of(map), filing, region)
-
-
-def row(one: str, two: str, three: str = "", target: str = "1") -> dict[str, str]:
-    return {"level1": one, "level2": two, "level3": three, "target": target}
-
-
-def shown(found: FilledBody, name: str) -> list[str]:
-    return [line.texts.get(name, "") for line in found.rows]
-
-
-OUTPUT = ("产出", "数量指标", 2), ("产出", "质量指标", 2), ("效益", "社会效益指标", 1)
-
-
-# -- spots -----------------------------------------------------------------------------------------------------------
-
-
-def mark(name: str, row=0, col=0, kind="text", prefix="", blank="", suffix="", **more) -> FieldMark:
-    return FieldMark(Spot(row, col), FieldDef(name, name, type=kind, **more), prefix, blank, suffix)
-
-
-def texts(filled: Filled) -> dict[tuple[int, int], str]:
-    return {(cell.spot.row, cell.spot.col): cell.text for cell in filled.cells}
-
-
-def test_year_and_region_stand_in_their_marks():
-    found = TemplateMap("表", 0, "", fields=(
-        mark(YEAR, prefix="（", blank="   ", suffix="年度）"), mark(REGION, 1, blank="XX", suffix="财政局"),
-    ))  # fmt: skip
-    assert texts(put(found)) == {(0, 0): "（2025年度）", (1, 0): "阳谷县财政局"}
-    assert texts(put(found, year=None, region="")) == {}
-
-
-def test_prompts_of_one_line_stay_where_they_are():
-    found = TemplateMap("表", 0, "", fields=(
-        mark("filler", prefix="填报人：", blank=" " * 10, suffix="  "), mark("checker", prefix="复核人：", blank="　　　　　"),
-        mark("days", prefix="天数：", blank="      ", suffix="天"), mark("phone", prefix=" 电话：", blank=" " * 9),
-    ))  # fmt: skip
-    values = {"filler": "张某", "checker": "李某某", "days": "12", "phone": "2210000"}
-    assert texts(put(found, values=values)) == {
-        (0, 0): "填报人：张某        复核人：李某某　　天数：12天 电话：2210000"
-    }
-    assert texts(put(found, values={"filler": "某县医疗保障局办公室"})) == {
-        (0, 0): "填报人：某县医疗保障局办公室  复核人：　　　　　天数：      天 电话：         "
-    }
-
-
-def test_several_marks_make_one_text_in_the_order_of_the_map():
-    found = TemplateMap("表", 0, "", fields=(
-        mark("filler", prefix="填报人：", blank="　　"), mark("phone", prefix=" 电话："), mark("filled_on", prefix="\n日期：", blank="年 月 日"),
-    ))  # fmt: skip
-    filled = put(found, values={"filler": "张某", "phone": "2210000"})
-    assert texts(filled) == {(0, 0): "填报人：张某 电话：2210000\n日期：年 月 日"}
-    assert [part.text for part in filled.cells[0].parts] == ["张某", "2210000", "年 月 日"]
-    assert filled.cells[0].definition is None
-
-
-def test_only_a_value_alone_is_told_with_its_definition():
-    found = TemplateMap("表", 0, "", fields=(mark("a", 0, kind="amount"), mark("b", 1, kind="amount", suffix="万元")))
-    assert [cell.definition and cell.definition.id for cell in put(found, values={"a": "1", "b": "2"}).cells] == [
-        "a",
-        None,
-    ]
-
-
-@pytest.mark.parametrize(("value", "shown"), [("350", "350万元"), ("350 万元", "350 万元"), ("", None)])
-def test_a_unit_is_not_said_twice(value, shown):
-    found = TemplateMap("表", 0, "", fields=(mark("a", kind="amount", suffix="万元"),))
-    assert texts(put(found, values={"a": value})).get((0, 0)) == shown
-
-
-def test_a_printed_text_goes_with_its_value_and_a_prompt_stays():
-    found = TemplateMap(
-        "表", 0, "", fields=(mark("name", blank="医疗救助补助"), mark("goal", 1, blank="（200字以内）"))
-    )
-    assert texts(put(found)) == {(0, 0): ""}
-    assert texts(put(found, values={"name": "医疗救助补助", "goal": "目标"})) == {(1, 0): "目标"}
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "wanted"),
-    [
-        ("□新建 □续建", "续建", "□新建 ☑续建"),
-        ("新建 □\n续建 □", "新建", "新建 ☑\n续建 □"),
-        ("☑新建 □续建", "续建", "☐新建 ☑续建"),
-        ("（ ）新建（ ）续建", "新建", "（√）新建（ ）续建"),
-        ("新建(√) 续建( )", "续建", "新建( ) 续建(√)"),
-        ("○是　○否", "是", "☑是　○否"),
-        ("□一次性项目 □新增一次性项目", "新增一次性项目", "□一次性项目 ☑新增一次性项目"),
-        ("□新建 □续建", "新建、续建", "☑新建 ☑续建"),
-        ("□新建 □续建", "", "□新建 □续建"),
-        ("□新建 □续建", "改建", "□新建 □续建   改建☑"),
-        ("□1、常年项目 □2、转移支付", "2、转移支付", "□1、常年项目 ☑2、转移支付"),
-        ("投资类", "投资类", None),
-    ],
-)
-def test_boxes_are_ticked_in_place(text, value, wanted):
-    assert (
-        ticked(text, ["新建", "续建", "是", "否", "一次性项目", "新增一次性项目", "1、常年项目", "2、转移支付"], value)
-        == wanted
-    )
-
-
-@pytest.mark.parametrize(
-    ("printed", "wanted"),
-    [
-        ("□低保 □其他：______", "□低保 ☑其他：低收入"),
-        ("□其他____；\n□低保", "☑其他：低收入；\n□低保"),
-        ("□其他（请注明）：\n□低保", "☑其他（请注明）：低收入\n□低保"),
-        ("低保□ 其他□", "低保□ 其他：低收入☑"),
-    ],
-)
-def test_what_is_said_of_an_option_stands_on_its_line_and_reads_back(printed, wanted):
-    assert ticked(printed, ["低保", "其他"], "其他：低收入") == wanted
-    assert remarks_on(wanted, printed, ["低保", "其他"]) == {"其他": "低收入"}
-    assert not remarks_on(ticked(printed, ["低保", "其他"], "其他") or "", printed, ["低保", "其他"])
-
-
-def test_a_remark_of_several_words_is_one():
-    assert ticked("□低保 □其他：__", ["低保", "其他"], "低保、其他：甲、乙") == "☑低保 ☑其他：甲、乙"
-
-
-# -- rows ------------------------------------------------------------------------------------------------------------
 
 
 def test_rows_stand_in_their_groups_and_blank_ones_stay():
@@ -370,10 +194,12 @@ def test_boxes_and_prompts_of_rows_stay_where_nothing_is_filled_in():
     assert shown(filled.bodies[0], "level3") == ["a", "（请填写指标）"] and not filled.notices
 
 
-# -- any content -----------------------------------------------------------------------------------------------------
-
 names = st.sampled_from(["数量指标", "质量指标", "社会效益指标", "成本指标", ""])
+
+
 contents = st.lists(st.tuples(st.sampled_from(["产出", "效益", ""]), names, st.sampled_from("abc")), max_size=14)
+
+
 forms = st.lists(st.tuples(st.sampled_from(["产出", "效益", ""]), names, st.integers(1, 3)), min_size=1, max_size=5)
 
 
@@ -402,77 +228,3 @@ def test_a_large_table_is_filled_in_no_time():
     rows = [row(str(one), f"{one}-{two}", str(three)) for one in range(10) for two in range(4) for three in range(300)]
     filled = put(found, rows)
     assert sum(filled.inserted.values()) == len(rows) - 200
-
-
-# -- blocks that end with totals ---------------------------------------------------------------------------------------
-
-
-CITIES = (
-    column(0, "name"),
-    column(1, "county"),
-    column(2, "money", kind="amount"),
-    column(3, "total", kind="amount", computed=True),
-)
-
-
-def cities(*blocks: tuple[str, int], merged=True) -> TemplateMap:
-    marks = []
-    for name, count in blocks:
-        for number in range(count):
-            marks.append(RowMark(4 + len(marks), "row", {"name": name} if merged or not number else {}))
-        given = {"name": name, "county": "小计"} if merged else {"county": "小计"}
-        marks.append(RowMark(4 + len(marks), "total", given))
-    marks.append(RowMark(4 + len(marks), "total", {"name": "全省合计"}))
-    return table(*marks, columns=CITIES, name="rows")
-
-
-def counties(**counts: int) -> list[dict[str, str]]:
-    return [{"name": name, "county": f"{name}{at}", "money": "1"} for name, n in counts.items() for at in range(n)]
-
-
-def laid_out(filled: Filled) -> list[str]:
-    return [row.texts.get("county", "") or row.texts.get("name", "") for row in filled.bodies[0].rows]
-
-
-@pytest.mark.parametrize("merged", [True, False])
-@pytest.mark.parametrize("wanted", [(3, 4, 3), (4, 1, 1), (1, 6, 2), (0, 0, 5)])
-def test_rows_stay_above_the_total_of_their_own_group(wanted, merged):
-    rows = counties(**{name: count for name, count in zip("甲乙丙", wanted, strict=True) if count})
-    filled = put(cities(("甲", 3), ("乙", 4), ("丙", 1), merged=merged), rows, name="rows")
-    block, found = 0, []
-    for one in filled.bodies[0].rows:
-        block += one.kind == "total"
-        if one.content >= 0:
-            found.append((one.texts["county"], block))
-            assert one.kind == "row"
-    names = [(row["county"], "甲乙丙".index(row["name"])) for row in rows]
-    assert found == names
-    assert not filled.notices
-
-
-def test_rows_put_into_a_block_come_in_where_its_sum_grows():
-    filled = put(cities(("甲", 3), ("乙", 4)), counties(甲=5, 乙=1), name="rows")
-    assert filled.inserted == {5: 2}
-    assert laid_out(filled)[4:7] == ["甲4", "小计", "乙0"]
-
-
-def test_blank_rows_of_a_block_keep_its_name_and_merge():
-    filled = put(cities(("甲", 3), ("乙", 2)), counties(甲=1, 乙=1), name="rows")
-    assert [row.texts["name"] for row in filled.bodies[0].rows] == ["甲"] * 4 + ["乙"] * 3 + ["全省合计"]
-    assert {(row, rows) for row, col, rows, _ in filled.bodies[0].runs if not col} == {(4, 4), (8, 3)}
-
-
-def test_content_in_another_order_goes_into_its_blocks():
-    filled = put(cities(("甲", 1), ("乙", 2)), counties(乙=2, 甲=2), name="rows")
-    assert laid_out(filled) == ["甲0", "甲1", "小计", "乙0", "乙1", "小计", "全省合计"]
-
-
-def test_a_group_without_a_block_is_below_the_sums_and_told():
-    rows = counties(甲=1, 丁=2)
-    rows[1]["total"] = "7"
-    filled = put(cities(("甲", 1), ("乙", 1)), rows, name="rows")
-    assert laid_out(filled) == ["甲0", "小计", "乙", "小计", "丁0", "丁1", "全省合计"]
-    assert [(cell.spot.row, cell.text) for cell in filled.cells if cell.spot.col == 3] == [(8, "7"), (9, "")]
-    assert not filled.computed
-    (notice,) = filled.notices
-    assert all(text in notice for text in ("丁", "2 行", "“甲”", "“乙”", "“全省合计”"))

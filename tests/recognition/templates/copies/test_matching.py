@@ -13,11 +13,11 @@ from medaid_desktop.recognition.pages.page import Page
 from medaid_desktop.recognition.recognise import recognise
 from medaid_desktop.recognition.templates.copies.matching import find_copies
 from medaid_desktop.recognition.templates.copies.shapes import TemplateShelf
-from tests.recognition import odd_forms, odd_tables
 from tests.recognition.contents import filing as any_filing
 from tests.recognition.drawing import document, drawn
 from tests.recognition.layouts import lay_form
-from tests.recognition.odd_tables import Odd
+from tests.recognition.odd import every
+from tests.recognition.odd.drawings import Odd
 from tests.recognition.reading_back import known
 from tests.recognition.templates.blank_forms import SAMPLES, content, knowing, read
 from tests.recognition.templates.copies.test_reading import some_filing
@@ -170,9 +170,7 @@ def test_built_in_forms_are_never_taken_for_others(seed: int) -> None:
     assert [(one.form, one.filing) for one in found] == [(one.form, one.filing) for one in plain]
 
 
-@pytest.mark.parametrize(
-    "odd", [*odd_tables.ALL.values(), *odd_forms.ALL.values()], ids=[*odd_tables.ALL, *odd_forms.ALL]
-)
+@pytest.mark.parametrize("odd", every.ALL.values(), ids=every.ALL)
 def test_odd_tables_are_read_as_if_there_were_no_templates(odd: Odd) -> None:
     grid = drawn(textwrap.dedent(odd.text).strip("\n"), odd.sheet, odd.above, odd.below)
     found, plain = recognise(document(grid, name=odd.file), ALL), recognise(document(grid, name=odd.file), known())

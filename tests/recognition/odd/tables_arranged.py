@@ -1,42 +1,6 @@
-"""Allocation tables as provinces and typists really draw them, contents made up; beside each what must be read out of it.
+"""Allocation tables as typists arrange them on paper, contents made up; beside each what must be read out of it."""
 
-A row of `rows` is name, role, depth, region ("" not judged) and then the money by the columns of `columns`.
-"""
-
-from dataclasses import dataclass, field
-from typing import Any
-
-
-@dataclass(frozen=True)
-class Odd:
-    """A drawn table and its reading; `sheet` and `file` are names, `above` the paragraphs before it."""
-
-    text: str
-    entry: dict[str, Any]
-    sheet: str = "Sheet1"
-    file: str = "表.xlsx"
-    above: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
-    never: tuple[str, ...] = field(default=())
-    """Words that must stand nowhere in what is read."""
-
-
-def table(year: int | None, region: str | None, unit: str, columns: str, rows: str, **values: str) -> dict[str, Any]:
-    """An expected allocation; rows as lines of name, role, depth, region and amounts, parted by blanks ("-" is blank)."""
-    entry: dict[str, Any] = {"form": "allocation", "values": {"unit": unit, **values}}
-    if year:
-        entry["year"] = year
-    if region:
-        entry["region"] = region
-    found: list[dict[str, str]] = []
-    for line in rows.strip().splitlines():
-        name, role, depth, code, *amounts = line.split()
-        row = {"name": name, "role": role, "depth": depth}
-        row |= {column: "" if text == "-" else text for column, text in zip(columns.split(), amounts, strict=True)}
-        found.append(row | ({"region": code} if code != "-" else {}))
-    entry["tables"] = {"rows": found}
-    return entry
-
+from tests.recognition.odd.drawings import Odd, table
 
 SNAKE_THREE = Odd(
     """
@@ -134,35 +98,6 @@ COUNTIES_AS_COLUMNS_OF_SOURCES = Odd(
         漾濞县 unit 1 532922 200 20 220
         祥云县 unit 1 532923 300 30 330
         合计 total 0 - 900 90 990
-        """,
-    ),
-)
-
-CORPS = Odd(
-    """
-    附件 | < | <
-    2024年新疆生产建设兵团医疗救助补助资金分配表 | < | <
-     |  | 单位：万元
-    序号 | 师市 | 下达金额
-     | 兵团合计 | 600
-    1 | 第一师阿拉尔市 | 150
-    2 | 第二师铁门关市 | 100
-    3 | 第七师胡杨河市 | 50
-    4 | 第八师石河子市 | 200
-    5 | 第十四师昆玉市 | 100
-    """,
-    table(
-        2024,
-        None,
-        "万元",
-        "amount",
-        """
-        兵团合计 total 0 - 600
-        第一师阿拉尔市 unit 1 - 150
-        第二师铁门关市 unit 1 - 100
-        第七师胡杨河市 unit 1 - 50
-        第八师石河子市 unit 1 - 200
-        第十四师昆玉市 unit 1 - 100
         """,
     ),
 )
@@ -282,35 +217,6 @@ CHINESE_YEAR = Odd(
     ),
 )
 
-TWO_STEP = Odd(
-    """
-    2024年中央财政城乡医疗救助补助资金清算表 | < | < | < | < | <
-     |  |  |  |  | 单位：万元
-    地区 | 2024年应下达数 | 已提前下达数 | < | 本次下达数 | 备注
-    ^ | ^ | 鄂财社〔2023〕90号 | 鄂财社〔2023〕120号 | ^ | ^
-    全省合计 | 600 | 300 | 100 | 200 |
-    一、市州小计 | 400 | 200 | 60 | 140 |
-    十堰市 | 250 | 120 | 40 | 90 |
-    孝感市 | 150 | 80 | 20 | 50 |
-    二、直管市小计 | 200 | 100 | 40 | 60 |
-    仙桃市 | 200 | 100 | 40 | 60 |
-    """,
-    table(
-        2024,
-        "420000",
-        "万元",
-        "amount",
-        """
-        全省合计 total 0 - 200
-        一、市州小计 subtotal 1 - 140
-        十堰市 unit 2 420300 90
-        孝感市 unit 2 420900 50
-        二、直管市小计 subtotal 1 - 60
-        仙桃市 unit 2 429004 60
-        """,
-    ),
-)
-
 NAME_AND_CODE = Odd(
     """
     2025年医疗救助补助资金（第二批）分配表
@@ -388,138 +294,6 @@ AMBIGUOUS = Odd(
     ),
 )
 
-NESTED_LEVELS = Odd(
-    """
-    江西省2024年中央财政医疗救助补助资金分配表 | < | <
-     |  | 单位:万元
-    市、县（区） | 金额 | 备注
-    全省合计 | 1000 |
-    一、设区市合计 | 700 |
-    （一）赣州市小计 | 400 |
-    1.市本级 | 100 |
-    　　其中：蓉江新区 | 30 |
-    2.章贡区 | 120 |
-    3.南康区 | 180 |
-    （二）吉安市小计 | 300 |
-    1.市本级 | 50 |
-    2.吉州区 | 250 |
-    二、省直管县合计 | 300 |
-    1.瑞金市 | 200 |
-    2.安福县 | 100 |
-    """,
-    table(
-        2024,
-        "360000",
-        "万元",
-        "amount",
-        """
-        全省合计 total 0 - 1000
-        一、设区市合计 subtotal 1 - 700
-        （一）赣州市小计 subtotal 2 - 400
-        1.市本级 own-level 3 - 100
-        蓉江新区 of-which 4 - 30
-        2.章贡区 unit 3 360702 120
-        3.南康区 unit 3 360703 180
-        （二）吉安市小计 subtotal 2 - 300
-        1.市本级 own-level 3 - 50
-        2.吉州区 unit 3 360802 250
-        二、省直管县合计 subtotal 1 - 300
-        1.瑞金市 unit 2 360781 200
-        2.安福县 unit 2 360829 100
-        """,
-    ),
-)
-
-OWN_LEVEL_COLUMN = Odd(
-    """
-    2022年医疗救助补助资金下达表 | < | < | <
-    单位：万元 | < | < | <
-    州市 | 县市区 | 中央一般公共预算 | 中央福彩公益金
-    玉溪市 | 小计 | 100 | 10
-    ^ | 市本级 | 20 | 2
-    ^ | 红塔区 | 30 | 3
-    ^ | 江川区 | 50 | 5
-    普洱市 | 小计 | 60 | 6
-    ^ | 思茅区 | 60 | 6
-    合计 | < | 160 | 16
-    """,
-    table(
-        2022,
-        "530000",
-        "万元",
-        "central_general central_lottery",
-        """
-        小计 subtotal 1 - 100 10
-        市本级 own-level 2 - 20 2
-        红塔区 unit 2 530402 30 3
-        江川区 unit 2 530403 50 5
-        小计 subtotal 1 - 60 6
-        思茅区 unit 2 530802 60 6
-        合计 total 0 - 160 16
-        """,
-    ),
-)
-
-OF_WHICH_COLUMN = Odd(
-    """
-    甘肃省2023年医疗救助补助资金分配表 | < | < | <
-     |  |  | 单位：万元
-    市州 | < | 合计 | 中央
-    全省合计 | < | 400 | 300
-    兰州市 | < | 300 | 220
-    其中 | 市本级 | 100 | 80
-    ^ | 城关区 | 120 | 80
-    ^ | 榆中县 | 80 | 60
-    嘉峪关市 | < | 100 | 80
-    """,
-    table(
-        2023,
-        "620000",
-        "万元",
-        "total central_general",
-        """
-        全省合计 total 0 - 400 300
-        兰州市 unit 1 620100 300 220
-        市本级 own-level 2 - 100 80
-        城关区 of-which 2 620102 120 80
-        榆中县 of-which 2 620123 80 60
-        嘉峪关市 unit 1 620200 100 80
-        """,
-    ),
-)
-
-ROWS_BESIDE_SUBTOTALS = Odd(
-    """
-    2025年重庆市医疗救助补助资金分配表 | < | <
-    单位：万元 | < | <
-    区县 | 资金 | 备注
-    主城区小计 | 150 |
-    渝中区 | 50 |
-    江北区 | 100 |
-    渝东北小计 | 90 |
-    万州区 | 40 |
-    城口县 | 50 |
-    两江新区 | 10 |
-    总计 | 250 |
-    """,
-    table(
-        2025,
-        "500000",
-        "万元",
-        "amount",
-        """
-        主城区小计 subtotal 1 - 150
-        渝中区 unit 2 500103 50
-        江北区 unit 2 500105 100
-        渝东北小计 subtotal 1 - 90
-        万州区 unit 2 500101 40
-        城口县 unit 2 500229 50
-        两江新区 unit 1 - 10
-        总计 total 0 - 250
-        """,
-    ),
-)
-
 SNAKE_WITH_SERIALS = Odd(
     """
     2022年医疗救助补助资金分配表 | < | < | < | < | < | <
@@ -544,53 +318,6 @@ SNAKE_WITH_SERIALS = Odd(
         泾源县 unit 2 640424 30
         彭阳县 unit 2 640425 30
         合计 total 0 - 300.5
-        """,
-    ),
-)
-
-ONE_OFFICE_OVER_ROWS = Odd(
-    """
-    附件 | < | < | < | <
-    2024年中央财政医疗救助补助资金明细表 | < | < | < | <
-     |  |  |  | 单位：万元
-    预算单位 | 项目名称 | 支出功能分类科目 | 政府预算支出经济分类 | 金额
-    漳县医疗保障局 | 城乡医疗救助 | 2101301 | 50901 | 100
-    ^ | 疾病应急救助 | 2101302 | 50901 | 5
-    岷县医疗保障局 | 城乡医疗救助 | 2101301 | 50901 | 200
-    小计 | < | < | < | 305
-    """,
-    table(
-        2024,
-        "621100",
-        "万元",
-        "extra:项目名称 function_code amount",
-        """
-        漳县医疗保障局 unit 1 621125 城乡医疗救助 2101301 100
-        漳县医疗保障局 unit 1 621125 疾病应急救助 2101302 5
-        岷县医疗保障局 unit 1 621126 城乡医疗救助 2101301 200
-        小计 total 0 - - - 305
-        """,
-    ),
-)
-
-CLAWED_BACK = Odd(
-    """
-    关于调整2023年医疗救助补助资金的情况表 | < | < | <
-    单位：万元 | < | < | <
-    县区 | 原下达 | 本次调整 | 调整后
-    崇信县 | 100 | -20 | 80
-    华亭市 | 150 | 20 | 170
-    合计 | 250 | 0 | 250
-    """,
-    table(
-        2023,
-        "620800",
-        "万元",
-        "amount",
-        """
-        崇信县 unit 1 620823 -20
-        华亭市 unit 1 620881 20
-        合计 total 0 - 0
         """,
     ),
 )

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.recognition.odd_forms import form
-from tests.recognition.odd_tables import table
+from tests.recognition.odd.drawings import form, table
 
 
 @dataclass(frozen=True)
