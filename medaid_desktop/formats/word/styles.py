@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from medaid_desktop.formats.word.names import toggle, value
-
-_MOST_PARENTS = 20
+from medaid_desktop.formats.word.names import toggle
+from medaid_desktop.formats.word.style_tree import StyleTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,35 +19,17 @@ class RunLook:
 
 
 class Styles:
-    """Styles by id. Looks are asked for with the paragraph's properties at hand."""
+    """The styles of a letter. Looks are asked for with the paragraph's properties at hand."""
 
     def __init__(self, root: Element | None) -> None:
-        self._styles: dict[str, Element] = {}
-        self._default: str | None = None
-        self._defaults: Element | None = None
-        if root is None:
-            return
-        self._defaults = root.find("w|docDefaults/w|rPrDefault/w|rPr")
-        for style in root.iterfind("w|style"):
-            name = style.get("w|styleId", "")
-            self._styles[name] = style
-            if style.get("w|type") == "paragraph" and style.get("w|default") in ("1", "true", "on"):
-                self._default = name
-
-    def _chain(self, name: str | None) -> Iterator[Element]:
-        """A style and those it is based on, nearest first."""
-        for _ in range(_MOST_PARENTS):
-            style = self._styles.get(name) if name else None
-            if style is None:
-                return
-            yield style
-            name = value(style.find("w|basedOn"))
+        self._tree = StyleTree(root)
+        self._defaults = None if root is None else root.find("w|docDefaults/w|rPrDefault/w|rPr")
 
     def paragraph_properties(self, properties: Element | None) -> Iterator[Element]:
         """The properties that hold for a paragraph, its own first."""
         if properties is not None:
             yield properties
-        for style in self._chain(self._paragraph_style(properties)):
+        for style in self._tree.of_paragraph(properties):
             found = style.find("w|pPr")
             if found is not None:
                 yield found
@@ -56,9 +37,8 @@ class Styles:
     def run_look(self, run: Element | None, paragraph: Element | None) -> RunLook:
         """The look of a run by its own properties (w:rPr) and the properties of its paragraph."""
         sources: list[Element] = [] if run is None else [run]
-        style = None if run is None else value(run.find("w|rStyle"))
-        for name in (style, self._paragraph_style(paragraph)):
-            sources += [found for each in self._chain(name) if (found := each.find("w|rPr")) is not None]
+        for styles in (self._tree.of_run(run), self._tree.of_paragraph(paragraph)):
+            sources += [found for style in styles if (found := style.find("w|rPr")) is not None]
         if self._defaults is not None:
             sources.append(self._defaults)
         return RunLook(
@@ -67,9 +47,6 @@ class Styles:
             hidden=_first(sources, "w|vanish"),
             font=next((font for source in sources if (font := _font(source))), None),
         )
-
-    def _paragraph_style(self, properties: Element | None) -> str | None:
-        return (None if properties is None else value(properties.find("w|pStyle"))) or self._default
 
 
 def _first(sources: list[Element], tag: str) -> bool:

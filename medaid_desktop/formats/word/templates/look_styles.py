@@ -1,6 +1,6 @@
 """How styles make a letter's cells look: fonts, sizes, alignment, borders, from the run up to the defaults of the letter."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -8,9 +8,9 @@ from medaid_desktop.core.sheet import Align, FontRole
 from medaid_desktop.formats.font_roles import font_role
 from medaid_desktop.formats.safe_xml import integer
 from medaid_desktop.formats.word.names import toggle, value
+from medaid_desktop.formats.word.style_tree import StyleTree
 from medaid_desktop.formats.word.templates.letter_file import LetterSource
 
-_MOST_PARENTS = 20
 _DEFAULT_PT = 10.0
 _ALIGNS: Mapping[str, Align] = {
     "center": "center", "right": "right", "end": "right", "left": "left", "start": "left", "both": "left",
@@ -29,43 +29,20 @@ class RunStyle:
 
 
 class LookStyles:
-    """Styles by id, as far as looks go."""
+    """The styles of a letter, as far as looks go."""
 
     def __init__(self, source: LetterSource) -> None:
-        self._styles: dict[str, Element] = {}
-        self._defaults: dict[str, str] = {}
-        self._run_defaults: list[Element] = []
-        self._paragraph_defaults: list[Element] = []
-        self._theme = _theme_fonts(source.theme)
         root = source.styles_root
-        if root is None:
-            return
-        for style in root.iterfind("w|style"):
-            name = style.get("w|styleId", "")
-            self._styles[name] = style
-            if style.get("w|default") in ("1", "true", "on"):
-                self._defaults[style.get("w|type", "")] = name
-        self._run_defaults = root.findall("w|docDefaults/w|rPrDefault/w|rPr")
-        self._paragraph_defaults = root.findall("w|docDefaults/w|pPrDefault/w|pPr")
-
-    def _chain(self, name: str | None) -> Iterator[Element]:
-        for _ in range(_MOST_PARENTS):
-            style = self._styles.get(name) if name else None
-            if style is None:
-                return
-            yield style
-            name = value(style.find("w|basedOn"))
-
-    def _paragraph_chain(self, paragraph: Element | None) -> Iterator[Element]:
-        named = None if paragraph is None else value(paragraph.find("w|pStyle"))
-        return self._chain(named or self._defaults.get("paragraph"))
+        self._tree = StyleTree(root)
+        self._theme = _theme_fonts(source.theme)
+        self._run_defaults = [] if root is None else root.findall("w|docDefaults/w|rPrDefault/w|rPr")
+        self._paragraph_defaults = [] if root is None else root.findall("w|docDefaults/w|pPrDefault/w|pPr")
 
     def run(self, run: Element | None, paragraph: Element | None, table: Iterable[Element] = ()) -> RunStyle:
         """The look of a run by its w:rPr, its paragraph's w:pPr and what its table's style gives."""
-        named = None if run is None else value(run.find("w|rStyle"))
         sources = [] if run is None else [run]
-        for chain in (self._chain(named), self._paragraph_chain(paragraph)):
-            sources += [found for style in chain if (found := style.find("w|rPr")) is not None]
+        for styles in (self._tree.of_run(run), self._tree.of_paragraph(paragraph)):
+            sources += [found for style in styles if (found := style.find("w|rPr")) is not None]
         sources += [found for part in table if (found := part.find("w|rPr")) is not None]
         sources += self._run_defaults
         font = next((name for each in sources if (name := self._font(each))), "")
@@ -83,7 +60,7 @@ class LookStyles:
     def align(self, paragraph: Element | None, table: Iterable[Element] = ()) -> Align | None:
         """How a paragraph is aligned, None where nothing says it."""
         sources = [] if paragraph is None else [paragraph]
-        sources += [found for style in self._paragraph_chain(paragraph) if (found := style.find("w|pPr")) is not None]
+        sources += [found for style in self._tree.of_paragraph(paragraph) if (found := style.find("w|pPr")) is not None]
         sources += [found for part in table if (found := part.find("w|pPr")) is not None]
         sources += self._paragraph_defaults
         said = next((found for each in sources if (found := value(each.find("w|jc")))), None)
@@ -91,8 +68,7 @@ class LookStyles:
 
     def table_chain(self, properties: Element | None) -> list[Element]:
         """The styles of a table by its w:tblPr, nearest first."""
-        named = None if properties is None else value(properties.find("w|tblStyle"))
-        return list(self._chain(named or self._defaults.get("table")))
+        return list(self._tree.of_table(properties))
 
 
 def flags(properties: Element | None) -> frozenset[str]:
