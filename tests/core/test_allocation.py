@@ -2,7 +2,7 @@
 
 import pytest
 
-from medaid_desktop.core.allocation import ROLES, hierarchy_name
+from medaid_desktop.core.allocation import hierarchy_name, role_by_name, role_of
 from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Filing
 from tests.core.papers import built_in, cell_at, cell_of, samples
@@ -55,8 +55,8 @@ def test_rows_without_depth_stand_at_the_usual_one() -> None:
 def test_zhejiang_has_all_rows_with_role_and_depth() -> None:
     rows = samples()["zhejiang-2021-1"].rows("rows")
     assert len(rows) == 105
-    assert {line["role"] for line in rows} == set(ROLES)
     depths = {"total": {"0"}, "subtotal": {"1"}, "unit": {"2"}, "own-level": {"3"}, "of-which": {"3", "4"}}
+    assert {line["role"] for line in rows} == depths.keys()
     for role, expected in depths.items():
         assert {line["depth"] for line in rows if line["role"] == role} == expected
     nested = [line["name"] for line in rows if line["depth"] == "4"]
@@ -106,3 +106,16 @@ def test_a_total_typed_by_hand_is_bold_by_its_name() -> None:
     filing = Filing("allocation", variant="accounts", tables={"rows": [{"name": "合 计", "amount": "6"}]})
     paper = compose(built_in("allocation"), filing)
     assert cell_at(paper, paper.places["tables.rows[0].amount"]).style.bold
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("合计", "total"), ("合 计", "total"), ("全省合计", "total"), ("全州合计", "total"), ("各县（市）合计", "subtotal"), ("总计", "total"),
+        ("小计", "subtotal"), ("杭州市小计", "subtotal"), ("杭州市合计", "subtotal"), ("其中：萧山区", "of-which"), ("桐庐县", "unit"),
+        ("杭州市本级", "unit"), ("合计划生育服务站", "unit"), ("", ""), (" 　", ""),
+    ],
+)  # fmt: skip
+def test_a_typed_name_says_the_role_of_its_row(name: str, role: str) -> None:
+    assert role_by_name(name) == role == role_of({"name": name})
+    assert role_of({"name": name, "role": "own-level"}) == "own-level"

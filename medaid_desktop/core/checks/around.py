@@ -11,14 +11,6 @@ from medaid_desktop.core.places.region_match import Match
 class Names(Protocol):
     """The names of regions that a name in a table may be compared with."""
 
-    def below(self, region: str, year: int | None) -> Sequence[str]:
-        """The names of the divisions directly under a region in a year, without those of local units."""
-        ...
-
-    def full_name(self, region: str, year: int | None) -> str:
-        """The name of a region with that of its parents, 新疆维吾尔自治区乌鲁木齐市天山区."""
-        ...
-
     def name(self, region: str, year: int | None) -> str:
         """The bare name of a region, 天山区."""
         ...

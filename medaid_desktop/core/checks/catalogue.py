@@ -6,6 +6,7 @@ from medaid_desktop.core.checks.amounts.allotments import ALLOTMENTS
 from medaid_desktop.core.checks.amounts.formulas import Evaluate, formula_check
 from medaid_desktop.core.checks.amounts.sums import SUMS
 from medaid_desktop.core.checks.amounts.units import UNITS
+from medaid_desktop.core.checks.amounts.unreadable import UNREADABLES
 from medaid_desktop.core.checks.indicators.structure import STRUCTURE
 from medaid_desktop.core.checks.indicators.targets import targets_check
 from medaid_desktop.core.checks.names.codes import codes_check
@@ -18,6 +19,7 @@ from medaid_desktop.core.checks.rule import Check, Rule
 from medaid_desktop.core.checks.scoring.rates import RATES
 from medaid_desktop.core.checks.scoring.score_reasons import REASONS
 from medaid_desktop.core.checks.scoring.scores import SCORES
+from medaid_desktop.core.checks.scoring.usage import USAGES
 from medaid_desktop.core.definitions.budget_codes import BudgetCodes
 from medaid_desktop.core.definitions.graded_words import GradedWords
 
@@ -26,8 +28,8 @@ def catalogue(evaluate: Evaluate, words: GradedWords, codes: BudgetCodes) -> tup
     """All checks, in the order of the manual; `evaluate` works out the formulas of forms, `words` tells which of two words says
     more, `codes` are the budget codes known."""
     return (
-        SUMS, formula_check(evaluate), UNITS, ALLOTMENTS, ARITHMETIC, targets_check(words), STRUCTURE, PLACEHOLDERS,
-        REGION_NAMES, codes_check(codes), DATES, PHONES, SCORES, REASONS, RATES,
+        SUMS, formula_check(evaluate), UNITS, UNREADABLES, ALLOTMENTS, ARITHMETIC, targets_check(words), STRUCTURE,
+        PLACEHOLDERS, REGION_NAMES, codes_check(codes), DATES, PHONES, SCORES, REASONS, RATES, USAGES,
     )  # fmt: skip
 
 

@@ -1,73 +1,28 @@
 """A filing as the rules see it: what its cells mean, worked out once, when first asked for."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import Any, TypeVar
 
-from medaid_desktop.core.definitions.formula import Formula, parse_formula
+from medaid_desktop.core.checks.finding import Finding
+from medaid_desktop.core.checks.form_facts import FormFacts, Units
+from medaid_desktop.core.checks.row_memory import Context, Group, RowMemory
 from medaid_desktop.core.filing import Filing, Row, cell_path, parse_path
-from medaid_desktop.core.forms import FieldDef, Form, TableDef
+from medaid_desktop.core.forms import FieldDef
 from medaid_desktop.core.indicators import class_key, plain
 from medaid_desktop.core.texts.indicator_names import name_key
-from medaid_desktop.core.texts.money import Amount, money_unit, parse_amount
-from medaid_desktop.core.texts.numbers import excerpt, value_of
+from medaid_desktop.core.texts.money import POWERS, Amount, money_unit, parse_amount
+from medaid_desktop.core.texts.numbers import Quantity, excerpt, is_nothing, read_quantity, value_of
 from medaid_desktop.core.texts.targets import Target, parse_target
 
 Found = TypeVar("Found")
 
 ROW_NAMES = ("level3", "name", "activity", "item", "project_name", "level2", "level1")
 """The columns that say what a row is, the most telling first."""
-
-
-class FormFacts:
-    """What the rules want to know of a form, found out once for all its filings."""
-
-    def __init__(self, form: Form) -> None:
-        self.form = form
-        self._found: dict[Callable[[Form], Any], Any] = {}
-        self._definitions: dict[tuple[str, str], FieldDef] = {}
-
-    def once(self, find: Callable[[Form], Found]) -> Found:
-        """What a function finds of the form, asked of it only once; `find` is one of a module, not made anew each time."""
-        if find not in self._found:
-            self._found[find] = find(self.form)
-        return self._found[find]
-
-    def definition(self, table: str, name: str) -> FieldDef:
-        """The definition of a field (table "") or column, as `Form.definition` has it."""
-        key = table, name
-        if key not in self._definitions:
-            self._definitions[key] = self.form.definition(table, name)
-        return self._definitions[key]
-
-    @cached_property
-    def indicator_tables(self) -> Sequence[TableDef]:
-        """Tables of indicators: those with a name of an indicator and a value it should reach."""
-        return [table for table in self.form.tables if table.column("level3") and table.column("target")]
-
-    @cached_property
-    def order(self) -> Mapping[str, int]:
-        """The place of fields and tables in the order of the form: `values.NAME` and `tables.T`."""
-        names = [f"values.{one.id}" for one in self.form.fields] + [f"tables.{one.id}" for one in self.form.tables]
-        return {name: number for number, name in enumerate(names)}
-
-    @cached_property
-    def formulas(self) -> Sequence[Formula]:
-        """The formulas of the form, taken apart."""
-        return [parse_formula(self.form, spec) for spec in self.form.checks.formulas]
-
-    def fields_of_type(self, *types: str) -> Sequence[FieldDef]:
-        """The fields of the values that have one of these types."""
-        return [one for one in self.form.fields if one.type in types]
-
-    def columns_of_type(self, *types: str) -> Iterator[tuple[TableDef, FieldDef]]:
-        """The columns of tables that have one of these types, each with its table."""
-        for table in self.form.tables:
-            for column in table.columns:
-                if column.type in types:
-                    yield table, column
+_COUNTED = ("人", "人次", "户")
 
 
 @dataclass(slots=True, eq=False)
@@ -106,6 +61,15 @@ def _class_and_name(level2: str, level3: str, level4: str) -> tuple[str, str, st
     return class_key(level2), name, name_key(name)
 
 
+@dataclass(slots=True)
+class RowFigures:
+    """The plain figures of a row by column, the columns of those below nothing, and those with words that are none (另行下达)."""
+
+    values: Mapping[str, Decimal]
+    negative: Sequence[str]
+    unclear: Sequence[str]
+
+
 class Subject:
     """A filing with its form. Nothing in it is changed; `filing` must not change while it is looked at."""
 
@@ -114,6 +78,48 @@ class Subject:
         self.form = facts.form
         self.filing = filing
         self._found: dict[Callable[[Subject], Any], Any] = {}
+        self._memory: RowMemory | None = None
+
+    def remember(self, last: "Subject | None") -> None:
+        """What is found of its rows is kept for the next check. `last` is the same filing as it was at the check before, where
+        there was one: of its rows only those that are others are looked at anew."""
+        self._memory = RowMemory(self.filing, last._memory if last and last.facts is self.facts else None)
+
+    def by_row(self, table: str, find: Callable[[Context, Row], Found], context: Context) -> Sequence[Found]:
+        """What a function finds of each row of a table. It may look at nothing but the row and the context, and is one of a
+        module, not made anew each time."""
+        if self._memory:
+            return self._memory.by_row(table, find, context)
+        return [find(context, row) for row in self.filing.rows(table)]
+
+    def rows_with(
+        self, table: str, find: Callable[[Context, Row], Found | None], context: Context
+    ) -> Iterator[tuple[int, Found]]:
+        """The numbers of the rows of a table in which a function finds something, each with what it finds, as `by_row`."""
+        return ((number, found) for number, found in enumerate(self.by_row(table, find, context)) if found)
+
+    def told(
+        self, table: str, tell: Callable[["Subject", str, int, Context], Iterable[Finding]], context: Context
+    ) -> Iterator[Finding]:
+        """What a function tells of each row of a table, by its number. Of the filing it may look at nothing but that row and
+        what `whole` has."""
+
+        def found(number: int) -> Sequence[Finding]:
+            return list(tell(self, table, number, context))
+
+        if self._memory:
+            return chain.from_iterable(self._memory.by_number(table, (tell, context, self.whole), found))
+        return chain.from_iterable(map(found, range(len(self.filing.rows(table)))))
+
+    @cached_property
+    def whole(self) -> tuple[Hashable, ...]:
+        """What holds for all rows of the filing: whose it is, its year and the unit of its money."""
+        return self.filing.id, self.filing.region, self.filing.year, self.money_unit
+
+    def by_group(self, table: str, context: Hashable, find: Callable[[Group], Found]) -> Callable[[Group], Found]:
+        """A function, remembered: what it finds of groups of rows. It may look at nothing but those rows, their numbers, the
+        form, and what the context, under which this is kept, says."""
+        return self._memory.by_group(table, context, find) if self._memory else cache(find)
 
     def once(self, find: "Callable[[Subject], Found]") -> Found:
         """What a function finds of the filing, asked of it only once; `find` is one of a module, as in `FormFacts.once`."""
@@ -170,40 +176,79 @@ class Subject:
         """The unit that the filing gives for its amounts (单位：万元), None where it gives none."""
         return money_unit(self.filing.values.get("unit", ""))
 
-    def figures(self, table: str, columns: Sequence[str]) -> dict[str, Decimal]:
-        """The plain figures of some columns of a table by their paths: cells that are one number and nothing else, or one
-        with a unit that `amount` understands, in the unit of the column or the table."""
-        found: dict[str, Decimal] = {}
-        for index, row in enumerate(self.filing.rows(table)):
-            for column in columns:
-                text = row.get(column)
-                if text and (value := self._figure(table, column, text)) is not None:
-                    found[cell_path(table, index, column)] = value
-        return found
+    def figures(self, table: str, columns: tuple[str, ...]) -> dict[str, Decimal]:
+        """The plain figures of some columns of a table by their paths, as `row_figures`."""
+        return {
+            cell_path(table, number, column): value
+            for number, row in enumerate(self.row_figures(table, columns))
+            for column, value in row.values.items()
+        }
 
-    def _figure(self, table: str, column: str, text: str) -> Decimal | None:
-        value = value_of(text)
-        if value is not None:
-            return value
-        unit = self.facts.definition(table, column).unit or self.money_unit
-        amount = parse_amount(text, unit)
-        return (amount.to(unit) if unit and amount.unit else amount).value if amount else None
+    def row_figures(self, table: str, columns: tuple[str, ...]) -> Sequence[RowFigures]:
+        """The plain figures of some columns of a table, row by row: cells that are one number and nothing else, or one with a
+        unit that `amount` understands, in the unit of the column or the table."""
+        return self.by_row(table, _figures_of_row, self.units(table, columns))
+
+    def units(self, table: str, columns: tuple[str, ...]) -> Units:
+        """Columns of a table, or fields (table ""), each with the unit in which its plain figures are."""
+        return self.facts.units(table, columns, self.money_unit)
 
     def place(self, path: str) -> str:
         """A cell in a clerk's words: “财政拨款”, 绩效指标第 4 行“住院救助人次”的指标值. Rows count from 1."""
         place = parse_path(path)
         if not place.table:
             return f"“{self.facts.definition('', place.column).label}”"
-        rows = self.filing.rows(place.table)
-        row: Mapping[str, str] = rows[place.row] if place.row < len(rows) else {}
-        name = next((row[column] for column in ROW_NAMES if row.get(column)), "")
+        name = self.row_name(place.table, place.row)
         label = self.facts.definition(place.table, place.column).label if place.column else ""
-        if place.column == "level1" and row.get("level1"):
-            name = row["level1"]
+        if place.column == "level1" and name and (first := self.filing.rows(place.table)[place.row].get("level1")):
+            name = first
         named = excerpt(name) if name else ""
         told = f"{self._table_label(place.table)}第 {place.row + 1} 行{named}"
         return f"{told}的{label}" if label and place.column not in ROW_NAMES else told
 
+    def row_name(self, table: str, row: int) -> str:
+        """What a row is called: by its most telling name, in tables of other columns by the first that has words; "" for none."""
+        rows = self.filing.rows(table)
+        cells: Mapping[str, str] = rows[row] if row < len(rows) else {}
+        if name := next((cells[column] for column in ROW_NAMES if cells.get(column)), ""):
+            return name
+        known = self.form.tables_by_id.get(table)
+        columns = known.columns if known else ()
+        if any(column.id in ROW_NAMES for column in columns):
+            return ""
+        return next((cells[one.id] for one in columns if one.type == "text" and one.on_paper and cells.get(one.id)), "")
+
     def _table_label(self, table: str) -> str:
         known = self.form.tables_by_id.get(table)
         return known.label if known else table
+
+
+def _figures_of_row(units: Units, row: Row) -> RowFigures:
+    values: dict[str, Decimal] = {}
+    unclear: list[str] = []
+    for column, unit in units:
+        if text := row.get(column):
+            value = _figure(text, unit)
+            if value is not None:
+                values[column] = value
+            elif not is_nothing(text):
+                unclear.append(column)
+    return RowFigures(values, [column for column, value in values.items() if value < 0], unclear)
+
+
+def _figure(text: str, unit: str | None) -> Decimal | None:
+    value = value_of(text)
+    if value is not None:
+        return value
+    amount = parse_amount(text, unit)
+    if amount is None:
+        return _counted(text, unit)
+    if amount.unit is None or unit is None:
+        return amount.value
+    return amount.to(unit).value if unit in POWERS else None  # money among numbers of people is no figure
+
+
+def _counted(text: str, unit: str | None) -> Decimal | None:
+    """A number of people with its unit behind it: 2866人."""
+    found = read_quantity(text) if unit in _COUNTED else None
+    return found.value if isinstance(found, Quantity) and found.unit in _COUNTED else None

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from medaid_desktop.core.checks.finding import Finding
-from medaid_desktop.core.checks.subject import FormFacts, Subject
+from medaid_desktop.core.checks.form_facts import FormFacts
+from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.filing import Filing
 from tests.core.papers import built_in
 

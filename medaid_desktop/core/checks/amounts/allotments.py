@@ -4,35 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from medaid_desktop.core.allocation import SUBTOTAL, TOTAL
+from medaid_desktop.core.allocation import SUBTOTAL, TOTAL, role_of
 from medaid_desktop.core.allocation import UNIT as UNIT_ROW
-from medaid_desktop.core.checks.amounts.allocation_sums import MONEY
-from medaid_desktop.core.checks.amounts.sums import ROUNDING
+from medaid_desktop.core.checks.amounts.allotment_words import ALLOCATION, COLUMNS, COMMON, TABLE, in_common, title_of
+from medaid_desktop.core.checks.amounts.allotted_tables import check_table
+from medaid_desktop.core.checks.amounts.sum_columns import MONEY, is_total
+from medaid_desktop.core.checks.amounts.sum_rules import ROUNDING
 from medaid_desktop.core.checks.amounts.units import UNIT
 from medaid_desktop.core.checks.around import Allotted, Around
 from medaid_desktop.core.checks.finding import Beside, Finding, Mend
 from medaid_desktop.core.checks.programme import programme_of
-from medaid_desktop.core.checks.rule import Check, Rule
+from medaid_desktop.core.checks.rule import Check
 from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.checks.wording import figure
 from medaid_desktop.core.filing import cell_path, parse_path
+from medaid_desktop.core.forms import EXTRA
 from medaid_desktop.core.indicators import plain
 from medaid_desktop.core.texts.money import Amount, last_place, rounding_of
 
-ALLOCATION = Rule(
-    "amount.allocation", "与分配表不一致", ("error",),
-    "表上的资金应等于下达文件的分配表里分给本地区的数（同一项目、同一批次、同一年度）。全年目标与某一批次不相比。",
-    "绩效目标按下达的资金编报；数目不同，不是抄错就是引错了文件。",
-    "分配表里天山区三项资金共 656 万元，分解表填 665 万元。",
-    "《中央对地方专项转移支付绩效目标管理暂行办法》（财预〔2015〕163号）：绩效目标与资金同步下达。",
-)  # fmt: skip
-
-TABLE = "rows"
-COLUMNS = (*MONEY, "amount", "total")
 _OFFICES = ("implementing_unit", "budget_unit", "filling_unit")
 _UNITS = (UNIT_ROW, "")
 _CENTRAL = MONEY[:2]
-_COMMON = "万元"
 _TEN_THOUSAND = Decimal(10_000)
 _BY_FIELDS = ("project-target", "target-breakdown", "monitoring", "regional-target")
 
@@ -40,7 +32,7 @@ _BY_FIELDS = ("project-target", "target-breakdown", "monitoring", "regional-targ
 @dataclass(frozen=True, slots=True)
 class _Given:
     """What one table gives: figures in 万元 that a form may rightly state, the whole first; the last digit they are printed to and
-    of how many terms; the cells. `table` tells tables apart."""
+    of how many terms; the cells, and those of the money of the centre alone. `table` tells tables apart."""
 
     table: int
     figures: tuple[Decimal, ...]
@@ -48,10 +40,14 @@ class _Given:
     place: int
     terms: int
     beside: Beside
+    of_centre: Beside
 
 
 def _check_allotments(subject: Subject, around: Around) -> Iterator[Finding]:
     if not around.allotted:
+        return
+    if subject.kind == "allocation":
+        yield from check_table(subject, around)
         return
     for path in _stated(subject):
         amount = subject.amount(path)
@@ -82,7 +78,7 @@ def _of_office(subject: Subject, allotted: Sequence[Allotted]) -> Sequence[Allot
             kept += [Allotted(table, at) for at in named]
             continue
         meant = [one for one in allotted if one.table is table]
-        units = {plain(rows[one.row].get("name", "")) for one in meant if rows[one.row].get("role") in _UNITS}
+        units = {plain(rows[one.row].get("name", "")) for one in meant if role_of(rows[one.row]) in _UNITS}
         if len(units) < 2:
             kept += meant
     return kept
@@ -110,13 +106,18 @@ def _all_given(allotted: Sequence[Allotted]) -> list[_Given]:
     """What each table gives: its rows for the region together (one a budget account), and its subtotal as another reading."""
     groups: dict[tuple[int, bool], tuple[Subject, list[int]]] = {}
     for one in allotted:
-        whole = one.table.filing.rows(TABLE)[one.row].get("role") in (SUBTOTAL, TOTAL)
+        whole = role_of(one.table.filing.rows(TABLE)[one.row]) in (SUBTOTAL, TOTAL)
         groups.setdefault((id(one.table), whole), (one.table, []))[1].append(one.row)
     return [given for table, rows in groups.values() if (given := _given(table, rows))]
 
 
 def _given(table: Subject, rows: Sequence[int]) -> _Given | None:
-    parts = [(at, name, value) for at in rows for name in COLUMNS if (value := _in_common(table, at, name)) is not None]
+    parts = [
+        (at, name, value)
+        for at in rows
+        for name in _money_columns(table, at)
+        if (value := in_common(table, at, name)) is not None
+    ]
     money: dict[str, Decimal] = {}
     for _, name, value in parts:
         money[name] = money.get(name, Decimal(0)) + value
@@ -124,35 +125,43 @@ def _given(table: Subject, rows: Sequence[int]) -> _Given | None:
         return None
     kinds = [money[name] for name in MONEY if name in money]
     together = sum(kinds, Decimal(0))
-    whole = next((money[name] for name in ("total", "amount") if name in money), together)
+    own = [name for name in money if name.startswith(EXTRA)]
+    totals = ("total", *(name for name in own if is_total(name)), "amount")
+    of_whole = next((name for name in totals if name in money), "")
+    whole = money[of_whole] if of_whole else together
     central = sum((money[name] for name in _CENTRAL if name in money), Decimal(0))
-    figures = (whole, *((together, central, *kinds) if kinds else ()))
-    shown = [(at, name) for at, name, _ in parts if name not in ("total", *(("amount",) if kinds else ()))] or [
-        parts[0][:2]
-    ]
+    figures = (
+        whole,
+        *((together, central, *kinds) if kinds else ()),
+        *((money[name] for name in ("amount", *own) if name in money) if own else ()),
+    )
+    hidden = {"total", *(("amount",) if kinds else ()), *((name for name in money if name != of_whole) if own else ())}
+    shown = [(at, name) for at, name, _ in parts if name not in hidden] or [parts[0][:2]]
     row = table.filing.rows(TABLE)[rows[0]]
-    beside = Beside(
-        f"分配表{_title(table)}“{row.get('name', '') or '合计'}”",
-        "＋".join(table.text(cell_path(TABLE, at, name)) for at, name in shown),
-        cell_path(TABLE, *shown[0]), table.filing.id,
-    )  # fmt: skip
+    label = f"分配表{title_of(table)}“{row.get('name', '') or '合计'}”"
+
+    def beside(cells: Sequence[tuple[int, str]]) -> Beside:
+        paths = [cell_path(TABLE, *one) for one in cells]
+        return Beside(label, "＋".join(map(table.text, paths)), paths[0], table.filing.id)
+
+    of_centre = [one for one in shown if one[1] in _CENTRAL]
     place = min(last_place(value) for *_, value in parts)
-    return _Given(id(table), tuple(dict.fromkeys(figures)), central, place, len(parts), beside)
+    return _Given(
+        id(table), tuple(dict.fromkeys(figures)), central, place, len(parts), beside(shown), beside(of_centre or shown)
+    )
 
 
-def _title(table: Subject) -> str:
-    """The title of an allocation table in its marks, on one line."""
-    title = "".join(table.filing.values.get("title", "").split())
-    return f"《{title}》" if title else ""
-
-
-def _in_common(table: Subject, row: int, column: str) -> Decimal | None:
-    amount = table.amount(cell_path(TABLE, row, column))
-    return amount.to(_COMMON).value if amount and amount.unit else None
+def _money_columns(table: Subject, row: int) -> Sequence[str]:
+    """The columns of money of a row, those that only its form has among them."""
+    cells = table.filing.rows(TABLE)[row]
+    return (
+        *COLUMNS,
+        *(name for name in cells if name.startswith(EXTRA) and table.facts.definition(TABLE, name).type == "amount"),
+    )
 
 
 def _compared(subject: Subject, path: str, amount: Amount, given: Sequence[_Given]) -> Iterator[Finding]:
-    stated = amount.to(_COMMON).value
+    stated = amount.to(COMMON).value
     allowed = [(one, value) for one in given for value in one.figures]
     tables = {one.table: one for one in reversed(given)}
     if len(tables) > 1:
@@ -179,12 +188,13 @@ def _compared(subject: Subject, path: str, amount: Amount, given: Sequence[_Give
         )  # fmt: skip
         return
     one = given[0]
-    value = one.central if one.central and path.endswith(".funding_central") else one.figures[0]
+    is_central = bool(one.central) and path.endswith(".funding_central")
+    value, beside = (one.central, one.of_centre) if is_central else (one.figures[0], one.beside)
     yield ALLOCATION.found(
         subject, path,
-        f"{subject.place(path)}是 {subject.text(path)}，{one.beside.label}是 {figure(value)} 万元{f'（{one.beside.text}）' if '＋' in one.beside.text else ''}，"
+        f"{subject.place(path)}是 {subject.text(path)}，{beside.label}{'的中央资金' if is_central else ''}是 {figure(value)} 万元{f'（{beside.text}）' if '＋' in beside.text else ''}，"
         f"{'多' if stated > value else '少'} {figure(abs(stated - value))} 万元。请核对下达文件",
-        expected=_written(value, amount), actual=subject.text(path), beside=[one.beside],
+        expected=_written(value, amount), actual=subject.text(path), beside=[beside],
         mends=[_mend(path, value, amount, subject)],
     )  # fmt: skip
 
@@ -197,7 +207,7 @@ def _slack(one: _Given, stated: Decimal) -> Decimal:
 
 def _written(value: Decimal, amount: Amount) -> str:
     """A figure of 万元 in the unit in which the cell is written, with that unit where the cell writes it."""
-    return figure(Amount(value, _COMMON, "").to(amount.unit or _COMMON).value)
+    return figure(Amount(value, COMMON, "").to(amount.unit or COMMON).value)
 
 
 def _mend(path: str, value: Decimal, amount: Amount, subject: Subject) -> Mend:

@@ -1,7 +1,6 @@
 """Sums that must balance, and the one cell whose change mends them all."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -11,17 +10,19 @@ from medaid_desktop.core.texts.money import last_place, rounding_of
 Standing = Literal["even", "rounding", "off", "open"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Equation:
     """`total` is what `parts` make together; both are paths of cells. `exact` sums count people, money may be rounded.
 
     `name` tells apart what one cell is the total of: the "row" or the "column" it stands in, the districts of its "list".
+    `rows` are the numbers of the rows it is about, where it is one of a long table and kept from check to check.
     """
 
     total: str
     parts: tuple[str, ...]
     exact: bool = False
     name: str = ""
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Balance:
     def off(self) -> Decimal:
         """By how much the total exceeds its parts."""
         return (self.stated or Decimal(0)) - (self.summed or Decimal(0))
+
+
+Weigh = Callable[[Equation], Balance]
+"""Tells how an equation stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,42 +93,60 @@ def repairs(balances: Sequence[Balance], values: Mapping[str, Decimal]) -> list[
     `balances` are all equations as they stand. A single broken one could be mended in any of its cells: only several point
     at one, so fewer than two give none. Broken equations that share no cell are mended apart.
     """
-    groups = [group for group in _connected(balances) if len(group) > 1]
+    broken = [balance for balance in balances if balance.standing == "off"]
+    groups = [group for group in _connected(broken) if len(group) > 1] if len(broken) > 1 else []
     if not groups:
         return []
-    of_cell: dict[str, list[Balance]] = defaultdict(list)
-    for balance in balances:
-        if balance.standing != "open":
-            for path in _cells(balance.equation):
-                of_cell[path].append(balance)
+    common = [
+        set(_cells(first.equation)).intersection(*(_cells(one.equation) for one in more)) for first, *more in groups
+    ]
+    of_cell = _taking_part(balances, frozenset(path for paths in common for path in paths if path in values))
     found: list[Repair] = []
-    for broken in groups:
-        common = set(_cells(broken[0].equation)).intersection(*(_cells(one.equation) for one in broken[1:]))
-        tried = (_repair(path, broken, of_cell[path], values) for path in sorted(common) if path in values)
+    for group, paths in zip(groups, common, strict=True):
+        tried = (_repair(path, group, of_cell[path], values) for path in sorted(paths) if path in of_cell)
         mended = [repair for repair in tried if repair]
         found += mended if len(mended) == 1 else []
     return found
 
 
-def _connected(balances: Sequence[Balance]) -> list[list[Balance]]:
-    """The broken equations, those together that share cells, directly or by way of others."""
-    groups: list[tuple[set[str], list[Balance]]] = []
-    for balance in balances:
-        if balance.standing != "off":
-            continue
-        cells, members = set(_cells(balance.equation)), [balance]
-        apart: list[tuple[set[str], list[Balance]]] = []
-        for group in groups:
-            if cells.isdisjoint(group[0]):
-                apart.append(group)
-            else:
-                cells |= group[0]
-                members = [*group[1], *members]
-        groups = [*apart, (cells, members)]
-    return [members for _, members in groups]
+def _taking_part(balances: Sequence[Balance], paths: frozenset[str]) -> Mapping[str, Sequence[Balance]]:
+    """The equations that cells are part of, but those left open."""
+    of_cell: dict[str, list[Balance]] = {path: [] for path in paths}
+    for balance in balances if paths else ():
+        equation = balance.equation
+        if balance.standing != "open" and (equation.total in paths or not paths.isdisjoint(equation.parts)):
+            for path in _cells(equation):
+                if path in paths:
+                    of_cell[path].append(balance)
+    return of_cell
 
 
-def _cells(equation: Equation) -> Iterable[str]:
+def _connected(broken: Sequence[Balance]) -> Sequence[list[Balance]]:
+    """Broken equations, those together that share cells, directly or by way of others."""
+    groups: dict[int, list[Balance]] = {}
+    holder: dict[str, int] = {}
+    merged: dict[int, int] = {}
+
+    def group_of(path: str) -> int:
+        number = holder[path]
+        while (into := merged.get(number)) is not None:
+            merged[number] = merged.get(into, into)
+            number = into
+        return number
+
+    for number, balance in enumerate(broken):
+        cells = _cells(balance.equation)
+        members: list[Balance] = []
+        for one in sorted({group_of(path) for path in cells if path in holder}):
+            members = [*groups.pop(one), *members] if members else groups.pop(one)
+            merged[one] = number
+        members.append(balance)
+        groups[number] = members
+        holder.update(dict.fromkeys(cells, number))
+    return list(groups.values())
+
+
+def _cells(equation: Equation) -> tuple[str, ...]:
     return (equation.total, *equation.parts)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from medaid_desktop.core.checks.amounts.balance import Equation, weigh
+from medaid_desktop.core.checks.amounts.funding_fields import funding_parts, funding_sum
 from medaid_desktop.core.checks.around import Around
 from medaid_desktop.core.checks.finding import Beside, Finding
 from medaid_desktop.core.checks.rule import Check, Rule
@@ -16,7 +17,8 @@ from medaid_desktop.core.checks.wording import figure
 from medaid_desktop.core.definitions.formula import NAME, Formula
 from medaid_desktop.core.filing import cell_path
 from medaid_desktop.core.forms import EXTRA
-from medaid_desktop.core.texts.money import last_place, parse_amount, rounding_of
+from medaid_desktop.core.indicators import plain
+from medaid_desktop.core.texts.money import POWERS, Amount, last_place, parse_amount, rounding_of
 from medaid_desktop.core.texts.numbers import Quantity, read_quantity
 
 Evaluate = Callable[[str, Mapping[str, Decimal]], Decimal]
@@ -57,6 +59,18 @@ def form_sums(subject: Subject) -> tuple[list[Equation], dict[str, Decimal]]:
             if more and weigh(equation, values).standing == "off":
                 equation = Equation(paths[0], (*paths[1:], *more), name="formula")
             equations.append(equation)
+    known = {equation.total for equation in equations}
+    parts = subject.facts.once(funding_parts)
+    if parts and f"values.{parts[0]}" not in known:
+        total, names = parts
+        own = {
+            path: value for name in (total, *names) if (value := _value(subject, path := f"values.{name}")) is not None
+        }
+        if equation := funding_sum(
+            total, names, {name: plain(subject.facts.definition("", name).label) for name in names}, own
+        ):
+            equations.append(equation)
+            values |= own
     return equations, values
 
 
@@ -65,8 +79,9 @@ def _own_money(subject: Subject, total: str) -> dict[str, Decimal]:
     unit = subject.definition(total).unit
     found: dict[str, Decimal] = {}
     for name, text in subject.filing.values.items():
-        if name.startswith(EXTRA) and _MONEY.search(name) and (amount := parse_amount(text, unit)):
-            found[f"values.{name}"] = (amount.to(unit) if unit and amount.unit else amount).value
+        amount = parse_amount(text, unit) if name.startswith(EXTRA) and _MONEY.search(name) else None
+        if amount and (value := _in_unit(amount, unit)) is not None:
+            found[f"values.{name}"] = value
     return found
 
 
@@ -87,12 +102,14 @@ def _value(subject: Subject, path: str) -> Decimal | None:
     amount = subject.amount(path)
     if amount is None:
         return None
-    unit = definition.unit
-    return (amount.to(unit) if unit and amount.unit and amount.unit != unit and _is_money(unit) else amount).value
+    return _in_unit(amount, definition.unit)
 
 
-def _is_money(unit: str) -> bool:
-    return unit.endswith("元")
+def _in_unit(amount: Amount, unit: str | None) -> Decimal | None:
+    """The figure of an amount in a unit, as it stands where one of them has none; None where the unit is not known (百元)."""
+    if amount.unit is None or unit is None:
+        return amount.value
+    return amount.to(unit).value if unit in POWERS else None
 
 
 def formula_check(evaluate: Evaluate) -> Check:

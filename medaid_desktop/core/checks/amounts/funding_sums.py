@@ -23,7 +23,7 @@ def funding_equations(subject: Subject, table: TableDef) -> tuple[list[Equation]
     rows = subject.filing.rows(table.id)
     names = [plain(row.get("item", "")) for row in rows]
     total = next((at for at, name in enumerate(names) if any(word in name for word in _TOTALS)), None)
-    columns = [column.id for column in table.columns if column.type in _MONEY]
+    columns = tuple(column.id for column in table.columns if column.type in _MONEY)
     if total is None or total + 1 >= len(rows) or not columns:
         return [], {}
     values = subject.figures(table.id, columns)

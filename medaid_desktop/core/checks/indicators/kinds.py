@@ -14,6 +14,26 @@ from medaid_desktop.core.texts.numbers import excerpt
 from medaid_desktop.core.texts.targets import Target, parse_target
 
 _OF_WORDS = ("程度", "影响", "作用")
+_VAGUE = (
+    "多次",
+    "数次",
+    "若干",
+    "若干次",
+    "若干人",
+    "若干人次",
+    "多人",
+    "多人次",
+    "多场",
+    "多期",
+    "多场次",
+    "大量",
+    "一定数量",
+    "较多",
+    "很多",
+    "不少",
+)
+"""Words for a number that say none."""
+_FELT = ("获得感", "幸福感", "安全感", "认同感", "满足感", "体验感")
 _NO_RATES = ("影响", "作用")
 _CHANGES = ("增加", "增长", "上升", "减少", "下降", "降低")
 """Words that tell how a figure moves (有所增加), much as 不低于上年 does."""
@@ -71,6 +91,8 @@ def impossible_kind(level3: str, level4: str, target: Target, words: GradedWords
     if target.kind == "words":
         if (sense.unit or sense.bounded) and words.is_degree(target.text) and not _moves(target.text):
             return f"{'人次、人数等' if sense.unit else '比率'}应填一个数，“{plain(target.text)}”说的是程度"
+        if sense.unit and plain(target.text) in _VAGUE:
+            return f"人次、次数等应填一个数，“{plain(target.text)}”说不出有多少"
         if sense.bounded and "满意" not in level3 + level4 and plain(target.text) in _GRADES:
             return f"比率应填百分数，“{plain(target.text)}”说的是好坏"
         return ""
@@ -81,6 +103,8 @@ def impossible_kind(level3: str, level4: str, target: Target, words: GradedWords
     name = plain(level3)
     if name.endswith(_NO_RATES) and target.percent:
         return "这项指标说的是影响或作用，应填“成效明显”一类的话，这里是百分数"
+    if name.endswith(_FELT) and target.unit in _OF_PEOPLE and not sense.unit:
+        return f"这项指标说的是感受，应填百分数或“明显提高”一类的话，这里的单位是“{target.unit}”"
     measured = bool(target.label)  # 人均减负1200元 says itself what its figure is
     if name.endswith(_OF_WORDS) and not sense.rate and not measured and (not target.unit or target.unit in _PEOPLE):
         return "这项指标说的是程度或影响，应填“明显提高”“有效缓解”一类的话或百分数，这里是一个数"

@@ -13,7 +13,7 @@ from medaid_desktop.core.checks.indicators.indicator_rows import content_rows, f
 from medaid_desktop.core.checks.indicators.target_rules import CLASS, INCOMPLETE, NAME
 from medaid_desktop.core.checks.rule import Check
 from medaid_desktop.core.checks.subject import Indicator, Subject
-from medaid_desktop.core.definitions.completeness import open_paths
+from medaid_desktop.core.definitions.completeness import RequiredPlaces
 from medaid_desktop.core.filing import Edit, cell_path, parse_path, row_text
 from medaid_desktop.core.forms import CUSTOM, TableSection
 from medaid_desktop.core.indicators import FIRST_OF, plain
@@ -167,7 +167,7 @@ def _blank_places(subject: Subject) -> list[_Blank]:
     filled = {(row.table, row.index) for row in subject.once(content_rows)}
     tables = {table.id for table in subject.facts.indicator_tables}
     sums: set[str] | None = None
-    for path in open_paths(subject.form, subject.filing):
+    for path in subject.facts.once(RequiredPlaces).open_paths(subject.filing):
         place = parse_path(path)
         if place.table in tables:
             row = subject.filing.rows(place.table)[place.row]

@@ -11,7 +11,7 @@ from medaid_desktop.core.checks.indicators.percents import rate_fault
 from medaid_desktop.core.checks.indicators.sisters import plain_figure
 from medaid_desktop.core.checks.indicators.target_units import missing_unit
 from medaid_desktop.core.definitions.graded_words import GradedWords
-from medaid_desktop.core.texts.placeholders import only_dots, placeholder_in
+from medaid_desktop.core.texts.placeholders import only_dots, placeholder_in, placeholder_of_target
 from medaid_desktop.core.texts.targets import Target, parse_target
 
 
@@ -61,7 +61,7 @@ def reader_of(words: GradedWords) -> Reader:
 
 def _prompts(level3: str, level4: str, text: str) -> Sequence[str]:
     """The columns in which a prompt was left. Mere dots beside a blank target are print, but for those of the target."""
-    third, fourth, target = placeholder_in(level3), placeholder_in(level4), placeholder_in(text)
+    third, fourth, target = placeholder_in(level3), placeholder_in(level4), placeholder_of_target(text)
     if not (third or fourth or target):
         return ()
     left = {

@@ -1,4 +1,6 @@
-"""The rules about targets (指标值): what the manual says of each, and the numbers a form may set otherwise."""
+"""The rules about targets (指标值) and about the shape of tables of indicators: what the manual says of each, and the numbers
+a form may set otherwise.
+"""
 
 from medaid_desktop.core.checks.rule import Rule
 
@@ -44,8 +46,8 @@ KIND = Rule(
     _GUIDE,
 )  # fmt: skip
 UPPER = Rule(
-    "target.upper", "低于上级的要求", ("error",),
-    "本级的指标值比上级的弱：≥ 的值更小，≤ 的值更大，＝100% 填成 ≥95%，方向相反，或用词更轻（“显著提升”填成“有所提高”）。"
+    "target.upper", "低于上级的要求", ("error", "hint"),
+    "本级的指标值比上级的弱：≥ 的值更小，≤ 的值更大，＝100% 填成 ≥95%，方向相反，或用词更轻（“显著提升”填成“有所提高”；“显著”填成“明显”这样相近的词只提示）。"
     "人数、人次、金额各级大小不同，不比较；不同类的用词也不比较。",
     "下级加起来达不到上级向中央承诺的目标，会被退回。",
     "全省指标值 ≥70%，区域指标值 ≥65%。",

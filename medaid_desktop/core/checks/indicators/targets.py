@@ -29,7 +29,7 @@ from medaid_desktop.core.checks.names.placeholders import PLACEHOLDER
 from medaid_desktop.core.checks.rule import Check
 from medaid_desktop.core.checks.subject import Indicator, Subject
 from medaid_desktop.core.definitions.graded_words import GradedWords
-from medaid_desktop.core.texts.placeholders import only_dots, placeholder_in
+from medaid_desktop.core.texts.placeholders import only_dots, placeholder_in, placeholder_of_target
 
 _RULES = (MISSING, PEER, PLACEHOLDER, PERCENT, KIND, UPPER, OUTLIER, LAST_YEAR, UNIT)
 _RESULTS = ("actual", "actual_to_date", "expected_full_year")
@@ -91,7 +91,7 @@ def _beside_target(subject: Subject, row: Indicator) -> Iterator[Finding]:
 
 def _placeholder(subject: Subject, row: Indicator, column: str) -> Finding:
     where, text = row.path(column), row.text(column)
-    part = " ".join(placeholder_in(text).split())
+    part = " ".join((placeholder_of_target if column == "target" else placeholder_in)(text).split())
     return PLACEHOLDER.found(subject, where, f"{subject.place(where)}里还留着“{part}”，请换成实际内容", actual=text)
 
 

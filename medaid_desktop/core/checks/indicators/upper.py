@@ -18,6 +18,9 @@ from medaid_desktop.core.texts.targets import Target, direction, parse_target
 Weaker = Callable[[str, str, str, str], str]
 """Says why a target is weaker than another one, "" where it is not or where that cannot be said: (level3, level4, own, upper)."""
 
+_NEARLY = "两个词相近，比上级的略轻"
+_CLEARLY = 2
+"""Words so many steps apart are not used for each other."""
 _MINUTES = {"分钟": Decimal(1), "小时": Decimal(60), "天": Decimal(1440), "日": Decimal(1440)}
 _DAYS = ("天", "日")
 _WORKDAYS = ("工作日", "个工作日")
@@ -41,7 +44,7 @@ def weaker_by(words: GradedWords) -> Weaker:
     def weaker(level3: str, level4: str, own: str, upper: str) -> str:
         mine, theirs = parse_target(own), parse_target(upper)
         if mine.kind == "words" and theirs.kind == "words":
-            return "用词比上级的轻" if words.is_weaker(own, upper) else ""
+            return ("", _NEARLY)[steps] if (steps := words.steps_below(own, upper)) < _CLEARLY else "用词比上级的轻"
         if mine.kind == "relative" and theirs.kind == "relative":
             return _weaker_change(mine, theirs)
         if mine.kind == "number" and theirs.kind == "number" and not _ABOUT.search(own + upper):
@@ -66,10 +69,11 @@ def below_upper(
         return None
     beside = _beside(subject, row, above, one, names)
     where, shown = row.path(), " ".join(upper.split())
+    asked = "可与上级用同一个词" if why == _NEARLY else "请不低于上级的要求，或与上级商定"
     return UPPER.found(
         subject, where,
-        f"{subject.place(where)}是 {' '.join(own.split())}，{beside.label}是 {shown}：{why}。请不低于上级的要求，或与上级商定",
-        expected=upper, actual=own, beside=[beside], mends=[Mend(f"改为 {shown}", ((where, upper),))],
+        f"{subject.place(where)}是 {' '.join(own.split())}，{beside.label}是 {shown}：{why}。{asked}",
+        severity="hint" if why == _NEARLY else "error", expected=upper, actual=own, beside=[beside], mends=[Mend(f"改为 {shown}", ((where, upper),))],
     )  # fmt: skip
 
 

@@ -42,17 +42,22 @@ def impossible_days(subject: Subject, told: Collection[str]) -> Iterator[Finding
     fields, columns = subject.facts.once(_places)
     values = subject.filing.values
     for name, only in fields:
-        if (text := values.get(name)) and (only or "月" in text):
-            yield from _in_cell(subject, f"values.{name}", text, only, told)
+        if (text := values.get(name)) and (only or "月" in text) and f"values.{name}" not in told:
+            yield from _in_cell(subject, f"values.{name}", text, only)
     for table, name, only in columns:
-        for index, row in enumerate(subject.filing.rows(table)):
-            if (text := row.get(name)) and (only or "月" in text):
-                yield from _in_cell(subject, cell_path(table, index, name), text, only, told)
+        for finding in subject.told(table, _in_row, (name, only)):
+            if finding.where not in told:
+                yield finding
 
 
-def _in_cell(subject: Subject, path: str, text: str, only: bool, told: Collection[str]) -> Iterator[Finding]:
-    if path in told:
-        return
+def _in_row(subject: Subject, table: str, index: int, column: tuple[str, bool]) -> Iterator[Finding]:
+    name, only = column
+    text = subject.filing.rows(table)[index].get(name)
+    if text and (only or "月" in text):
+        yield from _in_cell(subject, cell_path(table, index, name), text, only)
+
+
+def _in_cell(subject: Subject, path: str, text: str, only: bool) -> Iterator[Finding]:
     reason = _reason(text, only)
     if reason:
         yield INVALID.found(subject, path, f"{subject.place(path)}{reason}", actual=text if only else "")

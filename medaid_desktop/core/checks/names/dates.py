@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from medaid_desktop.core.checks.around import Around
 from medaid_desktop.core.checks.finding import Beside, Finding
 from medaid_desktop.core.checks.names.calendar_days import impossible_days
 from medaid_desktop.core.checks.names.date_rules import INVALID, ORDER, YEAR
-from medaid_desktop.core.checks.names.goal_years import goal_year
+from medaid_desktop.core.checks.names.left_years import PLANS, left_years
 from medaid_desktop.core.checks.rule import Check
 from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.filing import cell_path
@@ -23,8 +24,6 @@ _HAPPENED = ("upper_received_on", "issued_on", "received_on", "sub_issued_on")
 _SEQUENCE = (("issued_on", "received_on"), ("received_on", "sub_issued_on"))
 """Events of a row in their order; one before the other wants an explanation. 收到上级下达资金时间 is compared with none: funds
 that are handed down in advance arrive before their notice (乌鲁木齐 2020)."""
-_PLANS = ("declaration", "project-target", "target-breakdown", "regional-target")
-"""Forms of what is to be done in a year; the others tell of it, often long after."""
 _MONTHS = 12
 _MONTH = re.compile(r"([0-9]{1,2})\s*月份?")
 
@@ -38,6 +37,15 @@ class _Places:
     has_filled: bool
 
 
+class _Dates(NamedTuple):
+    """What the dates of a row are compared with: when the form was filled in, None where that is doubtful, and the texts of
+    that date and of the project's period."""
+
+    filled: PartialDate | None
+    filled_text: str
+    period_text: str
+
+
 def _places(form: Form) -> _Places:
     return _Places(
         [one.id for one in form.fields if one.type == "period"],
@@ -47,7 +55,7 @@ def _places(form: Form) -> _Places:
 
 
 def _check_dates(subject: Subject, _around: Around) -> Iterator[Finding]:
-    found = [*_order_and_year(subject), *goal_year(subject)]
+    found = [*_order_and_year(subject), *left_years(subject)]
     yield from found
     yield from impossible_days(subject, {one.where for one in found})
 
@@ -65,7 +73,9 @@ def _order_and_year(subject: Subject) -> Iterator[Finding]:
         yield _filled_year(subject, filled, year)
         filled = None
     for table in places.tables:
-        yield from _table(subject, table, filled)
+        if subject.filing.rows(table):
+            dates = _Dates(filled, values.get(_FILLED, ""), values.get("period", ""))
+            yield from subject.told(table, _row, dates)
 
 
 def _period(subject: Subject, path: str) -> Iterator[Finding]:
@@ -150,31 +160,29 @@ def _about(subject: Subject, date: PartialDate, year: int, until: str = "to_mont
     if date.year == year - 1:
         return (date.month or _MONTHS) >= YEAR.setting(subject, "from_month_before")
     if date.year == year + 1:
-        return subject.kind not in _PLANS or (date.month or 1) <= YEAR.setting(subject, until)
+        return subject.kind not in PLANS or (date.month or 1) <= YEAR.setting(subject, until)
     return date.year == year
 
 
-def _table(subject: Subject, table: str, filled: PartialDate | None) -> Iterator[Finding]:
-    rows = subject.filing.rows(table)
-    definition = subject.form.tables_by_id[table]
-    periods = [column.id for column in definition.columns if column.type == "period"]
-    for index, row in enumerate(rows):
-        for name in periods:
-            yield from _period(subject, cell_path(table, index, name))
-        for first, last in _SPANS:
-            if row.get(first) and row.get(last):
-                yield from _span(subject, cell_path(table, index, first), cell_path(table, index, last))
-        if row.get("starts") or row.get("ends"):
-            yield from _schedule_year(subject, table, index)
-        strange: set[str] = set()
-        for name in _HAPPENED:
-            if text := row.get(name):
-                for finding in _event(subject, cell_path(table, index, name), parse_date(text), filled):
-                    strange.add(name)
-                    yield finding
-        for first, last in _SEQUENCE:
-            if row.get(first) and row.get(last) and not strange & {first, last}:
-                yield from _span(subject, cell_path(table, index, first), cell_path(table, index, last), gravely=False)
+def _row(subject: Subject, table: str, index: int, dates: _Dates) -> Iterator[Finding]:
+    row = subject.filing.rows(table)[index]
+    for column in subject.form.tables_by_id[table].columns:
+        if column.type == "period":
+            yield from _period(subject, cell_path(table, index, column.id))
+    for first, last in _SPANS:
+        if row.get(first) and row.get(last):
+            yield from _span(subject, cell_path(table, index, first), cell_path(table, index, last))
+    if row.get("starts") or row.get("ends"):
+        yield from _schedule_year(subject, table, index)
+    strange: set[str] = set()
+    for name in _HAPPENED:
+        if text := row.get(name):
+            for finding in _event(subject, cell_path(table, index, name), parse_date(text), dates.filled):
+                strange.add(name)
+                yield finding
+    for first, last in _SEQUENCE:
+        if row.get(first) and row.get(last) and not strange & {first, last}:
+            yield from _span(subject, cell_path(table, index, first), cell_path(table, index, last), gravely=False)
 
 
 def _schedule_year(subject: Subject, table: str, index: int) -> Iterator[Finding]:

@@ -48,9 +48,13 @@ def _check_phones(subject: Subject, _around: Around) -> Iterator[Finding]:
         if text := subject.filing.values.get(name):
             yield from _number(subject, f"values.{name}", text, only)
     for table, name, only in columns:
-        for index, row in enumerate(subject.filing.rows(table)):
-            if text := row.get(name):
-                yield from _number(subject, cell_path(table, index, name), text, only)
+        yield from subject.told(table, _number_in_row, (name, only))
+
+
+def _number_in_row(subject: Subject, table: str, index: int, column: tuple[str, bool]) -> Iterator[Finding]:
+    name, only = column
+    if text := subject.filing.rows(table)[index].get(name):
+        yield from _number(subject, cell_path(table, index, name), text, only)
 
 
 def _number(subject: Subject, path: str, text: str, only: bool) -> Iterator[Finding]:

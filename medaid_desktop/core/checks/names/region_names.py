@@ -1,5 +1,6 @@
 """Names of regions that are nearly, but not exactly, those of their parent's divisions, or of another year."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from medaid_desktop.core.checks.around import Around, Names
@@ -7,20 +8,22 @@ from medaid_desktop.core.checks.finding import Finding, Mend
 from medaid_desktop.core.checks.names.name_likeness import nearest, reads_like_a_division, slips
 from medaid_desktop.core.checks.rule import Check, Rule
 from medaid_desktop.core.checks.subject import Subject
-from medaid_desktop.core.filing import cell_path
+from medaid_desktop.core.filing import Row, cell_path
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.places.region_match import Match
 from medaid_desktop.core.places.region_names import fold, place_of_office, trimmed
+from medaid_desktop.core.places.region_rows import Region
 from medaid_desktop.core.texts.targets import is_placeholder
 
 NAME = Rule(
     "region.name", "地区名称可疑", ("warning",),
-    "分配表各行、单位名称和省、州（市）里的地区名，与本级下属区划的名称只差一两个字，或是别的年份的名称，都会指出。简称（沙区、景宁县）、开发区、本级、兵团和单位名称不算错。",
+    "分配表各行、单位名称和省、州（市）里的地区名，与本级下属区划的名称只差一两个字，或是别的年份、别的市州的名称，都会指出。简称（沙区、景宁县）、开发区、本级、兵团和单位名称不算错。",
     "名称写错一个字，资金和目标就对不上这个地区。",
     "分配表写“达板城区”，应为“达坂城区”；2022 年的表写“江干区”，该区 2021 年已撤销。",
     "《中华人民共和国行政区划代码》（GB/T 2260）及民政部历年变更。",
 )  # fmt: skip
 
+_ANYWHERE = re.compile(r"[新老东西南北中上下城江河湖港海山]{1,2}.?区$")
 _HIGHER = ("province", "prefecture")
 
 
@@ -53,19 +56,65 @@ def _check_names(subject: Subject, around: Around) -> Iterator[Finding]:
 
 
 def _rows(subject: Subject, names: Names, table: str, path: Sequence[tuple[str, str]]) -> Iterator[Finding]:
-    rows, year = subject.filing.rows(table), subject.filing.year
     scope = _scope(path)
-    written = {trimmed(fold(place_of_office(row.get("name", "")))) for row in rows}
-    for index, row in enumerate(rows):
-        text = row.get("name", "")
-        place = trimmed(place_of_office(text)) if text else ""
-        if not reads_like_a_division(place) or is_placeholder(text):
-            continue
-        match = names.match(place, scope, year)
-        if match.kind in ("exact", "alias") or (names.is_borne(place) and match.kind == "ambiguous"):
-            continue
+    doubts = list(subject.rows_with(table, _not_known, (names, scope, subject.filing.year)))
+    written = set(subject.by_row(table, _written, ())) if doubts else set[str]()
+    strangers = [place for _, (place, match) in doubts if _stranger(names, place, match, subject.filing.year)]
+    at_home = _at_home(subject, names, table, scope) if strangers else 0
+    for index, (place, match) in doubts:
         where = cell_path(table, index, "name")
-        yield from _doubtful(subject, names, where, text, place, match, written, scope)
+        if place in strangers:
+            if len(strangers) <= at_home and (bearer := _stranger(names, place, match, subject.filing.year)):
+                yield _from_elsewhere(subject, names, where, place, bearer, path, scope)
+        else:
+            yield from _doubtful(subject, names, where, subject.text(where), place, match, written, scope)
+
+
+def _stranger(names: Names, place: str, match: Match, year: int | None) -> Region | None:
+    """The only county of the country that bears a name, where no place below the table's region ever has; None for names that
+    zones of a town may bear too, and for counties that no prefecture is above."""
+    if match.kind != "unknown" or match.candidates or year is None or _ANYWHERE.match(place):
+        return None
+    found = names.match(place, None, year)
+    bearer = found.region if found.kind == "exact" else None
+    if bearer is None or fold(bearer.name) != place or bearer.level != "county" or bearer.code[2:4] == "90":
+        return None
+    return bearer
+
+
+def _at_home(subject: Subject, names: Names, table: str, scope: str) -> int:
+    """How many rows of a table are divisions of its region."""
+    places = {place for place in subject.by_row(table, _written, ()) if reads_like_a_division(place)}
+    return sum(names.match(place, scope, subject.filing.year).kind == "exact" for place in places)
+
+
+def _from_elsewhere(
+    subject: Subject, names: Names, where: str, place: str, bearer: Region, path: Sequence[tuple[str, str]], scope: str
+) -> Finding:
+    above = [name for _, name in names.path(bearer.code, subject.filing.year)][:-1]
+    own = next(name for code, name in path if code == scope)
+    shown = above[-1] if above and names.path(bearer.code, subject.filing.year)[0] == path[0] else "".join(above)
+    return NAME.found(
+        subject, where, f"{subject.place(where)}：“{place}”属于{shown}，{own}下面没有这个区划，请核对", actual=subject.text(where),
+        detail="elsewhere",
+    )  # fmt: skip
+
+
+def _written(_context: tuple[()], row: Row) -> str:
+    return trimmed(fold(place_of_office(row.get("name", ""))))
+
+
+def _not_known(below: tuple[Names, str, int | None], row: Row) -> tuple[str, Match] | None:
+    """The place that a row is named after, and what may be meant by it, where it is no division below a region in a year."""
+    names, scope, year = below
+    text = row.get("name", "")
+    place = trimmed(place_of_office(text)) if text else ""
+    if not reads_like_a_division(place) or is_placeholder(text):
+        return None
+    match = names.match(place, scope, year)
+    if match.kind in ("exact", "alias") or (names.is_borne(place) and match.kind == "ambiguous"):
+        return None
+    return place, match
 
 
 def _scope(path: Sequence[tuple[str, str]]) -> str:

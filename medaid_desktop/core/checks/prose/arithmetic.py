@@ -9,6 +9,7 @@ from medaid_desktop.core.checks.around import Around
 from medaid_desktop.core.checks.finding import Beside, Finding
 from medaid_desktop.core.checks.prose.calculations import Calculation, calculations, verdict
 from medaid_desktop.core.checks.prose.conversions import conversions
+from medaid_desktop.core.checks.prose.counted_lists import counted_lists
 from medaid_desktop.core.checks.prose.hidden_factors import may_be_hidden
 from medaid_desktop.core.checks.prose.money_lists import listed_totals
 from medaid_desktop.core.checks.prose.prose_totals import announced_total, final_money, states
@@ -21,6 +22,8 @@ from medaid_desktop.core.checks.prose.prose_words import (
     unit_behind,
     written,
 )
+from medaid_desktop.core.checks.prose.told_growth import told_growth
+from medaid_desktop.core.checks.prose.told_products import told_products
 from medaid_desktop.core.checks.rule import Check
 from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.checks.wording import figure
@@ -29,9 +32,15 @@ from medaid_desktop.core.forms import Form
 from medaid_desktop.core.texts.money import last_place
 from medaid_desktop.core.texts.numbers import fold
 
-_CALCULATED = re.compile(r"[=＝≈]|等于|共|计|其中|[元万亿][\s,，、;；]*(?:[(（即折合换约]|也就是)")
+_TELLING = re.compile(
+    r"[=＝≈×*✕✖╳＊]|等于|乘以|共|计|需[^0-9]{0,6}[0-9]|其中|[长增浮高加降少的][0-9.]+[%％]|[%％][^%％\n]{2,12}[%％][^%％\n]{2,12}[%％]"
+    r"|[元万亿][\s,，、;；]*(?:[(（即折合换约]|也就是)"
+)
 """In texts without any of these no calculation, total or conversion stands."""
+_SAID_AGAIN = re.compile(r"[元万亿][\s,，、;；]*(?:[(（即折合换约]|也就是)")
 _BASIS = "estimate_basis"
+_MANY = 4
+"""Figures of fewer digits differ in two of them by chance."""
 _ASKED = ("funding_fiscal", "funding_total")
 
 
@@ -55,16 +64,19 @@ def _check_arithmetic(subject: Subject, _around: Around) -> Iterator[Finding]:
                 faulty = faulty or name == _BASIS
                 yield finding
     for table, column in columns:
-        for index, row in enumerate(subject.filing.rows(table)):
-            text = row.get(column)
-            if text and len(text) > 6:
-                yield from _in_text(subject, cell_path(table, index, column), text)
+        yield from subject.told(table, _in_row, column)
     if not faulty:
         yield from _against_field(subject)
 
 
+def _in_row(subject: Subject, table: str, index: int, column: str) -> Iterator[Finding]:
+    text = subject.filing.rows(table)[index].get(column)
+    if text and len(text) > 6:
+        yield from _in_text(subject, cell_path(table, index, column), text)
+
+
 def _in_text(subject: Subject, path: str, text: str) -> Iterator[Finding]:
-    if not _CALCULATED.search(text):
+    if not _TELLING.search(text):
         return
     found, folded = calculations(text), fold(text)
     for one in found:
@@ -75,10 +87,14 @@ def _in_text(subject: Subject, path: str, text: str) -> Iterator[Finding]:
                 yield _wrong(subject, path, text, one)
         elif one.stated.is_money or not one.stated.unit:
             yield _cut_short(subject, path, text, one)
-    yield from conversions(subject, path, text, folded, found)
+    if _SAID_AGAIN.search(text):
+        yield from conversions(subject, path, text, folded, found)
     if found:
         yield from announced_total(subject, path, text, folded, found)
     yield from listed_totals(subject, path, text, folded)
+    yield from told_products(subject, path, text, folded)
+    yield from told_growth(subject, path, text, folded)
+    yield from counted_lists(subject, path, text, folded)
 
 
 def _wrong(subject: Subject, path: str, text: str, one: Calculation) -> Finding:
@@ -135,10 +151,23 @@ def _against_field(subject: Subject) -> Iterator[Finding]:
         how = {"truncated": f"，舍去了尾数{rounding}", "raised": f"，进了一位{rounding}"}.get(
             standing, "，两处不一致，请核对"
         )
+        swapped = standing == "wrong" and _is_swapped(made, amount.value)
         yield ARITHMETIC_RULE.found(
-            subject, path, f"{subject.place(path)}是 {wrote}，{said}{again}{how}", severity="hint", expected=due, actual=wrote,
-            beside=beside,
+            subject, path, f"{subject.place(path)}是 {wrote}，{said}{again}{'，像是有两位数字写颠倒了，请核对' if swapped else how}",
+            severity="error" if swapped else "hint", expected=due, actual=wrote, beside=beside,
         )  # fmt: skip
+
+
+def _is_swapped(due: Decimal, stated: Decimal) -> bool:
+    """Whether a figure of many digits is another one with two neighbouring digits in each other's place (2150.89 for 2105.888)."""
+    right, wrong = rounded_like(due, stated), figure(stated)
+    if "." in right and len(wrong) < len(right):
+        wrong = f"{stated:f}"
+    right, wrong = right.replace(".", ""), wrong.replace(".", "")
+    off = [at for at, (one, other) in enumerate(zip(right, wrong, strict=False)) if one != other]
+    if len(right) != len(wrong) or len(right.rstrip("0")) < _MANY or len(off) != 2 or off[1] - off[0] != 1:
+        return False
+    return right[off[0]] == wrong[off[1]] and right[off[1]] == wrong[off[0]]
 
 
 ARITHMETIC = Check((ARITHMETIC_RULE,), _check_arithmetic)

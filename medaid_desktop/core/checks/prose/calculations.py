@@ -1,6 +1,6 @@
 """Calculations written in words: 658090 人×32 元=21058880 元. Found in a text, parsed, worked out exactly.
 
-Only what is plainly a calculation counts: terms joined by signs, with a sign of equality. Numbers that merely stand
+Only what is plainly a calculation counts: terms joined by signs, with a sign of equality or words in its place. Numbers that merely stand
 beside one another say nothing. Source of the kinds: 测算依据 of seed 004 (阳谷).
 """
 
@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from medaid_desktop.core.checks.prose.terms import EQUAL, Term, Token, read_tokens, worked_out
+from medaid_desktop.core.checks.prose.worded_results import worded_products
 from medaid_desktop.core.texts.money import last_place
 from medaid_desktop.core.texts.numbers import DIGITS, fold
 
@@ -35,6 +35,7 @@ _WIDE_COMMA = re.compile(r"[0-9０-９]，[0-9０-９]{3}")
 """Between figures it may part them or set off thousands."""
 _BEGINNING = re.compile(rf"[(]|(?<![0-9.,])(?:{DIGITS})")
 _NEARLY = Decimal("0.05")
+_FAR = 2
 _SHORTENED = Decimal("0.005")
 """A whole number of 万元 that ends in zeros may be meant as rounded there, if it is no farther off (2110万 for 21058880)."""
 
@@ -59,7 +60,9 @@ class Calculation:
 @lru_cache(maxsize=1024)
 def calculations(text: str) -> tuple[Calculation, ...]:
     """The calculations of a text in order; a chain (a×b=c=d) gives one for each sign of equality."""
-    if not _EQUALS.search(folded := fold(text)[:_LONGEST]):
+    folded = fold(text)[:_LONGEST]
+    worded = list(worded_products(folded))
+    if not worded and not _EQUALS.search(folded):
         return ()
     found: list[Calculation] = []
     at = 0
@@ -72,7 +75,16 @@ def calculations(text: str) -> tuple[Calculation, ...]:
             torn = _is_torn(text, folded, chain)
             found += (_unsure(one) for one in _equations(chain)) if torn else _equations(chain)
         at = max(chain.end if chain else 0, equals.end())
-    return tuple(found)
+    for tokens, stated, start, end in worded:
+        equations = _equations(_Chain((*tokens, EQUAL, stated), start, start, end))
+        found += (one if _is_slip(one) else _unsure(one) for one in equations)
+    return tuple(sorted(found, key=lambda one: one.start) if worded else found)
+
+
+def _is_slip(one: Calculation) -> bool:
+    """Whether a result is near the right one, or has but its point elsewhere: else it is rather something else."""
+    times = _times(one.result, one.stated.value)
+    return times < _FAR or times.normalize().as_tuple().digits == (1,)
 
 
 def verdict(result: Decimal, stated: Decimal, power: int = 0) -> Verdict:
@@ -217,11 +229,19 @@ def _is_doubtful(left: Sequence[Token], terms: Sequence[Term], stated: Term) -> 
     """Whether a difference may be none: a hyphen of a range (10-20人×100元, 6.1-12.31=214天), a number in words, terms that are
     not exact."""
     signs = [token for token in left if isinstance(token, str)]
-    bare = any(one == "-" and isinstance(before, Term) and not before.unit for before, one in pairwise(left))
+    bare = any(
+        one == "-" and isinstance(before, Term) and not before.unit and not _is_rest_of_one(before, after)
+        for before, one, after in zip(left, left[1:], left[2:], strict=False)
+    )
     ranges = bare and (
         "*" in signs or "/" in signs or (signs == ["-"] and not any(term.is_money for term in (*terms, stated)))
     )
     return ranges or any(term.about or term.spoken for term in terms) or stated.spoken
+
+
+def _is_rest_of_one(one: Term, other: Token) -> bool:
+    """Whether two terms around a minus are what a share leaves (1-30%)."""
+    return one.value == 1 and isinstance(other, Term) and other.unit == "%"
 
 
 def _within_rounding(exact: Decimal, terms: Sequence[Term], stated: Term) -> bool:
@@ -234,7 +254,7 @@ def _within_rounding(exact: Decimal, terms: Sequence[Term], stated: Term) -> boo
         ),
         Decimal(0),
     )
-    return abs(exact - stated.exact) <= abs(exact) * slack
+    return abs(exact - stated.exact) <= abs(exact) * min(slack, _NEARLY)
 
 
 def _other_scale(exact: Decimal, terms: Sequence[Term], stated: Term) -> bool:

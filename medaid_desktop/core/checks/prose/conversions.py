@@ -31,6 +31,11 @@ _EACH = re.compile(r"[每均][^,;。:\n]*$|标准[^,;。:\n]*$")
 """Before an amount: it is paid for each of something, and what follows may be what that makes."""
 _NEAR = 20
 _LEAST, _MOST = Decimal("0.5"), Decimal(2)
+_FEN = -2
+"""Nobody rounds up on purpose where so many decimals are written: 83.40 for 83.394."""
+_TELLING = 3
+"""So many digits that agree are no chance."""
+_SHIFTS = (-4, -3, -2, -1, 1, 2, 3, 4)
 
 
 def conversions(subject: Subject, path: str, text: str, folded: str, found: Sequence[Calculation]) -> Iterator[Finding]:
@@ -62,15 +67,16 @@ def _said_again(
     shifted = ratio.normalize().as_tuple().digits == (1,) and (
         len(due.normalize().as_tuple().digits) > 1 or _means_the_same(again, one)
     )
+    shifted = shifted or (_may_mean_the_same(first, again, one) and _is_shifted(due, other.value))
     inexact = any((first["about"], first["behind"], again["about"], (again["word"] or "").startswith("约")))
-    cut = standing in ("truncated", "raised")
+    cut = standing == "truncated" or (standing == "raised" and last_place(other.value) > _FEN)
     if made == unit and not (one and _NEED.fullmatch(again["word"] or "") and (shifted or _LEAST < ratio < _MOST)):
         return
-    if not shifted and (inexact or not (cut or (_means_the_same(again, one) and _LEAST < ratio < _MOST))):
+    if not shifted and (inexact or not (cut or (_may_mean_the_same(first, again, one) and _LEAST < ratio < _MOST))):
         return
     if again["bracket"] and abs(due) < 1:
         return
-    if _ends_in_zeros(due, other.value) or (standing == "raised" and one is not None):
+    if _ends_in_zeros(due, other.value) or (cut and standing == "raised" and one is not None):
         return
     start, end = again.start("digits"), again.end("digits")
     right, term = shown(due, other.value), Term(other.value, unit, start, end, end)
@@ -93,6 +99,19 @@ def _said_again(
 def _means_the_same(again: re.Match[str], one: Calculation | None) -> bool:
     """Whether the second amount can only be the first one in another unit. 合 behind an amount may be a total of several."""
     return again["word"] not in (None, "合") or (one is not None and again["word"] == "合")
+
+
+def _may_mean_the_same(first: re.Match[str], again: re.Match[str], one: Calculation | None) -> bool:
+    """Whether the second amount is told as the first one, or stands by itself in brackets behind it in another unit."""
+    return _means_the_same(again, one) or (again["bracket"] is not None and first["unit"] != again["unit"])
+
+
+def _is_shifted(due: Decimal, stated: Decimal) -> bool:
+    """Whether an amount has the digits of the one due, rounded or cut, but its point elsewhere (8.34 for 83.394)."""
+    if len(stated.normalize().as_tuple().digits) < _TELLING:
+        return False
+    place = last_place(stated)
+    return any(verdict(due.scaleb(power), stated, place) in ("rounded", "truncated") for power in _SHIFTS)
 
 
 def _ends_in_zeros(due: Decimal, stated: Decimal) -> bool:

@@ -58,7 +58,7 @@ class _List:
 
 def listed_totals(subject: Subject, path: str, text: str, folded: str) -> Iterator[Finding]:
     """Totals of plain lists that are not what their amounts make; silent wherever an amount may be no part of the list."""
-    for one in (*_before_totals(folded), *_of_which(folded)):
+    for one in (*_before_totals(folded), *(_of_which(folded) if "其中" in folded else ())):
         yield from _compared(subject, path, text, one)
 
 

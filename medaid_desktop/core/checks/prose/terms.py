@@ -19,16 +19,21 @@ _OPERATORS = {
 }  # fmt: skip
 _SIGN = re.compile("|".join(map(re.escape, sorted(_OPERATORS, key=len, reverse=True))))
 _BEHIND_TERM = r"(?=[\s×*xX✕✖╳·÷+\-=≈()、/]|乘|除以|加|减|等于|约等于|即|$|[,;。:!?\"”])"
+_IN_BRACKETS = r"\((?:人次?|户|次|元|[千万亿]元|元/(?:人次?|[户月年])|个?月|[天年个家名例件场床期]|万人次?|%)\)"
+"""A unit that stands in brackets behind its number: 3000（人）×40（元）."""
+_SPELT = r"[一二两三四五六七八九](?:[十百千]?万|[十百千])(?=[人户名])"
+"""A round number in words, of people: 三千人."""
+_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _NUMBER = re.compile(
-    rf"(?P<label>(?:(?:19|20)[0-9]{{2}}年度?)?(?:[一-鿿]{{1,12}}[:]?)?)\s*(?P<about>约|近)?\s*¥?\s*(?P<digits>{DIGITS})\s*(?P<more>[余多来])?"
-    rf"(?P<unit>[%‰]|(?:(?:十|百|千)?万|百|千|亿)?(?:元|[一-鿿]{{0,6}}?{_BEHIND_TERM})"
+    rf"(?P<label>(?:(?:19|20)[0-9]{{2}}年度?)?(?:[一-鿿]{{1,12}}[:]?)?)\s*(?P<about>约|近)?\s*¥?\s*(?P<digits>{DIGITS}|{_SPELT})\s*(?P<more>[余多来])?"
+    rf"(?P<unit>[%‰]|{_IN_BRACKETS}|(?:(?:十|百|千)?万|百|千|亿)?(?:元|[一-鿿]{{0,6}}?{_BEHIND_TERM})"
     r"(?:\s*/\s*[一-鿿]{1,4}(?:[·./][一-鿿]{1,3})*)?)(?P<around>左右|上下)?"
 )
 _BLANKS = re.compile(r"[ \t]*")
 _UNIT_BEHIND = re.compile(r"(?:元|[万亿]元)(?:/[一-鿿]{1,4})?(?=\s*[×*xX✕✖╳÷+\-=≈])")
 _PER = re.compile(r"\s*/.*")
 _SCALED = re.compile(r"十万|百万|千万|万|亿|百|千")
-_SCALE = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
+_SCALE = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
 _SPOKEN_NUMBER = re.compile(r"[一二两三四五六七八九十半双]+(?:次|年|个?月|人|倍|批|季|天|轮|期|档)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -111,7 +116,7 @@ def read_term(text: str, at: int, about: bool = False) -> Term | None:
     match = _NUMBER.match(text, at)
     if match is None or len(match["digits"]) > _LONGEST:
         return None
-    unit = "".join(match["unit"].split())
+    unit = "".join(match["unit"].split()).strip("()")
     if unit.startswith(("年", "号")) and (unit[0] == "号" or _YEAR.fullmatch(match["digits"])):
         return None  # 2020年资金=100万元+200万元
     for word in ("左右", "上下", "整"):
@@ -119,9 +124,13 @@ def read_term(text: str, at: int, about: bool = False) -> Term | None:
             unit, about = unit.removesuffix(word), about or word != "整"
     inexact = about or match["label"].endswith(("约", "近")) or any(match[name] for name in ("about", "more", "around"))
     spoken = _SPOKEN_NUMBER.search(match["label"] + " " + unit) is not None
-    return Term(
-        decimal_of(match["digits"]), unit, match.start("digits"), match.end("digits"), match.end(), inexact, spoken
-    )
+    return Term(_value(match["digits"]), unit, match.start("digits"), match.end("digits"), match.end(), inexact, spoken)
+
+
+def _value(digits: str) -> Decimal:
+    if digits[0] in _NUMERALS:
+        return Decimal(_NUMERALS[digits[0]]).scaleb(_SCALE[digits[1:]])
+    return decimal_of(digits)
 
 
 def _past_blanks(text: str, at: int) -> int:

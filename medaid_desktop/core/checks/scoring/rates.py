@@ -1,6 +1,6 @@
 """Rates of execution: worked out wrongly, or printed where nothing was to be executed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from medaid_desktop.core.checks.around import Around
@@ -11,7 +11,7 @@ from medaid_desktop.core.checks.wording import figure
 from medaid_desktop.core.filing import cell_path
 from medaid_desktop.core.forms import EXTRA, Form
 from medaid_desktop.core.texts.money import Amount, last_place, parse_amount
-from medaid_desktop.core.texts.numbers import Quantity, read_quantity
+from medaid_desktop.core.texts.numbers import Quantity, is_nothing, read_quantity
 
 ZERO = Rule(
     "rate.zero", "没有资金却写了执行率", ("hint",),
@@ -41,9 +41,9 @@ _TINY = Decimal("1e-12")
 _TOTALS = ("总额", "合计", "总计", "总量")
 
 
-def base_columns(form: Form) -> Sequence[tuple[str, Sequence[str]]]:
+def base_columns(form: Form) -> Sequence[tuple[str, tuple[str, ...]]]:
     """The tables that have rates of execution, each with the columns of them."""
-    found = [(table.id, [name for name in _FORMULAS if _has(form, table.id, name)]) for table in form.tables]
+    found = [(table.id, tuple(name for name in _FORMULAS if _has(form, table.id, name))) for table in form.tables]
     return [one for one in found if one[1]]
 
 
@@ -80,19 +80,29 @@ def _read(text: str) -> tuple[Decimal, bool] | None:
 
 def _check_rates(subject: Subject, _around: Around) -> Iterator[Finding]:
     for table, columns in subject.facts.once(base_columns):
-        for index, row in enumerate(subject.filing.rows(table)):
-            for name in columns:
-                if row.get(name) and (stated := _read(row[name])):
-                    yield from _rate(subject, table, index, name, *stated)
+        yield from subject.told(table, _rates, columns)
+
+
+def _rates(subject: Subject, table: str, index: int, columns: tuple[str, ...]) -> Iterator[Finding]:
+    row = subject.filing.rows(table)[index]
+    for name in columns:
+        if row.get(name) and (stated := _read(row[name])):
+            yield from _rate(subject, table, index, name, *stated)
 
 
 def _rate(subject: Subject, table: str, index: int, name: str, stated: Decimal, sure: bool) -> Iterator[Finding]:
     tops, bases = _FORMULAS[name]
     where = cell_path(table, index, name)
-    over = [amount for column in tops if (amount := _amount(subject, cell_path(table, index, column)))]
-    below = [amount for column in bases if (amount := _amount(subject, cell_path(table, index, column)))]
+    written = [column for column in (*tops, *bases) if subject.text(cell_path(table, index, column))]
+    amounts = {column: amount for column in written if (amount := _amount(subject, cell_path(table, index, column)))}
+    over = [amounts[column] for column in tops if column in amounts]
+    below = [amounts[column] for column in bases if column in amounts]
     if not over or not below or len({amount.unit for amount in (*over, *below) if amount.unit}) > 1:
         return
+    if any(
+        column not in amounts and not is_nothing(subject.text(cell_path(table, index, column))) for column in written
+    ):
+        return  # what is written there and no number may be what the rate is of
     if not any(amount.value for amount in (*over, *below)):
         yield ZERO.found(
             subject, where, f"{subject.place(where)}是 {subject.text(where)}，预算和执行都是 0，没有执行率可言，宜写“—”",
@@ -109,10 +119,17 @@ def _rate(subject: Subject, table: str, index: int, name: str, stated: Decimal, 
     due = f"{value:.{places}f}" + ("%" if sure else "")
     yield WRONG.found(
         subject, where,
-        f"{subject.place(where)}是 {subject.text(where)}，执行数 {figure(top.value)} 除以预算数 {figure(base.value)} 应为 {due}，请核对",
+        f"{subject.place(where)}是 {subject.text(where)}，{_label(subject, table, tops, amounts, '执行数')} {figure(top.value)} "
+        f"除以{_label(subject, table, bases, amounts, '预算数')} {figure(base.value)} 应为 {due}，请核对",
         expected=due, actual=subject.text(where), mends=[Mend(f"改为 {due}", ((where, due),))],
         beside=_beside(subject, table, index, (*tops, *bases)),
     )  # fmt: skip
+
+
+def _label(subject: Subject, table: str, columns: Sequence[str], amounts: Mapping[str, Amount], usual: str) -> str:
+    """What the sheet calls the first of some columns that has an amount."""
+    name = next((column for column in columns if column in amounts), "")
+    return f"“{' '.join(subject.facts.definition(table, name).label.split())}”" if name else usual
 
 
 def _of_its_own(subject: Subject, table: str, index: int) -> list[Amount]:

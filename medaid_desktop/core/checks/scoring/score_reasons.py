@@ -19,7 +19,7 @@ from medaid_desktop.core.texts.targets import direction, parse_target
 
 REASON = Rule(
     "score.reason", "没有写明原因", ("warning",),
-    "得分低于分值的、完成值远超指标值的、预算执行率偏低的、资金没有支出完的，都要写明偏差原因。",
+    "得分低于分值的、完成值远超指标值的、预算执行率偏低的、资金没有支出完的、预计完不成却写“确定能”的，都要写明偏差原因。",
     "没有原因的失分和超额，上级都会退回来问。",
     "分值 6、得分 4.8，偏差原因空白；指标值 ≥100 人次，完成 180 人次，没有说明。",
     "《项目支出绩效评价管理办法》（财预〔2020〕10号）：偏差原因分析及改进措施。",
@@ -28,6 +28,7 @@ REASON = Rule(
 
 _OF_MONEY = re.compile(r"执行|支出|支付|拨付|资金|预算|结算|报销")
 _CAUSE = re.compile(r"因|由于|未|尚|结转|结余|滞后|影响|调减|压减|待|推迟|节约|少于|低于|减少|下年|次年|明年")
+_SURELY = re.compile(r"^\s*[☑√✓]?\s*(?:确定能|肯定能|一定能|能够?完成|确定)")
 _STOPS = re.compile(r"[。；;！!？?\n]")
 _LEAST_NOTE = 4
 
@@ -38,9 +39,10 @@ def _check_reasons(subject: Subject, _around: Around) -> Iterator[Finding]:
             yield from _lost_or_exceeded(subject, line)
         yield from _execution(subject)
     for table in subject.facts.once(_unspent_tables):
-        yield from _unspent(subject, table)
+        least = Decimal(str(REASON.setting(subject, "execution")))
+        yield from subject.told(table, _unspent, least)
     for table in subject.facts.once(_likely_tables):
-        yield from _unlikely(subject, table)
+        yield from subject.told(table, _unlikely, ())
 
 
 def _unspent_tables(form: Form) -> Sequence[str]:
@@ -118,36 +120,54 @@ def _accounts_for_money(subject: Subject) -> bool:
     )
 
 
-def _unspent(subject: Subject, table: str) -> Iterator[Finding]:
-    least = Decimal(str(REASON.setting(subject, "execution")))
-    for index, row in enumerate(subject.filing.rows(table)):
-        given = next((name for name in ("sub_amount", "amount") if row.get(name)), "")
-        if not given or not row.get("spent") or _has_reason(row.get("unspent_reason", "")):
-            continue
-        amounts = [subject.amount(cell_path(table, index, name)) for name in (given, "spent")]
-        whole, spent = amounts[0], amounts[1]
-        if not whole or not spent or whole.unit != spent.unit or whole.value <= 0 or spent.value < 0:
-            continue
-        if spent.value * 100 < whole.value * least:
-            where = cell_path(table, index, "unspent_reason")
-            yield REASON.found(
-                subject, where,
-                f"{subject.place(cell_path(table, index, 'spent'))}是 {row['spent']}，{subject.definition(cell_path(table, index, given)).label}"
-                f"是 {row[given]}，还有资金没有支出，请写明原因",
-                detail="unspent",
-            )  # fmt: skip
+def _unspent(subject: Subject, table: str, index: int, least: Decimal) -> Iterator[Finding]:
+    row = subject.filing.rows(table)[index]
+    given = next((name for name in ("sub_amount", "amount") if row.get(name)), "")
+    if not given or not row.get("spent") or _has_reason(row.get("unspent_reason", "")):
+        return
+    whole, spent = (subject.amount(cell_path(table, index, name)) for name in (given, "spent"))
+    if not whole or not spent or whole.unit != spent.unit or whole.value <= 0 or spent.value < 0:
+        return
+    if spent.value * 100 < whole.value * least:
+        yield REASON.found(
+            subject, cell_path(table, index, "unspent_reason"),
+            f"{subject.place(cell_path(table, index, 'spent'))}是 {row['spent']}，{subject.definition(cell_path(table, index, given)).label}"
+            f"是 {row[given]}，还有资金没有支出，请写明原因",
+            detail="unspent",
+        )  # fmt: skip
 
 
-def _unlikely(subject: Subject, table: str) -> Iterator[Finding]:
-    for index, row in enumerate(subject.filing.rows(table)):
-        if "不可能" in fold(row.get("likelihood", "")) and not _has_reason(row.get("reason", "")):
-            if len(row.get("note", "")) >= _LEAST_NOTE:
-                continue
-            where = cell_path(table, index, "reason")
-            yield REASON.found(
-                subject, where, f"{subject.place(cell_path(table, index, 'likelihood'))}是“{row['likelihood']}”，请写明偏差原因",
-                detail="unlikely",
-            )  # fmt: skip
+def _unlikely(subject: Subject, table: str, index: int, _context: tuple[()]) -> Iterator[Finding]:
+    row = subject.filing.rows(table)[index]
+    if "不可能" in fold(row.get("likelihood", "")) and not _has_reason(row.get("reason", "")):
+        if len(row.get("note", "")) >= _LEAST_NOTE:
+            return
+        yield REASON.found(
+            subject, cell_path(table, index, "reason"),
+            f"{subject.place(cell_path(table, index, 'likelihood'))}是“{row['likelihood']}”，请写明偏差原因",
+            detail="unlikely",
+        )  # fmt: skip
+        return
+    if _SURELY.search(fold(row.get("likelihood", ""))) and not _has_reason(row.get("reason", "")):
+        yield from _falls_short(subject, table, index)
+
+
+def _falls_short(subject: Subject, table: str, index: int) -> Iterator[Finding]:
+    """A target that is said to be reached for certain, where what is expected of the year is less than it."""
+    row = subject.filing.rows(table)[index]
+    target, expected = row.get("target", ""), row.get("expected_full_year", "")
+    part = reached(target, expected, class_key(row.get("level2", ""))) if target and expected else None
+    if part is None or part >= 1 or len(row.get("note", "")) >= _LEAST_NOTE:
+        return
+    where = cell_path(table, index, "likelihood")
+    yield REASON.found(
+        subject, where,
+        f"{subject.place(where)}是“{row['likelihood']}”，预计全年完成 {expected}，没有达到指标值 {target}，请核对或写明原因",
+        detail="short", beside=[
+            Beside(subject.place(cell_path(table, index, name)), row[name], cell_path(table, index, name))
+            for name in ("target", "expected_full_year")
+        ],
+    )  # fmt: skip
 
 
 REASONS = Check((REASON,), _check_reasons)

@@ -12,7 +12,7 @@ from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.checks.wording import figure
 from medaid_desktop.core.indicators import class_key, plain
 from medaid_desktop.core.texts.money import last_place, rounding_of
-from medaid_desktop.core.texts.numbers import Quantity, read_quantity
+from medaid_desktop.core.texts.numbers import Quantity, fold, is_nothing, read_quantity, value_of
 
 SUM = Rule(
     "score.sum", "分值之和不是 100", ("error",),
@@ -38,7 +38,7 @@ OVER = Rule(
 )  # fmt: skip
 SHARE = Rule(
     "score.share", "得分与完成情况不符", ("hint",),
-    "定量指标达到指标值的得满分，没有达到的按完成比例得分。得分明显偏高的提示核对。",
+    "定量指标达到指标值的得满分，没有达到的按完成比例得分。没有达到却得满分的、得分明显偏高的，提示核对。",
     "得分要能从完成值算出来，审核时会复算。",
     "指标值 25 人次、完成 20 人次、分值 6，应得 4.8，写 6。",
     "《项目支出绩效评价管理办法》（财预〔2020〕10号）；各地办法另有规定的从其规定。",
@@ -47,6 +47,9 @@ SHARE = Rule(
 
 _TOTAL = "total_score"
 _NEARLY = Decimal("0.01")
+_LETTERS = str.maketrans("OoQlI|", "000111")
+_LEAST = Decimal("0.05")
+"""Less than so much of a mark is rounding."""
 
 
 def _check_scores(subject: Subject, _around: Around) -> Iterator[Finding]:
@@ -80,13 +83,23 @@ def _sum(subject: Subject, lines: Sequence[Marked]) -> Iterator[Finding]:
     ):
         return
     off = summed - full
-    where = weighed[0].path("weight")
+    unread = [
+        line for line in lines if line.weight is None and (text := line.row.get("weight")) and not is_nothing(text)
+    ]
+    where = (unread or weighed)[0].path("weight")
     yield SUM.found(
         subject, where,
-        f"各项分值相加为 {figure(summed)}，应为 {figure(full)}，{'多' if off > 0 else '少'} {figure(abs(off))}{_by_class(weighed)}。请核对各项分值",
+        f"各项分值相加为 {figure(summed)}，应为 {figure(full)}，{'多' if off > 0 else '少'} {figure(abs(off))}{_by_class(weighed)}"
+        f"{_told_unread(subject, unread)}。请核对各项分值",
         expected=figure(full), actual=figure(summed),
         beside=[Beside(subject.place(line.path("weight")), line.row["weight"], line.path("weight")) for line in weighed],
     )  # fmt: skip
+
+
+def _told_unread(subject: Subject, unread: Sequence[Marked]) -> str:
+    """The lines whose weights are no numbers, so that they are not added (二十)."""
+    told = "、".join(f"{subject.place(line.path('weight'))}“{line.row['weight']}”" for line in unread)
+    return f"。没有加进去的有{told}，不是数字" if told else ""
 
 
 def _implied(lines: Sequence[Marked]) -> Decimal | None:
@@ -171,6 +184,13 @@ def _total(subject: Subject, lines: Sequence[Marked]) -> Iterator[Finding]:
 
 
 def _line(subject: Subject, line: Marked) -> Iterator[Finding]:
+    if line.score is None and (text := line.row.get("score")) and (meant := _meant(text)):
+        where = line.path("score")
+        yield TOTAL.found(
+            subject, where, f"{subject.place(where)}是“{text}”，里面有字母，应是 {meant}，请改正", expected=meant, actual=text,
+            detail="letters", mends=[Mend(f"改为 {meant}", ((where, meant),))],
+        )  # fmt: skip
+        return
     if line.weight is None or line.score is None or line.weight <= 0:
         return
     where = line.path("score")
@@ -186,14 +206,29 @@ def _line(subject: Subject, line: Marked) -> Iterator[Finding]:
     if part is None:
         return
     due = line.weight * min(part, Decimal(1))
-    slack = max(line.weight * Decimal(str(SHARE.setting(subject, "slack"))) / 100, Decimal("0.05"))
+    whole = line.score == line.weight and not line.row.get("reason")
+    slack = _LEAST if whole else max(line.weight * Decimal(str(SHARE.setting(subject, "slack"))) / 100, _LEAST)
     if line.score - due <= slack:
         return
     shown = figure(due.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    missed = (
+        f"指标值 {line.row['target']}、完成 {line.row['actual']}，没有达到却得了满分"
+        if whole
+        else f"分值 {figure(line.weight)}"
+    )
     yield SHARE.found(
-        subject, where, f"{subject.place(where)}是 {line.row['score']}，分值 {figure(line.weight)}，按完成情况应得 {shown} 左右，请核对",
+        subject, where, f"{subject.place(where)}是 {line.row['score']}，{missed}，按完成比例应得 {shown} 左右，请核对",
         expected=shown, actual=line.row["score"],
+        beside=[Beside(subject.place(line.path(name)), line.row[name], line.path(name)) for name in ("target", "actual")],
     )  # fmt: skip
+
+
+def _meant(text: str) -> str:
+    """The number of a mark with letters for digits (2O), "" where it is none."""
+    mended = fold(text).strip().translate(_LETTERS)
+    return (
+        mended if any(map(str.isdigit, text)) and mended != fold(text).strip() and value_of(mended) is not None else ""
+    )
 
 
 def _part(line: Marked) -> Decimal | None:

@@ -1,13 +1,19 @@
 """The money of a form against its row of the allocation."""
 
+from dataclasses import replace
+
 import pytest
 
 from medaid_desktop.core.checks.amounts.allotments import ALLOTMENTS
 from medaid_desktop.core.checks.around import Allotted, Around
 from medaid_desktop.core.checks.finding import Finding
+from medaid_desktop.core.checks.form_facts import FormFacts
 from medaid_desktop.core.checks.runner import run_checks
 from medaid_desktop.core.checks.subject import Subject
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.forms import FieldDef, TableDef
 from tests.core.checks.subjects import subject
+from tests.core.papers import built_in
 
 TIANSHAN = {"name": "天山区", "central_general": "600.53", "central_lottery": "47.63", "regional_general": "7.84"}
 SHAYIBAKE = {
@@ -147,3 +153,26 @@ def test_self_evaluations_state_it_in_their_table() -> None:
     assert [one.where for one in _found(subject("self-evaluation", funding=rows), _allotted(TIANSHAN))] == [
         "tables.funding[1].budget"
     ]
+
+
+def test_the_money_of_the_centre_is_compared_with_that_alone() -> None:
+    given = _allotted({"name": "通渭县", "central_general": "100", "regional_general": "20"})
+    (finding,) = _found(subject("regional-target", {"funding_total": "130", "funding_central": "110"}), given)
+    assert "“通渭县”的中央资金是 100 万元，多 10 万元" in finding.message and "＋" not in finding.message
+    assert [one.text for one in finding.beside] == ["100"]
+
+
+@pytest.mark.parametrize(("stated", "expected"), [("520.5", []), ("400.5", []), ("120", []), ("502.5", ["520.5"])])
+def test_columns_of_a_table_of_its_own_count_as_well(stated: str, expected: list[str]) -> None:
+    """提前下达, 本次下达 and 累计下达: a form may state any of them, the last being the whole."""
+    base = built_in("allocation")
+    columns = (
+        FieldDef("name", "地区"), FieldDef("amount", "提前下达", "amount", unit="万元"),
+        FieldDef("extra:本次下达", "本次下达", "amount", unit="万元"), FieldDef("extra:累计下达", "累计下达", "amount", unit="万元"),
+    )  # fmt: skip
+    form = replace(base, id="custom:安排表", base="allocation", tables=(TableDef("rows", "明细", columns),))
+    row = {"name": "通渭县", "amount": "400.5", "extra:本次下达": "120", "extra:累计下达": "520.5"}
+    table = Subject(FormFacts(form), Filing(form.id, 2020, "621100", id="a1", tables={"rows": [row]}))
+    found = _found(subject("target-breakdown", {"funding_fiscal": stated}), Allotted(table, 0))
+    assert [one.expected for one in found] == expected
+    assert all("“通渭县”是 520.5 万元，少 18 万元" in one.message for one in found)

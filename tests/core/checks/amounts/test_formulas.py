@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from medaid_desktop.core.checks.amounts.formulas import formula_check
+from medaid_desktop.core.checks.amounts.sums import SUMS
+from medaid_desktop.core.checks.form_facts import FormFacts
 from medaid_desktop.core.checks.runner import run_checks
-from medaid_desktop.core.checks.subject import FormFacts, Subject
+from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import CheckSpec, FormulaSpec
 from medaid_desktop.operations.checking.evaluating import evaluate
@@ -42,6 +44,15 @@ def _subject(form: str, spec: FormulaSpec, values: dict[str, str], **tables: lis
 def test_relations_of_fields(text: str, values: dict[str, str], holds: bool) -> None:
     found = run_checks(_subject("project-target", FormulaSpec(text), values), [CHECK])
     assert [finding.rule for finding in found] == ([] if holds else ["amount.formula"])
+
+
+def test_money_beside_a_unit_that_is_not_known_is_compared_with_nothing() -> None:
+    form = built_in("project-target")
+    fields = tuple(replace(one, unit="百元") if one.type == "amount" else one for one in form.fields)
+    formulas = (FormulaSpec("财政拨款 ≤ 年度资金总额"), FormulaSpec("年度资金总额 = 财政拨款 + 其他资金"))
+    facts = FormFacts(replace(form, fields=fields, checks=CheckSpec(formulas=formulas)))
+    values = {"funding_fiscal": "350元", "funding_total": "3", "extra:市级补助资金": "100元"}
+    assert run_checks(Subject(facts, Filing("project-target", 2020, "533102", values=values)), [CHECK, SUMS]) == []
 
 
 def test_a_formula_holds_in_each_row() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medaid_desktop.core.checks.amounts.sums import SUMS
+from medaid_desktop.core.checks.finding import Finding
 from medaid_desktop.core.checks.runner import run_checks
 from tests.core.checks.subjects import subject, told
 
@@ -17,8 +18,8 @@ def _row(name: str, role: str, depth: int, **cells: str) -> Row:
     return {"name": name, "role": role, "depth": str(depth), **cells}
 
 
-def _found(rows: list[Row], **values: str) -> list[tuple[str, str]]:
-    return told(run_checks(subject("allocation", {"unit": "万元", **values}, rows=rows), [SUMS]))
+def _found(rows: list[Row]) -> list[Finding]:
+    return run_checks(subject("allocation", {"unit": "万元"}, rows=rows), [SUMS])
 
 
 RUILI = [_row("瑞丽市", "unit", 1, central_general="145.18", central_lottery="9", total="154.18")]
@@ -110,11 +111,11 @@ def _changed(rows: list[Row], at: int, **cells: str) -> list[Row]:
     ],
 )  # fmt: skip
 def test_allocation_tables(rows: list[Row], expected: list[tuple[str, str]]) -> None:
-    assert _found(rows) == expected
+    assert told(_found(rows)) == expected
 
 
 def test_the_rest_of_a_list_says_how_much() -> None:
-    (finding,) = run_checks(subject("allocation", {"unit": "万元"}, rows=HANGZHOU), [SUMS])
+    (finding,) = _found(HANGZHOU)
     assert "余 30" in finding.message and (finding.expected, finding.severity) == ("30", "hint")
     assert [beside.text for beside in finding.beside] == ["14", "18", "26", "27"]
 
@@ -125,7 +126,12 @@ def test_headcounts_are_exact() -> None:
         _row("乙县", "unit", 1, headcount="2557"),
         _row("合计", "total", 0, headcount="5424"),
     ]
-    assert _found(rows) == [("amount.sum", "tables.rows[2].headcount")]
+    assert told(_found(rows)) == [("amount.sum", "tables.rows[2].headcount")]
+
+
+def test_money_among_headcounts_is_no_figure() -> None:
+    rows = [_row("甲县", "unit", 1, headcount="350元"), _row("合计", "total", 0, headcount="5")]
+    assert _found(rows) == []
 
 
 @pytest.mark.parametrize(
@@ -225,8 +231,7 @@ def trees(draw: st.DrawFn) -> list[Row]:
 
 
 def _errors(rows: list[Row]) -> list[str]:
-    found = run_checks(subject("allocation", {"unit": "万元"}, rows=rows), [SUMS])
-    return [finding.rule for finding in found if finding.severity == "error"]
+    return [finding.rule for finding in _found(rows) if finding.severity == "error"]
 
 
 @given(trees())
@@ -241,7 +246,7 @@ def test_one_changed_cell_is_an_error_and_the_repair_names_it(rows: list[Row], d
     by = data.draw(st.sampled_from([Decimal(1), Decimal("-3.5"), Decimal(120), Decimal("0.2")]))
     right = Decimal(rows[at][column])
     changed = _changed(rows, at, **{column: f"{right + by:.2f}"})
-    found = run_checks(subject("allocation", {"unit": "万元"}, rows=changed), [SUMS])
+    found = _found(changed)
     assert any(finding.severity == "error" for finding in found)
     repairs = [finding for finding in found if finding.rule == "amount.repair"]
     for repair in repairs:
@@ -259,3 +264,63 @@ def test_one_changed_amount_is_an_error_in_a_table_of_one_column(rows: list[Row]
     at = data.draw(st.integers(0, len(single) - 1))
     by = data.draw(st.sampled_from([Decimal(1), Decimal("-3.5"), Decimal(120), Decimal("0.2")]))
     assert _errors(_changed(single, at, amount=f"{Decimal(single[at]['amount']) + by:.2f}"))
+
+
+def test_a_sum_across_and_one_down_say_which_they_are() -> None:
+    rows = [
+        _row("合计", "total", 0, central_general="180", central_lottery="17", total="179"),
+        _row("甲市小计", "subtotal", 1, central_general="100", central_lottery="9", total="109"),
+        _row("乙市小计", "subtotal", 1, central_general="80", central_lottery="8", total="88"),
+    ]
+    across, down = (one.message for one in _found(rows) if one.rule == "amount.sum")
+    assert "“合计”的“合计”栏是 179，横向中央一般公共预算、中央彩票公益金相加为 197（180＋17），少 18" in across
+    assert "“合计”的“合计”栏是 179，纵向甲市小计、乙市小计相加为 197（109＋88），少 18" in down
+
+
+def test_the_parts_of_a_form_are_named() -> None:
+    values = {"funding_total": "350", "funding_fiscal": "300", "funding_other": "40"}
+    (finding,) = run_checks(subject("project-target", values), [SUMS])
+    assert "财政拨款、其他资金相加为 340（300＋40），多 10" in finding.message
+
+
+def test_many_parts_are_counted() -> None:
+    rows = [_row(f"{name}县", "unit", 1, amount="1") for name in "甲乙丙丁戊己"]
+    (finding,) = _found([_row("合计", "total", 0, amount="7"), *rows])
+    assert "纵向甲县至己县共 6 行相加为 6（" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("cells", "mended"),
+    [
+        (("235", "120", "850000", "30"), ("tables.rows[2].amount", "85")),
+        (("2350000", "120", "85", "30"), ("tables.rows[0].amount", "235")),
+        (("235", "0.012", "85", "30"), ("tables.rows[1].amount", "120")),
+    ],
+)
+def test_a_part_in_another_unit_is_named(cells: tuple[str, ...], mended: tuple[str, str]) -> None:
+    names = ("合计", "城关区", "七里河区", "榆中县")
+    rows = [_row(name, "unit" if at else "total", min(at, 1), amount=cells[at]) for at, name in enumerate(names)]
+    (finding,) = _found(rows)
+    assert finding.mends[0].edits == (mended,) and f"改为 {mended[1]} 就平" in finding.message
+
+
+def test_mends_have_the_decimals_of_the_cell() -> None:
+    rows = [
+        _row("合计", "total", 0, central_general="300.55", central_lottery="50.00", total="350.55"),
+        _row("甲区", "unit", 1, central_general="200.35", central_lottery="40.00", total="240.35"),
+        _row("乙区", "unit", 1, central_general="102.20", central_lottery="10.00", total="110.20"),
+    ]
+    (repair,) = (one for one in _found(rows) if one.rule == "amount.repair")
+    assert repair.mends[0].edits == (("tables.rows[2].central_general", "100.20"),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "cure"),
+    [
+        (_changed(JIANGXI, 1, amount=""), "请填入 1554"),
+        (HANGZHOU, "请确认余数归谁"),
+        (_changed(HANGZHOU, 3, amount="114"), "请核对哪一项多写了"),
+    ],
+)
+def test_what_is_told_says_what_to_do(rows: list[Row], cure: str) -> None:
+    assert any(cure in finding.message for finding in _found(rows))

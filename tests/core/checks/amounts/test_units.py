@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from medaid_desktop.core.checks.amounts.units import UNITS, ten_thousand_times
+from medaid_desktop.core.checks.form_facts import FormFacts
 from medaid_desktop.core.checks.runner import run_checks
-from medaid_desktop.core.checks.subject import FormFacts, Subject
+from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import FieldDef
 from medaid_desktop.core.texts.money import Amount, parse_amount
@@ -152,3 +153,19 @@ def test_what_is_paid_for_each_has_a_unit_of_its_own(label: str, found: int, tex
     form = replace(built_in("project-target"), fields=(FieldDef("extra:甲", label, "amount", unit="万元"),), tables=())
     checked = Subject(FormFacts(form), Filing("custom:甲", 2020, None, values={"extra:甲": text}))
     assert len(run_checks(checked, [UNITS])) == found
+
+
+@pytest.mark.parametrize(
+    ("form", "rows", "values", "odd", "right"),
+    [
+        ("project-target", [], {"funding_total": "3500000", "funding_fiscal": "350"}, "values.funding_total", "350"),
+        ("project-target", [], {"funding_total": "350", "funding_fiscal": "3500000"}, "values.funding_fiscal", "350"),
+        ("fund-usage", [{"amount": "3500000", "spent": "350"}], {"unit": "元"}, "tables.rows[0].spent", "3500000"),
+    ],
+)
+def test_of_two_that_differ_by_the_unit_the_one_of_the_wrong_unit_is_named(
+    form: str, rows: list[dict[str, str]], values: dict[str, str], odd: str, right: str
+) -> None:
+    (finding,) = run_checks(subject(form, values, rows=rows), [UNITS])
+    assert finding.where == odd and f"应为 {right}" in finding.message
+    assert finding.mends[0].edits == ((odd, right),)

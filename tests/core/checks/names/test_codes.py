@@ -131,3 +131,15 @@ def test_two_tables_of_one_notice_use_one_code() -> None:
 def test_the_table_with_the_known_code_is_left_alone() -> None:
     other = subject("allocation", {"function_code_central_general": "2080902"}, rows=[{"name": "天山区"}])
     assert run_checks(subject("allocation", rows=LETTER[:1]), [CHECK], Around(document=[other])) == []
+
+
+@pytest.mark.parametrize("year", [2013, 2016])
+def test_codes_of_years_before_the_table_are_not_judged(year: int) -> None:
+    rows = [
+        {"name": "甲", "function_code": "2100501 城乡医疗救助"},
+        {"name": "乙", "function_code": "2100501 城乡医疗救助"},
+    ]
+    assert run_checks(subject("allocation", {}, year, rows=rows), [CHECK]) == []
+    assert told(run_checks(subject("allocation", {}, 2021, rows=rows[:1]), [CHECK])) == [
+        ("code.conflict", "tables.rows[0].function_code")
+    ]

@@ -175,6 +175,8 @@ def test_a_schedule_of_last_year_within_a_period_of_last_year_is_named_place_by_
         ("2018年贫困人口享受待遇。", "", 0),
         ("2020年贫困人口享受待遇。", "", 0),
         ("贫困人口较2019年提高。", "", 0),
+        ("2019年已救助3000人次，继续做好救助工作。", "", 0),
+        ("2019年认定的低保对象全部参保。", "", 0),
     ],
 )
 def test_a_goal_of_last_year_is_a_hint(goal: str, period: str, found: int) -> None:
@@ -182,3 +184,59 @@ def test_a_goal_of_last_year_is_a_hint(goal: str, period: str, found: int) -> No
     assert [(one.rule, one.severity, one.where) for one in findings] == [
         ("date.year", "hint", "values.annual_goal")
     ] * found
+
+
+@pytest.mark.parametrize(
+    ("cells", "where"),
+    [
+        ({"project_name": "2021年城乡医疗救助补助资金"}, "values.project_name"),
+        ({"project_name": "（2021年度）医疗救助"}, "values.project_name"),
+        ({"project_name": "中央财政２０２１年医疗救助补助资金"}, "values.project_name"),
+        ({"annual_goal": "2021年全年救助1200人次，应救尽救。"}, "values.annual_goal"),
+        ({"annual_goal": "2021年，资助困难群众参保，应保尽保。"}, "values.annual_goal"),
+    ],
+)
+def test_last_year_left_in_a_plan_is_a_warning(cells: dict[str, str], where: str) -> None:
+    found = run_checks(subject("project-target", cells, 2022), [DATES])
+    assert [(one.rule, one.severity, one.where, one.expected) for one in found] == [
+        ("date.year", "warning", where, "2022年")
+    ]
+
+
+def test_last_year_in_the_title_of_an_allocation_is_a_warning_with_its_mend() -> None:
+    (finding,) = run_checks(subject("allocation", {"title": "2021年中央财政医疗救助补助资金分配表"}, 2022), [DATES])
+    assert (finding.severity, finding.where) == ("warning", "values.title")
+    assert finding.mends[0].edits == (("values.title", "2022年中央财政医疗救助补助资金分配表"),)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2022年医疗救助补助资金", "医疗救助补助资金", "2021年医疗救助补助资金清算（2022年下达）", "提前下达2022年医疗救助补助资金（2021年）", "2021年结转医疗救助资金",
+        "2021年度绩效考核奖补资金", "2020年医疗救助补助资金", "2020-2021年医疗救助", "2021-2023年医疗救助", "青财社〔2021〕15号医疗救助资金", "2021年底数据核定的医疗救助资金",
+        "2021年以来困难群众医疗救助", "2021年12月医疗救助", "较2021年新增对象医疗救助", "2021号医疗救助", "2021年医疗救助缺口资金", "追加2021年医疗救助资金",
+    ],
+)  # fmt: skip
+def test_names_that_may_have_last_year_are_left_alone(name: str) -> None:
+    assert run_checks(subject("project-target", {"project_name": name}, 2022), [DATES]) == []
+    assert run_checks(subject("allocation", {"title": name}, 2022), [DATES]) == []
+
+
+def test_reports_and_projects_that_began_last_year_may_have_last_year() -> None:
+    name = {"project_name": "2021年城乡医疗救助补助资金"}
+    assert run_checks(subject("self-evaluation", name, 2022), [DATES]) == []
+    assert run_checks(subject("declaration", {**name, "period": "2021年1月至2022年12月"}, 2022), [DATES]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "found"),
+    [
+        ("资金拨付完成时间", "2021年12月底前", 1), ("资金拨付时限", "2021年12月31日前完成", 1), ("项目完成时间", "2021年", 1), ("完成时间", "于2021年11月30日前全部拨付到位", 1),
+        ("资金拨付完成时间", "2022年12月底前", 0), ("资助参保完成时间", "2021年12月底前", 0), ("提前下达时间", "2021年12月底前", 0), ("救助水平", "不低于2021年", 0),
+        ("救助水平", "较2021年提高", 0), ("救助人次", "2021年水平", 0), ("救助人次", "≥2021人次", 0), ("资金拨付完成时间", "2020年12月底前", 0),
+    ],
+)  # fmt: skip
+def test_a_deadline_of_last_year(name: str, target: str, found: int) -> None:
+    rows = [{"level1": "产出指标", "level2": "时效指标", "level3": name, "target": target}]
+    findings = run_checks(subject("project-target", {}, 2022, indicators=rows), [DATES])
+    assert [(one.severity, one.where) for one in findings] == [("warning", "tables.indicators[0].target")] * found

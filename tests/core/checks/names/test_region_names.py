@@ -175,3 +175,33 @@ def test_without_names_or_region_nothing_is_said() -> None:
     assert run_checks(subject("allocation", {}, 2020, "650100", rows=rows), [REGION_NAMES]) == []
     assert run_checks(subject("allocation", {}, 2020, None, rows=rows), [REGION_NAMES], AROUND) == []
     assert run_checks(subject("allocation", {}, 2020, "999999", rows=rows), [REGION_NAMES], AROUND) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "region", "at", "told_so"),
+    [
+        (["合计", "城关区", "秦州区"], "620100", 2, "“秦州区”属于天水市，兰州市下面没有这个区划"),
+        (["合计", "兰州市", "天水市", "阳谷县"], "620000", 3, "“阳谷县”属于山东省聊城市，甘肃省下面没有这个区划"),
+        (["城关区", "榆中县", "渭源县", "兰州新区"], "620100", 2, "“渭源县”属于定西市"),
+    ],
+)
+def test_a_county_of_another_prefecture_is_a_warning(names: list[str], region: str, at: int, told_so: str) -> None:
+    (finding,) = _rows(names, region, 2022)
+    assert (finding.rule, finding.severity, finding.where) == ("region.name", "warning", f"tables.rows[{at}].name")
+    assert told_so in finding.message
+
+
+@pytest.mark.parametrize(
+    ("names", "region", "year"),
+    [
+        (["城关区", "榆中县", "兰州新区", "高新区", "经济区"], "620100", 2022),
+        (["城关区", "鼓楼区", "西区", "新市区", "江北区"], "620100", 2022),
+        (["秦州区", "麦积区", "城关区"], "620100", 2022),
+        (["城关区", "秦州区"], "620100", None),
+        (["石家庄市", "定州市", "辛集市"], "130000", 2022),
+        (["昌吉市", "阜康市", "五家渠市"], "652300", 2022),
+        (["荆州区", "沙市区", "仙桃市"], "421000", 2022),
+    ],
+)
+def test_names_that_may_stand_in_a_table_all_the_same(names: list[str], region: str, year: int | None) -> None:
+    assert all("下面没有" not in one.message for one in _rows(names, region, year))

@@ -94,3 +94,26 @@ def test_a_rate_that_is_rounded_or_cut_is_right(budget: int, executed: int, plac
     step = Decimal(1).scaleb(-places)
     for printed in (round(rate, places), rate // step * step):
         assert [one for one in _found(f"{whole:f}", f"{part:f}", f"{printed:f}%") if one.rule == "rate.wrong"] == []
+
+
+def test_figures_are_told_by_the_names_of_their_columns() -> None:
+    row = {
+        "project_name": "救助",
+        "sub_amount": "3500000",
+        "budget_executed": "3500000",
+        "spent": "2800000",
+        "progress": "90%",
+    }
+    (finding,) = run_checks(subject("fund-usage", rows=[row]), [RATES])
+    assert "“截止目前实际支出数” 2800000 除以“下达（拨付）金额” 3500000 应为 80%" in finding.message
+
+
+def test_nothing_is_said_where_a_figure_cannot_be_read() -> None:
+    row = {
+        "project_name": "救助",
+        "sub_amount": "3500000",
+        "budget_executed": "3500000",
+        "spent": "28O0000",
+        "progress": "80%",
+    }
+    assert run_checks(subject("fund-usage", rows=[row]), [RATES]) == []

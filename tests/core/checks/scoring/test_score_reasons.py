@@ -83,3 +83,20 @@ def test_money_that_was_not_spent_wants_a_reason(cells: dict[str, str], found: b
 def test_what_cannot_be_reached_wants_a_reason(likelihood: str, reason: str, found: int) -> None:
     rows = [{"level3": "甲", "target": "25", "likelihood": likelihood, "reason": reason}]
     assert len(run_checks(subject("monitoring", indicators=rows), [REASONS])) == found
+
+
+@pytest.mark.parametrize(
+    ("target", "expected", "likelihood", "reason", "found"),
+    [
+        ("≥1200人次", "900人次", "确定能", "", 1), ("≤15天", "20天", "确定能", "", 1), ("≥1200人次", "900人次", "确定能", "下半年集中办理", 0),
+        ("≥1200人次", "1200人次", "确定能", "", 0), ("≥1200人次", "900人次", "有可能", "", 0), ("≥70%", "≥70%", "确定能", "", 0), ("明显提高", "明显提高", "确定能", "", 0),
+        ("≥1200人次", "", "确定能", "", 0),
+    ],
+)  # fmt: skip
+def test_a_target_said_to_be_reached_for_certain(
+    target: str, expected: str, likelihood: str, reason: str, found: int
+) -> None:
+    cells = {"target": target, "expected_full_year": expected, "likelihood": likelihood, "reason": reason}
+    rows = [{"level1": "产出指标", "level2": "数量指标", "level3": "甲", **cells}]
+    findings = run_checks(subject("monitoring", indicators=rows), [REASONS])
+    assert [(one.rule, one.where) for one in findings] == [("score.reason", "tables.indicators[0].likelihood")] * found

@@ -144,6 +144,38 @@ def test_a_full_mark_for_a_target_missed_is_a_hint() -> None:
     assert _found([_row("90", "60", "≥25人次", "20人次", reason="少")], "69.8") == []
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "second", "due"),
+    [
+        ("≥1200人次", "1100人次", "数量指标", "18.33"), ("≥85%", "84%", "质量指标", "19.76"), ("100%", "99%", "质量指标", "19.8"), ("≤15天", "16天", "时效指标", "18.75"),
+        ("≥1200人次", "1199人次", "数量指标", None), ("≥1200人次", "1200人次", "数量指标", None), ("350万元", "343万元", "成本指标", None),
+    ],
+)  # fmt: skip
+def test_a_full_mark_for_a_target_hardly_missed_is_a_hint(
+    target: str, actual: str, second: str, due: str | None
+) -> None:
+    rows = [_row("20", "20", target, actual, second), _row("70", "70")]
+    assert [one.expected for one in _found(rows, "99.8") if one.rule == "score.share"] == ([due] if due else [])
+    rows[0]["reason"] = "政策调整，不扣分"
+    assert _found(rows, "99.8") == []
+    rows[0] |= {"score": "19.9", "reason": "略低"}
+    assert _found(rows, "99.7") == []
+
+
+@pytest.mark.parametrize(
+    ("score", "meant"), [("2O", "20"), ("1l.5", "11.5"), ("二十", ""), ("O", ""), ("5分（扣1分）", ""), ("—", "")]
+)
+def test_a_score_with_letters_for_digits(score: str, meant: str) -> None:
+    found = [one for one in _found([_row("20", score), _row("70", "70")], "") if one.rule == "score.total"]
+    assert [one.expected for one in found] == ([meant] if meant else [])
+    assert all(one.mends[0].edits == (("tables.indicators[0].score", meant),) for one in found)
+
+
+def test_a_weight_that_is_no_number_is_named() -> None:
+    (finding,) = [one for one in _found([_row("二十", "20"), _row("70", "70")], "") if one.rule == "score.sum"]
+    assert finding.where == "tables.indicators[0].weight" and "“二十”，不是数字" in finding.message
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=8), st.integers(1, 500))
 def test_one_changed_total_is_always_found(scores: list[int], off: int) -> None:
