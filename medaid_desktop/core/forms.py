@@ -30,7 +30,8 @@ class FieldDef:
     `group` marks a column whose equal neighbours merge (一级指标); `on_paper` is False for columns that say what a
     row is (role, depth, region) and are never printed. `carry` says what a new year takes over; None leaves that to
     the type, see `carried`. Where `shows` is "explanations", what clerks have explained is printed there while it is blank.
-    `computed`: the workbook that the form was made of works the value out by a formula, so nobody types it.
+    `computed`: the workbook that the form was made of works the value out by a formula, so nobody types it, but for
+    the `typed_lines` of a column, counted from 0: the balance that a ledger begins with.
     """
 
     id: str
@@ -45,6 +46,12 @@ class FieldDef:
     carry: Carry | None = None
     shows: Literal["", "explanations"] = ""
     computed: bool = False
+    typed_lines: tuple[int, ...] = ()
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether nobody ever types the value."""
+        return self.computed and not self.typed_lines
 
     @property
     def carried(self) -> Carry:
@@ -288,14 +295,14 @@ class Form:
 
     def paper_columns(self, table: str) -> frozenset[str]:
         """The columns of a table that do not make a row content: group names, marks that are not printed (role, depth,
-        region), and what the workbook works out; none for a table the form does not know."""
+        region), and what the workbook works out in all rows; none for a table the form does not know."""
         columns = self.tables_by_id[table].columns if table in self.tables_by_id else ()
-        return frozenset(column.id for column in columns if column.group or column.computed or not column.on_paper)
+        return frozenset(column.id for column in columns if column.group or column.is_worked_out or not column.on_paper)
 
     def computed_columns(self, table: str) -> frozenset[str]:
-        """The columns of a table that the workbook works out; none for a table the form does not know."""
+        """The columns of a table that the workbook works out in all rows; none for a table the form does not know."""
         columns = self.tables_by_id[table].columns if table in self.tables_by_id else ()
-        return frozenset(column.id for column in columns if column.computed)
+        return frozenset(column.id for column in columns if column.is_worked_out)
 
     def definition(self, table: str, name: str) -> FieldDef:
         """The definition of a field (table "") or column; a text field with its own name where the form knows none."""

@@ -8,16 +8,12 @@ import re
 from functools import lru_cache
 
 LEVEL2 = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
-LEVEL1 = ("产出", "效益", "满意度", "成本")
 FIRST_OF = {
     "数量": ("产出",), "质量": ("产出",), "时效": ("产出",), "成本": ("产出", "成本"), "经济效益": ("效益",), "社会效益": ("效益",),
     "生态效益": ("效益",), "可持续影响": ("效益",), "满意度": ("满意度", "效益"),
 }  # fmt: skip
 """The first-level classes that a second-level class may stand in: 成本 has been a class of its own since 2021, and older county
 forms print 满意度 inside 效益."""
-_FIRST_WORDS = {
-    "产出": "产出", "完成": "产出", "效益": "效益", "效果": "效益", "效应": "效益", "影响力": "效益", "满意": "满意度", "成本": "成本",
-}  # fmt: skip
 _OLDER = {"环境效益": "生态效益", "可持续发展": "可持续影响"}
 _BLANKS = re.compile(r"\s+")
 _OF_WHICH = re.compile(r"^其中[：:]")
@@ -41,10 +37,3 @@ def class_key(name: str) -> str:
         if standard in bare:
             return standard
     return _OF_WHICH.sub("", bare).removesuffix("指标")
-
-
-@lru_cache(maxsize=4096)
-def first_level(name: str) -> str:
-    """The first-level class that a group name means, one of LEVEL1 (项目完成指标 is 产出); its plain text where it means none."""
-    bare = plain(name)
-    return next((meant for word, meant in _FIRST_WORDS.items() if word in bare), bare.removesuffix("指标"))

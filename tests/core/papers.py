@@ -7,7 +7,7 @@ from pathlib import Path
 
 from medaid_desktop.core.definitions.form_reader import read_form
 from medaid_desktop.core.filing import Filing, cell_path
-from medaid_desktop.core.forms import EXTRA, Form
+from medaid_desktop.core.forms import Form
 from medaid_desktop.core.sheet import BOX, Cell, Paper, Slot
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -44,10 +44,6 @@ def content_paths(form: Form, filing: Filing) -> Iterator[str]:
             for column, text in row.items():
                 if text and form.definition(table, column).on_paper:
                     yield cell_path(table, index, column)
-
-
-def is_extra(path: str) -> bool:
-    return path.startswith(f"values.{EXTRA}")
 
 
 def cell_at(paper: Paper, place: tuple[int, int]) -> Cell:

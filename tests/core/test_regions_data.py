@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from medaid_desktop.core.places.region_rows import LEVELS, PLANNED_CITY
+from medaid_desktop.core.places.region_rows import LEVELS
 from medaid_desktop.core.places.regions import Region, RegionTable
 from tests.core.shipped_regions import shipped
 
@@ -149,7 +149,7 @@ def test_divisions_have_their_years(table: RegionTable, code: str, name: str, si
 
 
 def test_planned_cities_are_flagged(rows: list[Region]):
-    flagged = {region.name for region in rows if region.kind == PLANNED_CITY}
+    flagged = {region.name for region in rows if region.kind == "planned-city"}
     assert flagged == {"宁波市", "大连市", "青岛市", "厦门市", "深圳市"}
 
 

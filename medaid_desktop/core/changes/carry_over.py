@@ -166,7 +166,7 @@ class _Carrier:
 
     def _taken(self, path: str, definition: FieldDef, text: str) -> str:
         """What the new filing has in a cell; counts it, or notes it as cleared."""
-        if not text or definition.computed:
+        if not text or definition.is_worked_out:
             return ""
         rule = carried(definition, text)
         taken = "" if rule == "clear" else self._moved(path, definition, text, rule == "shift")
@@ -177,7 +177,7 @@ class _Carrier:
         return taken
 
     def _clear(self, path: str, definition: FieldDef, text: str) -> None:
-        if text and definition.on_paper and not (definition.group or definition.computed):
+        if text and definition.on_paper and not (definition.group or definition.is_worked_out):
             self._cleared.append(Cleared(path, definition.label, text))
 
     def _moved(self, path: str, definition: FieldDef, text: str, must_move: bool) -> str:
@@ -205,15 +205,6 @@ def _is_over(text: str, year: int | None) -> bool:
     if not isinstance(period, Period):
         return not isinstance(period, Nothing)
     return period.end is not None and (year is None or period.end.year == year)
-
-
-def year_offers(form: Form, source: Filing, year: int) -> list[YearOffer]:
-    """The years in texts that `carry_over` asks about, in the order of the form."""
-    offers: list[YearOffer] = []
-    for path, definition, text in _cells(form, source):
-        if carried(definition, text) != "clear" and not _is_cleared_table(form, path):
-            offers += _offers(path, definition, text, source.year, year)
-    return offers
 
 
 def carried(definition: FieldDef, text: str) -> Carry:
@@ -246,10 +237,6 @@ def _found(path: str, label: str, text: str, start: int, end: int) -> Found:
     before = before if len(before) <= _AROUND else f"…{before[-_AROUND:]}"
     after = after if len(after) <= _AROUND else f"{after[:_AROUND]}…"
     return Found(path, label, text[start:end], before, after)
-
-
-def _is_cleared_table(form: Form, path: str) -> bool:
-    return any(table.carry == "clear" and path.startswith(f"tables.{table.id}[") for table in form.tables)
 
 
 def _is_figure(text: str) -> bool:

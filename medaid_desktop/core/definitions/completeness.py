@@ -1,32 +1,41 @@
 """Which required fields of a filing are blank; what else is wrong with it, the checks say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from medaid_desktop.core.filing import Filing, cell_path
-from medaid_desktop.core.forms import Form, TableSection
+from medaid_desktop.core.forms import Form, Layout, TableSection
 from medaid_desktop.core.paper.variants import choose_layout
 
 
-def open_paths(form: Form, filing: Filing) -> list[str]:
-    """The paths of required fields left blank, as the paper reads: of its layout, and of rows that hold content."""
-    return list(dict.fromkeys(_open(form, filing)))
+class RequiredPlaces:
+    """What a form requires on each of its layouts, found out once for all its filings."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._of_layout = {layout.id: list(_required(form, layout)) for layout in form.layouts}
+
+    def open_paths(self, filing: Filing) -> list[str]:
+        """The paths of required fields left blank, as the paper reads: of its layout, and of rows that hold content."""
+        found: dict[str, None] = {}
+        for table, names in self._of_layout[choose_layout(self._form, filing).id]:
+            if not table:
+                found |= {f"values.{name}": None for name in names if not filing.values.get(name)}
+                continue
+            for index, row in enumerate(filing.rows(table)):
+                if not all(map(row.get, names)):
+                    found |= {cell_path(table, index, name): None for name in names if not row.get(name)}
+        return list(found)
 
 
-def _open(form: Form, filing: Filing) -> Iterator[str]:
-    for section in choose_layout(form, filing).sections:
-        rows = section.head if isinstance(section, TableSection) else (section.cells,)
-        for cell in (cell for row in rows for cell in row):
-            if cell.field and form.definition("", cell.field).required and not filing.values.get(cell.field):
-                yield f"values.{cell.field}"
-        if isinstance(section, TableSection):
-            yield from _open_cells(form, filing, section)
-
-
-def _open_cells(form: Form, filing: Filing, section: TableSection) -> Iterator[str]:
-    required = [
-        body.column for body in section.body if body.column and form.definition(section.table, body.column).required
-    ]
-    for index, row in enumerate(filing.rows(section.table)):
-        for column in required:
-            if not row.get(column):
-                yield cell_path(section.table, index, column)
+def _required(form: Form, layout: Layout) -> Iterator[tuple[str, Sequence[str]]]:
+    """What is required by the sections of a layout: names of fields (table ""), names of columns."""
+    for section in layout.sections:
+        is_table = isinstance(section, TableSection)
+        cells = [cell for row in section.head for cell in row] if is_table else section.cells
+        fields = [cell.field for cell in cells if cell.field and form.definition("", cell.field).required]
+        if fields:
+            yield "", fields
+        if is_table:
+            columns = [one.column for one in section.body if one.column]
+            if required := [name for name in columns if form.definition(section.table, name).required]:
+                yield section.table, required

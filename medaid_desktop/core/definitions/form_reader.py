@@ -9,21 +9,11 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from medaid_desktop.core.definitions.data_reader import DataReader
+from medaid_desktop.core.definitions.field_reader import read_field, read_step
 from medaid_desktop.core.definitions.form_check import check_form
 from medaid_desktop.core.definitions.section_reader import FONTS, read_section
-from medaid_desktop.core.forms import (
-    CARRIES,
-    CheckSpec,
-    FieldDef,
-    Form,
-    FormulaSpec,
-    Layout,
-    ReviewStep,
-    Start,
-    TableDef,
-)
+from medaid_desktop.core.forms import CheckSpec, FieldDef, Form, FormulaSpec, Layout, Start, TableDef
 from medaid_desktop.core.sheet import A4_MM
-from medaid_desktop.core.texts.field_types import FIELD_TYPES
 from medaid_desktop.errors import UserError
 
 _SEVERITIES = ("error", "warning", "hint")
@@ -77,7 +67,7 @@ def _read(top: DataReader) -> Form:
         fields=tuple(_field(item) for item in top.tables("field")),
         tables=tuple(_table(item) for item in top.tables("table")),
         layouts=tuple(layouts),
-        reviews=tuple(_review(item) for item in top.tables("review")),
+        reviews=tuple(read_step(item) for item in top.tables("review")),
         title_field=top.text("title_field", "project_name"),
         purpose=top.text("purpose", ""),
         short=top.text("short", title),
@@ -126,22 +116,9 @@ def _formula(item: DataReader) -> FormulaSpec:
 
 
 def _field(item: DataReader) -> FieldDef:
-    definition = FieldDef(
-        id=item.text("id"),
-        label=item.text("label"),
-        type=item.choice("type", tuple(FIELD_TYPES), "text"),
-        required=item.flag("required"),
-        unit=item.text("unit", ""),
-        options=item.texts("options"),
-        multiple=item.flag("multiple"),
-        group=item.flag("group"),
-        on_paper=item.flag("on_paper", True),
-        carry=cast(Any, item.choice("carry", CARRIES, "") or None),
-        shows=cast(Any, item.choice("shows", ("", "explanations"), "")),
-    )
+    definition = read_field(item)
     if definition.type == "choice" and not definition.options:
         raise item.error("options", "选择字段没有选项", '请写出 options = ["…", "…"]')
-    item.finish()
     return definition
 
 
@@ -156,17 +133,6 @@ def _table(item: DataReader) -> TableDef:
         raise item.error("column", "表格没有列", "请至少写一个 [[table.column]]")
     item.finish()
     return table
-
-
-def _review(item: DataReader) -> ReviewStep:
-    step = ReviewStep(
-        id=item.text("id"),
-        title=item.text("title"),
-        seal=item.flag("seal", True),
-        lines=item.texts("lines") if "lines" in item.names() else ReviewStep("", "").lines,
-    )
-    item.finish()
-    return step
 
 
 def _variant(item: DataReader, shared: DataReader | None) -> Layout:

@@ -37,9 +37,14 @@ class GradedWords:
 
     def is_weaker(self, text: str, other: str) -> bool:
         """Whether a text surely says less than another one: both on one scale, and less on each scale that has both."""
+        return self.steps_below(text, other) > 0
+
+    def steps_below(self, text: str, other: str) -> int:
+        """By how many steps a text surely says less than another one, 0 where it does not; 1 is hardly less, as words of
+        neighbouring steps are used for each other (明显, 显著)."""
         own, others = self.grades(text), self.grades(other)
-        pairs = [(one, two) for one in own for two in others if one.scale == two.scale]
-        return bool(pairs) and all(one.most < two.least for one, two in pairs)
+        steps = [two.least - one.most for one in own for two in others if one.scale == two.scale]
+        return max(0, min(steps, default=0))
 
     def is_degree(self, text: str) -> bool:
         """Whether a text says how much something changes, of a definite degree (明显提高), and so stands for no number."""

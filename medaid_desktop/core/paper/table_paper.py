@@ -230,7 +230,8 @@ class TablePart:
         prefix = hierarchy_name(self.texts, first) if body.display == "hierarchy" else ""
         slot = self._slot(body, first, last, prefix)
         is_label = body.merge == "group" or self._given(line, body.column)
-        role: CellRole = "label" if is_label or slot is None else "computed" if definition.computed else "field"
+        is_result = definition.computed and first not in definition.typed_lines
+        role: CellRole = "label" if is_label or slot is None else "computed" if is_result else "field"
         centered = is_label or (bold and body.display == "hierarchy")
         align: Align = body.align or ("center" if centered else FIELD_TYPES[definition.type].aligned)
         repeats = rows > 1 and body.merge != ""

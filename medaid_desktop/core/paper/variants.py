@@ -17,12 +17,8 @@ def content_columns(form: Form, filing: Filing) -> Iterator[tuple[str, str]]:
                 yield table, column
 
 
-def unplaced(form: Form, layout: Layout, filing: Filing) -> int:
-    """How many fields and columns with content have no place in a layout."""
-    return _unplaced(layout, filing, set(content_columns(form, filing)))
-
-
-def _unplaced(layout: Layout, filing: Filing, filled: Collection[tuple[str, str]]) -> int:
+def unplaced(layout: Layout, filing: Filing, filled: Collection[tuple[str, str]]) -> int:
+    """How many fields and columns with content (`filled`, see `content_columns`) have no place in a layout."""
     values = sum(
         1
         for name, text in filing.values.items()
@@ -41,7 +37,7 @@ def choose_layout(form: Form, filing: Filing) -> Layout:
     return min(
         form.layouts,
         key=lambda layout: (
-            _unplaced(layout, filing, filled),
+            unplaced(layout, filing, filled),
             layout.id != filing.variant,
             _blanks(layout, filing, filled),
         ),

@@ -19,20 +19,7 @@ class PlaceNames:
         self._table = table
         self._matches: dict[_Key, Match] = {}
         self._paths: dict[tuple[str, int | None], Sequence[tuple[str, str]]] = {}
-        self._below: dict[tuple[str, int | None], Sequence[str]] = {}
         self._divisions: dict[tuple[str, int | None], Sequence[tuple[str, str]]] = {}
-
-    def below(self, region: str, year: int | None) -> Sequence[str]:
-        """The names of the divisions directly under a region in a year, without those of local units."""
-        key = region, year
-        if key not in self._below:
-            children = self._table.children(region, year) if self._table.find(region) else ()
-            self._below[key] = tuple(child.name for child in children if child.level != "unit")
-        return self._below[key]
-
-    def full_name(self, region: str, year: int | None) -> str:
-        """The name of a region with those above it, "" for an unknown one."""
-        return self._table.full_name(region, year) if self._table.find(region) else ""
 
     def name(self, region: str, year: int | None) -> str:
         """The bare name of a region, "" for an unknown one."""

@@ -11,7 +11,6 @@ COLUMNS = (
     "code", "name", "parent", "level", "since", "until", "kind", "aliases", "pinyin", "initials", "also", "successors",
 )  # fmt: skip
 OWN_LEVEL = "own-level"
-PLANNED_CITY = "planned-city"
 OWN_LEVEL_SUFFIX = "+BJ"
 # 港澳台 have no budget level of ours: domain rule, they are listed as provinces only.
 _WITHOUT_OWN_LEVEL = ("710000", "810000", "820000")

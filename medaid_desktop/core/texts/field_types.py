@@ -24,7 +24,8 @@ _PUT_OFF = re.compile(r"[详另参]?见[^。；;]{1,16}|另附|另行[^。；;]{
 class FieldType:
     """A type of field: `title` is its Chinese name, `aligned` how its texts stand on paper, figures right.
 
-    `read` gives the meaning of a text, None for a blank one and Unclear where it has none.
+    `read` gives the meaning of a text, None for a blank one and Unclear where it has none: as the type has it an Amount,
+    Target, PartialDate, Period, Contact, Code, Quantity, Nothing, the chosen words or the text itself.
     """
 
     name: str
@@ -32,15 +33,6 @@ class FieldType:
     read: Callable[[str], object]
     aligned: Align = "left"
     multiline: bool = False
-
-    def understand(self, text: str) -> object | None:
-        """What a text means, None where it is blank or not understood.
-
-        As the type has it: Amount, Target, PartialDate, Period, Contact, Code, Quantity, Nothing, the chosen words
-        or the text itself.
-        """
-        meaning = self.read(text)
-        return None if isinstance(meaning, Unclear) else meaning
 
     def complaint(self, text: str) -> str | None:
         """A Chinese sentence that says why a text that is not blank is not understood, and what would be."""

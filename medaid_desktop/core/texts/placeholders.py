@@ -1,4 +1,4 @@
-"""What a blank form prints to be replaced and a clerk has left standing: XX财政局, ≥**人, ……, （200字以内）, 【简要说明…】, □, ____.
+"""What a blank form prints to be replaced and a clerk has left standing: XX财政局, ≥**人, ……, （200字以内）, 【简要说明…】, □, ____, 202X年X月.
 
 Only what is surely such: X光检查, 二○○九年, a masked number (138****0000) or name (张某某), bold marks (**要点**), a list with
 one box ticked, words that end in …… and texts that speak of a length themselves (每条70字以内) are left alone.
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from medaid_desktop.core.texts.numbers import fold
 
-_MAYBE = re.compile(r"[Xx×*○〇_…。·字请点单待某□【]|\.\.\.")
+_MAYBE = re.compile(r"[Xx×*○〇_…。·字请点单待某□【{\[]|\.\.\.")
 """What every prompt has some of, in folded text."""
 _SIGNS = r"[0-9]+(?:-[0-9]+)?个?字"
 _LENGTH = rf"{_SIGNS}(?:以内|之内|左右|以上|以下|内)?"
@@ -29,6 +29,11 @@ _SURE = re.compile(
     rf"|(?<![^\s:。])限制?在?{_LENGTH}{_ENDS}"
     r"|\((?:请|此处|在此)(?:简要|填写|填报|填入|说明|描述|概述|概括|列出|列明|注明|输入)[^()]{0,60}\)"
     r"|【(?:请|此处|在此|简要|简述|概述)(?:[^【】]{4,80}|[^【】]*[….。·]{1,6})】"
+    r"|(?<![0-9.])20(?:[0-9][Xx×*]|[Xx×*]{1,2})(?=年(?![限数均龄]))"
+    r"|[Xx×*]年[Xx×*]月(?![数均份])|[Xx×*]月[Xx×*]日(?![数均])|(?<=[0-9]年)[Xx×*]月(?![数均份])|(?<=[0-9]月)[Xx×*]日(?![数均])"
+    r"|\{[^{}]{0,20}[一-鿿][^{}]{0,20}\}"
+    r"|\[(?:请|此处|在此|填写|填报|填入)[^\[\]]{0,40}\]"
+    r"|(?<![^\s,;。:(年度])某(?:[省州旗]|市(?![场级民政])|县(?![级城])|区(?![域间块段]))"
     r"|某{2,}(?=[省市州县区旗乡镇村局院年月日]|单位|公司|部门|项目)|(?<![一-鿿])某{3,}(?![一-鿿])"
 )
 _STARS = re.compile(r"(?<![0-9A-Za-z*])\*{2,}(?![0-9A-Za-z*])")
@@ -40,6 +45,12 @@ _WHOLE = re.compile(
     r"[≥≤=<>≧≦]?\s*(?:…|\.{3,}|。{3,}|·{3,})[…。.·]*\s*(?:[%‰人次户个家件份场元天日万]{0,3})"
     rf"|{_WITHIN}{_SIGNS}(?:以内|之内|左右|内)|某{{2,}}"
     r"|\(?(?:请填写|请填报|请输入|请在此|此处填写|点击此处|单击此处)[^。]{0,30}|(?:待填|待填写|待填报|待补充)"
+)
+_OF_A_TARGET = re.compile(
+    r"[≥≤=<>≧≦]?\s*\(\s*\)\s*(?:[%‰]|[一-鿿]{1,4})?"
+    r"|(?:待|尚未?|暂未)(?:确?定|核定|核实|明确|测算)"
+    r"|[≥≤=<>≧≦]?\s*[Nn]\s*(?:[%‰]|人次?|[次户个家件份场例天元]|万元|个?工作日|分钟)(?:以[内上下])?"
+    r"|[Xx×*]{1,3}\s*(?:[%‰]|人次?|[次户个家件份场例天元年]|万元)|[≥≤=<>≧≦]\s*[Xx×*]{1,3}\s*(?:[%‰]|[一-鿿]{0,4})"
 )
 _DOTS = re.compile(r"[\s….。·]+")
 
@@ -56,6 +67,12 @@ def placeholder_in(text: str) -> str:
     if match is None and "□" in folded and not _TICKED.search(folded):
         return "□"
     return text[match.start() : match.end()] if match else ""
+
+
+@lru_cache(maxsize=16384)
+def placeholder_of_target(text: str) -> str:
+    """As `placeholder_in`, in the cell of a target, where ≥（ ）人次, N人次 and 待定 are none either."""
+    return placeholder_in(text) or (text.strip() if text and _OF_A_TARGET.fullmatch(fold(text).strip()) else "")
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medaid_desktop.core.changes.carry_over import YearOffer, carried, carry_over, plainly, year_offers
+from medaid_desktop.core.changes.carry_over import YearOffer, carried, carry_over, plainly
 from medaid_desktop.core.definitions.form_reader import read_form
 from medaid_desktop.core.filing import Filing, parse_path
 from medaid_desktop.core.forms import Form
@@ -146,8 +146,11 @@ def test_whatever_is_written_nothing_is_lost_from_the_report(values: dict[str, s
     report = carry_over(form, source, 2021)
     assert report.kept + len(report.cleared) == len(source.values)
     assert len(report.filing.values) == report.kept
-    offers = [offer.key for offer in (*report.changed, *report.offered)]
-    assert sorted(offers) == sorted(offer.key for offer in year_offers(form, source, 2021))
+    refused, accepted = (carry_over(form, source, 2021, lambda _, wanted=wanted: wanted) for wanted in (False, True))
+    asked = {offer.key for offer in (*report.changed, *report.offered)}
+    assert len(asked) == len(report.changed) + len(report.offered)
+    assert asked == {offer.key for offer in refused.offered} and not refused.changed
+    assert asked == {offer.key for offer in (*accepted.changed, *accepted.offered)}
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_what_has_no_place_is_counted_by_field_and_column() -> None:
     assert layout is not None
     filing = Filing("allocation", values={"title": "表", "economic_code": "303", "extra:附注": "x"})
     filing.tables["rows"] = [{"headcount": "1", "amount": "2"}, {"headcount": "3"}]
-    assert unplaced(ALLOCATION, layout, filing) == 3
+    assert unplaced(layout, filing, set(content_columns(ALLOCATION, filing))) == 3
 
 
 def test_samples_are_printed_in_the_layout_they_name() -> None:
