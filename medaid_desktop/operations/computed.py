@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from medaid_desktop.core.filing import Edit, Filing, cell_path, parse_path
+from medaid_desktop.core.filing import Edit, Filing, cell_path, parse_path, row_text
 from medaid_desktop.core.forms import FieldDef, Form
 from medaid_desktop.core.texts.numbers import Quantity, is_nothing, read_quantity
 from medaid_desktop.operations.desk import Desk
@@ -69,6 +69,17 @@ def is_worked_out(desk: Desk, filing: Filing, path: str) -> bool:
     return result is not None and (not text or not _differs(text, result))
 
 
+def would_be_worked_out(desk: Desk, filing: Filing, path: str, row: Mapping[str, str]) -> bool:
+    """Whether the workbook will work out a cell of a row that is to come in; `path` names the row ("tables.rows[+3].share"),
+    `row` is what it begins with."""
+    place = parse_path(path)
+    if not desk.form_of(filing).definition(place.table, place.column).typed_lines:
+        return True
+    after = filing.copy()
+    after.apply([(f"tables.{place.table}[+{place.row}]", row_text({**row, place.column: "0"}))])
+    return desk.workings.results(after).get(cell_path(place.table, place.row, place.column)) is not None
+
+
 def not_taken(desk: Desk, filing: Filing, edits: Sequence[Edit]) -> Iterator[str]:
     """A sentence for each of some edits that gives a computed cell another figure than the workbook works out after all of
     them: the cell shows what is worked out."""
@@ -125,7 +136,7 @@ def _filled(desk: Desk, filing: Filing) -> Iterator[str]:
     form = desk.form_of(filing)
     yield from (f"values.{one.id}" for one in form.fields if one.computed and filing.values.get(one.id))
     for table in form.tables:
-        columns = form.computed_columns(table.id)
+        columns = [column.id for column in table.columns if column.computed]
         for index, row in enumerate(filing.rows(table.id) if columns else ()):
             yield from (cell_path(table.id, index, name) for name in columns if row.get(name))
 

@@ -1,8 +1,17 @@
 """What a clerk does to a form, as edits of its content: the window and the command line both come through here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from medaid_desktop.core.filing import FORM_VERSION, Edit, Filing, clean_text, parse_path, parse_row, row_text
+from medaid_desktop.core.filing import (
+    FORM_VERSION,
+    Edit,
+    Filing,
+    cell_path,
+    clean_text,
+    parse_path,
+    parse_row,
+    row_text,
+)
 from medaid_desktop.core.forms import CUSTOM, Form, holds_only
 from medaid_desktop.core.sheet import Paper, Slot
 from medaid_desktop.operations.computed import completing, following
@@ -94,8 +103,35 @@ def commit(
     if version and version != filing.form_version:
         edits = [*edits, (FORM_VERSION, version)]
     if filing.form.startswith(CUSTOM):
+        edits = [*edits, *_rows_of_results(desk, form, filing, edits, keep_groups)]
         edits = [*edits, *_worked_out(desk, filing, edits, keep_computed)]
     return desk.ledger.edit(filing_id, edits, label, lambda after: summary_of(form, after))
+
+
+def _rows_of_results(
+    desk: Desk, form: Form, filing: Filing, edits: Sequence[Edit], keep_groups: bool
+) -> Iterator[Edit]:
+    """The edits that delete rows which some others leave with nothing but results in columns that are typed in a few rows."""
+    tables = {parse_path(path).table for path, _ in edits}
+    partly = {
+        table.id: names
+        for table in form.tables
+        if table.id in tables and (names := frozenset(column.id for column in table.columns if column.typed_lines))
+    }
+    if not partly:
+        return
+    after = filing.copy()
+    after.apply(edits)
+    results = desk.workings.results(after)
+    for table, names in partly.items():
+        paper = names | (form.computed_columns(table) if keep_groups else form.paper_columns(table))
+        blank = [
+            index
+            for index, row in enumerate(after.rows(table))
+            if holds_only(paper, row)
+            and all(results.get(cell_path(table, index, name)) is not None for name in names if row.get(name))
+        ]
+        yield from deleted_rows(table, blank)
 
 
 def _worked_out(desk: Desk, before: Filing, edits: Sequence[Edit], keep_computed: bool) -> list[Edit]:

@@ -7,7 +7,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from medaid_desktop.core.definitions.completeness import open_paths
+from medaid_desktop.core.definitions.completeness import RequiredPlaces
 from medaid_desktop.core.filing import row_text
 from medaid_desktop.operations import editing, history
 from medaid_desktop.operations.carry_over import carry_year, only_dates
@@ -125,7 +125,7 @@ def test_a_formula_that_nobody_here_can_work_out_leaves_its_cell_to_the_clerk(de
 def test_what_is_worked_out_is_never_asked_for(desk, tmp_path):
     filing = started(desk, tmp_path)
     assert not any(one.required for one in desk.form_of(filing).fields if one.computed)
-    assert {TOTAL, RATE, HEADS, MONEY}.isdisjoint(open_paths(desk.form_of(filing), filing))
+    assert {TOTAL, RATE, HEADS, MONEY}.isdisjoint(RequiredPlaces(desk.form_of(filing)).open_paths(filing))
 
 
 def contradicting(desk, filing, tmp_path):

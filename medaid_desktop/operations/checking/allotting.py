@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
-from medaid_desktop.core.allocation import TOTAL
+from medaid_desktop.core.allocation import TOTAL, role_of
 from medaid_desktop.core.checks.around import Allotted
 from medaid_desktop.core.checks.programme import Programme, programme_of
 from medaid_desktop.core.checks.subject import Subject
@@ -32,7 +32,7 @@ class AllotmentTable:
     @cached_property
     def _totals(self) -> list[int]:
         rows = self.subject.filing.rows(ROWS)
-        return [number for number, row in enumerate(rows) if row.get("role") == TOTAL]
+        return [number for number, row in enumerate(rows) if role_of(row) == TOTAL]
 
     @cached_property
     def _by_code(self) -> dict[str, list[int]]:

@@ -33,7 +33,8 @@ def check(desk: Desk, filing_id: str) -> list[Checked]:
 
 
 class LiveChecks:
-    """The checks of a filing that is being edited: what lies around it is read once, so that each check takes little."""
+    """The checks of a filing that is being edited: what lies around it is read once, and of its rows only those that have
+    changed since the last check are looked at, so that each check takes little."""
 
     def __init__(self, desk: Desk, filing_id: str) -> None:
         self._desk = desk
@@ -41,16 +42,19 @@ class LiveChecks:
         self._surroundings = Surroundings(desk)
         self._known: tuple[object, Around] | None = None
         self._kept: list[Kept] | None = None
+        self._last: Subject | None = None
 
     def fresh(self, filing: Filing) -> list[Checked]:
         """What is found in the filing as it is now, in the order of the paper."""
         subject = self._surroundings.subject(filing)
+        subject.remember(self._last)
         key = filing.form, filing.form_version, filing.year, filing.region, programme_in(subject)
         if self._known is None or self._known[0] != key:
             self._known = key, self._surroundings.around(subject)
         if self._kept is None:
             self._kept = self._desk.ledger.explanations.of(self._id)
         found = run_checks(subject, checks(), self._known[1])
+        self._last = subject
         return with_explanations(subject, [_as_can_be_mended(self._desk, filing, one) for one in found], self._kept)
 
     def forget(self) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from medaid_desktop.core.checks.around import Allotted, Around
+from medaid_desktop.core.checks.form_facts import FormFacts
 from medaid_desktop.core.checks.indicators.sisters import SisterGroup
 from medaid_desktop.core.checks.programme import Programme, programme_of
-from medaid_desktop.core.checks.subject import FormFacts, Subject
+from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.places.place_names import PlaceNames

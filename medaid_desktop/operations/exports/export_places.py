@@ -11,13 +11,15 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.templates import template_of
 
 _CELL = re.compile(r"单元格 ?([A-Z]{1,3})([1-9]\d{0,6})")
+_SHEET = re.compile(r"(?:^|：)“([^”]+)”：(.*)", re.DOTALL)
+"""What is said of one sheet of several."""
 _LABEL = re.compile(r"“([^”]+)”")
 
 
 def path_of(desk: Desk, filing_id: str, notice: str) -> str:
     """The path that a sentence of an export is about: by the cell it names (单元格 C12), else by a label (“项目名称”).
 
-    "" where it names nothing of the filing, or the filing or its template is gone.
+    "" where it names nothing of the filing, or a cell on the sheet of another one, or the filing or its template is gone.
     """
     try:
         filing = desk.ledger.filings.get(filing_id)
@@ -25,6 +27,10 @@ def path_of(desk: Desk, filing_id: str, notice: str) -> str:
         found = template_of(desk, filing.form, filing.form_version)
     except UserError:
         return ""
+    sheet = _SHEET.search(notice)
+    if sheet is not None and found is not None and sheet[1] != found[1].sheet:
+        return ""
+    notice = sheet[2] if sheet else notice
     cell = _CELL.search(notice)
     if cell is not None and found is not None:
         filled = fill(found[1], form, filing, desk.names(filing.region, filing.year).short)

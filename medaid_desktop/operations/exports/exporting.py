@@ -6,10 +6,12 @@ from pathlib import Path
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
+from medaid_desktop.formats.excel.patching.copies import CannotCopyError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exchange import export_json
 from medaid_desktop.operations.exports.export_folder import FolderExport
 from medaid_desktop.operations.exports.export_report import ExportReport, offering, replace_file
+from medaid_desktop.operations.exports.together import fills_sets, fit_one_set, written_in_sets
 from medaid_desktop.operations.exports.workbooks import MOST_TABS, export_workbook
 from medaid_desktop.operations.templates.originals import Original, Originals, WrittenBack
 from medaid_desktop.store.progress import Cancelled, CancelledError, Progress, check_cancelled
@@ -73,9 +75,17 @@ def _one_file(
     try:
         filings = list(_read(desk, ids, is_cancelled))
         originals = Originals(desk)
-        written = _written_back(desk, originals, filings, out, advance)
+        try:
+            written = _written_back(desk, originals, filings, out, advance)
+            why = _not_written_back(originals, filings)
+        except CannotCopyError as error:
+            if out.suffix.lower() != ".xlsx":  # a new workbook has no macros
+                raise
+            written, why = None, error.reason
         if written is None:
             _as_paper(desk, originals, filings, out, report, advance)
+            if why:
+                report.remarks.append(f"{why}，已另做一个新的工作簿，没有写回原表；要写回原表，请导出到文件夹。")
         else:
             replace_file(out, written.content)
             report.notices += written.notices
@@ -89,12 +99,17 @@ def _one_file(
 def _written_back(
     desk: Desk, originals: Originals, filings: Sequence[Filing], out: Path, progress: Progress
 ) -> WrittenBack | None:
-    """The filings in the document that they have in common, None where they have none."""
+    """The filings in the document that they have in common, None where they have none. Raises CannotCopyError where the sheets
+    would have to be there several times and cannot."""
     original = _common_original(originals, filings)
-    is_shared = originals.share_document(filings)
-    _refuse_ending(desk, originals.of(filings[0]) if is_shared else original, filings, out, is_shared)
+    is_shared = fit_one_set(originals, filings)
+    in_sets = not is_shared and len(filings) > 1 and fills_sets(originals, filings)
+    first = originals.of(filings[0]) if is_shared or in_sets else original
+    _refuse_ending(desk, first, filings, out, is_shared)
     if is_shared:
         return originals.written_into_one(filings)
+    if in_sets:
+        return written_in_sets(desk, originals, filings, progress)
     if original is None:
         return None
     return original.written_together(filings, progress) if len(filings) > 1 else original.written(filings[0])
@@ -146,10 +161,12 @@ def _as_paper(
     except UserError as error:
         raise offering(error, out) from error
     report.notices += dict.fromkeys(loss for filing in filings if (loss := originals.loss(filing)))
+
+
+def _not_written_back(originals: Originals, filings: Sequence[Filing]) -> str:
+    """Why filings that go back into documents become a new workbook together, "" where none goes back into any."""
     if not any(originals.of(filing) for filing in filings):
-        return
+        return ""
     if originals.are_of_one_document(filings):
-        why = "这些填报件同属一份原表，但不止一个区划、年度，或同一张表有几份，一个文件放不下"
-    else:
-        why = "这些填报件不是同一个模板的"
-    report.remarks.append(f"{why}，已另做一个新的工作簿，没有写回原表；要写回原表，请导出到文件夹。")
+        return "这些填报件同属一份原表，但不止一个区划、年度，或同一张表有几份，一个文件放不下"
+    return "这些填报件不是同一个模板的"

@@ -26,7 +26,7 @@ class Computed:
     columns: Mapping[str, frozenset[str]] | None = None
 
     def of(self, table: str) -> frozenset[str]:
-        """The computed columns of a table."""
+        """The columns of a table that are computed in all rows."""
         return (self.columns or {}).get(table, frozenset())
 
 
@@ -46,6 +46,7 @@ def computed_of(desk: Desk, filing: Filing) -> Computed:
     fields = frozenset(mark.definition.id for mark in found[1].fields if mark.computed)
     columns = {
         table.id: frozenset(column.definition.id for column in table.columns if column.computed)
+        - {name for row in table.rows for name in row.typed}
         for table in found[1].tables
     }
     return Computed(fields, columns)

@@ -1,9 +1,9 @@
 """Filings written back into the very documents that their forms were made of."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import CUSTOM
@@ -13,17 +13,24 @@ from medaid_desktop.core.templates.template_map import TemplateMap
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.guard import DamagedError
 from medaid_desktop.formats.package_kind import as_document, document_kind
+from medaid_desktop.operations.checking.printed import printed_filing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import title_of
 from medaid_desktop.operations.template_shelf import WRITABLE, template_of
+from medaid_desktop.operations.templates.openers import OPENERS
 from medaid_desktop.store.problems import DamagedLedgerError
 from medaid_desktop.store.progress import Progress
 from medaid_desktop.store.templates import TemplateHead, name_of
 
 if TYPE_CHECKING:
-    from medaid_desktop.formats.excel.filling.template_filling import SheetRead
+    from medaid_desktop.formats.excel.filling.template_filling_forms import FormsFiller
+    from medaid_desktop.formats.excel.filling.template_filling_reads import SheetRead
+    from medaid_desktop.formats.excel.filling.template_filling_sets import SetFiller
 
-_SEVERAL = (".xlsx", ".xlsm")
+WITH_MACROS = ".xlsm"
+_SEVERAL = (".xlsx", WITH_MACROS)
+MACROS_ONCE = "原表里的宏照样保留，写在某一张工作表里的宏只对第一份起作用。"
+"""What is to be known of a workbook with macros, whose sheets are there several times."""
 
 
 class WrittenBack(NamedTuple):
@@ -36,12 +43,6 @@ class WrittenBack(NamedTuple):
     together: tuple[str, ...] = ()
 
 
-class _Filler(Protocol):
-    """What writes into a workbook or a letter."""
-
-    def filled(self, filled: Filled) -> tuple[bytes, tuple[str, ...]]: ...
-
-
 class Original:
     """The blank document of one version of a form, opened once. `ending` is what its files end with: ".xlsx"."""
 
@@ -52,7 +53,7 @@ class Original:
         self.digest = head.digest
         self.ending = f".{document_kind(head.kind)}"
         self.takes_several = self.ending in _SEVERAL
-        self._filler = _OPENERS[self.ending](self._content, template_map)
+        self._filler = OPENERS[self.ending](self._content, template_map)
 
     def written(self, filing: Filing, chosen: Collection[str] = ()) -> WrittenBack:
         """The document with one filing, and with those that the ledger holds for its other forms, of the same region and year:
@@ -62,27 +63,28 @@ class Original:
         found = composed([(self, filing), *others])
         names = "、".join(f"《{name_of(other.form)}》" for _, other in others if other.id not in chosen)
         remarks = (f"同一份原表里还有本区划本年度的{names}，已一并写入同一个文件。",) if names else ()
-        return found._replace(remarks=remarks, notices=_once(*found.notices, *self._unwritten(others)))
+        return found._replace(remarks=remarks, notices=_once(*found.notices, *self.unwritten(others)))
 
     def alone(self, filing: Filing) -> WrittenBack:
         """The document with one filing and nothing else."""
-        filled = self._filled(filing)
+        filled = self.filled(filing)
         content, notices = self._filler.filled(filled)
         return WrittenBack(content, _once(*filled.notices, *notices))
 
     def added(self, filing: Filing, document: bytes) -> WrittenBack:
         """The document that another form of it has been filled in already, with this one too."""
-        filled = self._filled(filing)
-        content, notices = _OPENERS[self.ending](document, self._map).filled(filled)
+        filled = self.filled(filing)
+        content, notices = OPENERS[self.ending](document, self._map).filled(filled)
         return WrittenBack(content, _once(*filled.notices, *notices))
 
     def belonging(self, filing: Filing, chosen: Collection[str] = ()) -> "list[tuple[Original, Filing]]":
         """The filings of the other forms of the document for the region and year of a filing, where there is no doubt which."""
         filings = self._desk.ledger.filings
         found: list[tuple[Original, Filing]] = []
-        for form, versions in self._others.items() if filing.year is not None else ():
-            ids = [one.id for one in filings.list(filing.region, form, filing.year) if one.region == filing.region]
-            wanted = [one for one in ids if one in chosen] or ids
+        for form, versions in self._others.items():
+            listed = filings.list(filing.region, form, filing.year)
+            ids = [one.id for one in listed if (one.region, one.year) == (filing.region, filing.year)]
+            wanted = [one for one in ids if one in chosen] or (ids if filing.year is not None else [])
             other = filings.get(wanted[0]) if len(wanted) == 1 else None
             original = versions.get(other.form_version) if other else None
             if other and original and not any(original.overlaps(one) for one, _ in found):
@@ -103,7 +105,7 @@ class Original:
                 found.setdefault(head.form, {})[head.version] = original
         return found
 
-    def _unwritten(
+    def unwritten(
         self, others: "Sequence[tuple[Original, Filing]]", reason: str = "台账里没有可以一并写入的那张表"
     ) -> Iterator[str]:
         """A sentence for each sheet that formulas of the filled ones read, and that stays blank; `reason` says why one of a form does."""
@@ -124,6 +126,43 @@ class Original:
         from medaid_desktop.formats.excel.filling.template_filling import TemplateFiller
 
         return self._filler.sheets_read() if isinstance(self._filler, TemplateFiller) else {}
+
+    def forms_filled(self, pairs: "Sequence[tuple[Original, Filing]]") -> tuple[bytes, tuple[str, ...]]:
+        """The workbook with several of its forms filled in, and what is to be said of it, by a sheet's name in front."""
+        from medaid_desktop.formats.excel.filling.template_filling_joint import FormFilled
+
+        return self._forms_filler.filled(
+            FormFilled(original.map, original.filled(filing)) for original, filing in pairs
+        )
+
+    @cached_property
+    def _forms_filler(self) -> "FormsFiller":
+        from medaid_desktop.formats.excel.filling.template_filling_forms import FormsFiller
+
+        return FormsFiller(self._content, self._map)
+
+    def set_filler(self, sheets: Iterable[str] = ()) -> "SetFiller":
+        """What fills in all forms of the workbook for several regions or years; `sheets` are those of forms beside the ledger's."""
+        from medaid_desktop.formats.excel.filling.template_filling_sets import SetFiller
+
+        forms = {original.sheet for versions in self._others.values() for original in versions.values()}
+        return SetFiller(self._content, self._map, {self.sheet, *forms, *sheets})
+
+    @cached_property
+    def sheets_together(self) -> Sequence[str]:
+        """The sheets that are needed for each filing of several in one workbook: those of the forms, and what works with them."""
+        return self._sheets_of_sets[0]
+
+    @cached_property
+    def _sheets_of_sets(self) -> tuple[Sequence[str], tuple[str, ...]]:
+        """Which sheets are there for each filing of several, and what is to be known of those that work with them and are not."""
+        filler = self.set_filler()
+        return filler.sheets, filler.remarks
+
+    @property
+    def map(self) -> TemplateMap:
+        """Which cell of the document is what."""
+        return self._map
 
     @property
     def sheet(self) -> str:
@@ -147,15 +186,18 @@ class Original:
         def each() -> Iterator[Filled]:
             for number, filing in enumerate(filings, 1):
                 progress(number, len(filings))
-                yield self._filled(filing)
+                yield self.filled(filing)
 
         content, notices = sheets_filled(self._content, self._map, each(), self._tabs(filings))
-        unwritten = self._unwritten((), "一个文件放多份时不写那张表，要一并写入请导出到文件夹")
-        return WrittenBack(content, _once(*notices, *unwritten))
+        unwritten = self.unwritten((), "一个文件放多份时不写那张表，要一并写入请导出到文件夹")
+        macros = (MACROS_ONCE,) if self.ending == WITH_MACROS else ()
+        return WrittenBack(content, _once(*notices, *unwritten), (*self._sheets_of_sets[1], *macros))
 
-    def _filled(self, filing: Filing) -> Filled:
+    def filled(self, filing: Filing) -> Filled:
+        """What each cell of the document has to show for a filing, and where rows come in; explanations of warnings stand in
+        the places that the form has for them, as in print."""
         names = self._desk.names(filing.region, filing.year)
-        return fill(self._map, self._desk.form_of(filing), filing, names.short)
+        return fill(self._map, self._desk.form_of(filing), printed_filing(self._desk, filing), names.short)
 
     def _tabs(self, filings: Sequence[Filing]) -> list[str]:
         """What the sheets are called: by region and project, and by year where there are several."""
@@ -173,14 +215,19 @@ class Original:
 def composed(pairs: Sequence[tuple[Original, Filing]]) -> WrittenBack:
     """The document with each of several filings in its own form.
 
-    Those further down go first, as rows put into a form move what lies below it.
+    In a workbook all are filled in at once, as its sheets read each other. In a letter those further down go first, as rows put into a
+    form move what lies below it.
     """
     ordered = sorted(pairs, key=lambda pair: pair[0].place, reverse=True)
+    together = tuple(filing.id for _, filing in pairs)
+    if len(pairs) > 1 and pairs[0][0].takes_several:
+        content, notices = pairs[0][0].forms_filled(pairs)
+        return WrittenBack(content, _once(*notices), (), together)
     content, notices, *_ = ordered[0][0].alone(ordered[0][1])
     for original, filing in ordered[1:]:
         content, more, *_ = original.added(filing, content)
         notices += more
-    return WrittenBack(content, _once(*notices), (), tuple(filing.id for _, filing in pairs))
+    return WrittenBack(content, _once(*notices), (), together)
 
 
 def _once(*notices: str) -> tuple[str, ...]:
@@ -249,20 +296,3 @@ class Originals:
         except (DamagedError, UserError) as error:
             why = error.what if isinstance(error, UserError) else "文件不完整"
             return f"{lost}（{why}）。"
-
-
-def _open_workbook(content: bytes, template_map: TemplateMap) -> _Filler:
-    from medaid_desktop.formats.excel.filling.template_filling import TemplateFiller
-
-    return TemplateFiller(content, template_map)
-
-
-def _open_letter(content: bytes, template_map: TemplateMap) -> _Filler:
-    from medaid_desktop.formats.word.templates.template_filling import TemplateFiller
-
-    return TemplateFiller(content, template_map)
-
-
-_OPENERS: Mapping[str, Callable[[bytes, TemplateMap], _Filler]] = {
-    ".xlsx": _open_workbook, ".xlsm": _open_workbook, ".docx": _open_letter, ".docm": _open_letter,
-}  # fmt: skip

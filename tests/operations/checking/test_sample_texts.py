@@ -6,6 +6,7 @@ cuts 21 058 880 元 short (seed 004); the form of 浙江 2021 is handed down wit
 
 from medaid_desktop.core.checks.amounts.units import UNITS
 from medaid_desktop.core.checks.around import Around
+from medaid_desktop.core.checks.form_facts import FormFacts
 from medaid_desktop.core.checks.names.codes import codes_check
 from medaid_desktop.core.checks.names.dates import DATES
 from medaid_desktop.core.checks.names.phones import PHONES
@@ -16,7 +17,7 @@ from medaid_desktop.core.checks.runner import run_checks
 from medaid_desktop.core.checks.scoring.rates import RATES
 from medaid_desktop.core.checks.scoring.score_reasons import REASONS
 from medaid_desktop.core.checks.scoring.scores import SCORES
-from medaid_desktop.core.checks.subject import FormFacts, Subject
+from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.places.place_names import PlaceNames
 from medaid_desktop.operations.sample import sample_filings
 from medaid_desktop.store.form_library import FormLibrary

@@ -25,6 +25,9 @@ FORM = "custom:医疗救助资金监督检查表"
         ("“问题清单”有 1 行没有写入", "tables.rows[0]"),
         ("单元格 ZZ999 没有写入", ""),
         ("没有别的", ""),
+        ("甲.xlsx：“检查表”：单元格 B3 由公式算出 1，填报件写的是 2", "values.extra:检查单位"),
+        ("“检查表”：“补充说明”在样表里没有位置，没有写入：备查", "values.extra:补充说明"),
+        ("“另一张表”：单元格 B3 由公式算出 1，填报件写的是 2", ""),
     ],
 )
 def test_a_sentence_names_a_cell_or_a_label(tmp_path: Path, notice: str, path: str):

@@ -137,7 +137,9 @@ def test_the_forms_of_one_workbook_are_filled_in_together(desk, tmp_path):
     assert "甲项目" in cells(tmp_path / "a.xlsx") and "乙项目" in cells(tmp_path / "a.xlsx", "二")
     assert import_files(desk, [tmp_path / "a.xlsx"], "371521", 2020).skipped == ids
     more = filling(desk, forms[0], "丙项目", rows=0)
-    assert "没有写回原表" in export_files(desk, [*ids, more], tmp_path / "b.xlsx").remarks[0]
+    assert "2 套" in export_files(desk, [*ids, more], tmp_path / "b.xlsx").remarks[0]
+    names = load_workbook(tmp_path / "b.xlsx").sheetnames
+    assert names == [f"{sheet} (阳谷县-{title})" for title in ("甲项目", "丙项目") for sheet in ("Sheet", "二")]
 
 
 def test_a_letter_comes_back_as_a_letter(desk, tmp_path):
