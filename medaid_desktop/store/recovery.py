@@ -12,16 +12,6 @@ from medaid_desktop.store.database import Connection
 from medaid_desktop.store.lock import acquire
 
 
-def set_aside(path: Path) -> Path:
-    """Renames a ledger to a free name beside it, 阳谷县 损坏 2026-11-22 140305.medaid, and returns that.
-
-    Its journal goes with it: left behind, SQLite would roll it back into the next file of that name. Raises UserError
-    where the ledger is open elsewhere or cannot be renamed.
-    """
-    with _locked(path):
-        return _rename_aside(path)
-
-
 def restore(source: Path, path: Path) -> Path | None:
     """Puts a copy of a backup in the place of a ledger; returns where the present file went, None if there was none.
 
@@ -86,6 +76,10 @@ def _is_sound(path: Path) -> bool:
 
 
 def _rename_aside(path: Path) -> Path:
+    """Renames a ledger to a free name beside it, 阳谷县 损坏 2026-11-22 140305.medaid, and returns that.
+
+    Its journal goes with it: left behind, SQLite would roll it back into the next file of that name.
+    """
     target = files.free_path(path.with_name(f"{path.stem} 损坏 {files.stamp()}{path.suffix}"))
     journal = header.journal_of(path)
     try:

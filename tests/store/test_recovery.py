@@ -5,7 +5,7 @@ from medaid_desktop.store import files, header
 from medaid_desktop.store.backup import folder_beside, list_backups
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.problems import DamagedLedgerError
-from medaid_desktop.store.recovery import restore, set_aside
+from medaid_desktop.store.recovery import restore
 
 
 @pytest.fixture
@@ -24,26 +24,28 @@ def value(path, filing_id):
         return ledger.filings.get(filing_id).values["a"]
 
 
-def test_a_damaged_ledger_is_put_aside_with_its_journal_and_never_over_another(path, monkeypatch):
+def test_a_damaged_ledger_is_put_aside_with_its_journal_and_never_over_another(path, backed_up, monkeypatch):
+    filing_id, backup = backed_up
+    before = len(list(path.parent.iterdir()))
     monkeypatch.setattr(files, "stamp", lambda: "2026-11-22 140305")
     aside: list[str] = []
     for content in (b"one", b"two"):
         path.write_bytes(content)
         header.journal_of(path).write_bytes(b"journal of " + content)
-        moved = set_aside(path)
+        moved = restore(backup.path, path)
+        assert moved is not None
         aside.append(moved.name)
         assert moved.read_bytes() == content
         assert header.journal_of(moved).read_bytes() == b"journal of " + content
     assert aside == ["阳谷县 台账 损坏 2026-11-22 140305.medaid", "阳谷县 台账 损坏 2026-11-22 140305 2.medaid"]
-    assert not path.exists()
-    assert len(list(path.parent.iterdir())) == 4
+    assert value(path, filing_id) == "早"
+    assert len(list(path.parent.iterdir())) == before + 4
 
 
 def test_an_open_ledger_is_neither_put_aside_nor_replaced(ledger):
     backup = ledger.backup_now("import").backup
-    for call in (lambda: set_aside(ledger.path), lambda: restore(backup.path, ledger.path)):
-        with pytest.raises(UserError, match="台账没有关闭"):
-            call()
+    with pytest.raises(UserError, match="台账没有关闭"):
+        restore(backup.path, ledger.path)
     assert ledger.check() == []
 
 
