@@ -11,8 +11,6 @@ Scheme = Literal["light", "dark", "contrast", "system contrast"]
 
 READABLE = 4.5
 """Least contrast of text, WCAG 2.1 (1.4.3)."""
-VERY_READABLE = 7.0
-"""Least contrast of text in high contrast, WCAG 2.1 (1.4.6)."""
 
 
 class Colours(NamedTuple):

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QMenu
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
 from medaid_desktop.ui.views.place.find_field import FindField
-from medaid_desktop.ui.views.zoom_control import STEP_PERCENT, ZoomControl
+from medaid_desktop.ui.views.zoom import USUAL_ZOOM, ZOOM_STEP
+from medaid_desktop.ui.views.zoom_control import ZoomControl
 
 _WIDTH_MARGIN = 48
 _COUNT_MS = 150
@@ -33,9 +34,9 @@ class EditingCommands(QObject):
         actions.close_tab.triggered.connect(tabs.close_front)
         actions.next_tab.triggered.connect(lambda: tabs.step(True))
         actions.previous_tab.triggered.connect(lambda: tabs.step(False))
-        actions.zoom_in.triggered.connect(lambda: self._zoom_by(STEP_PERCENT))
-        actions.zoom_out.triggered.connect(lambda: self._zoom_by(-STEP_PERCENT))
-        actions.zoom_actual.triggered.connect(lambda: self._zoom_to(100))
+        actions.zoom_in.triggered.connect(lambda: self._zoom_by(ZOOM_STEP))
+        actions.zoom_out.triggered.connect(lambda: self._zoom_by(-ZOOM_STEP))
+        actions.zoom_actual.triggered.connect(lambda: self._zoom_to(USUAL_ZOOM))
         actions.zoom_width.triggered.connect(self._on_zoom_width)
         find.find_requested.connect(self._on_find)
         find.left.connect(self._on_find_left)

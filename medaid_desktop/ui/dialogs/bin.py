@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHeaderView,
     QLabel,
     QStackedLayout,
     QTableView,
@@ -19,7 +17,7 @@ from PySide6.QtWidgets import (
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.dialogs.question import ask
 from medaid_desktop.ui.models.filing_model import CHANGED, FORM, OPEN, REGION, STATUS, TITLE, YEAR, FilingModel
-from medaid_desktop.ui.views.rows import ROW_HEIGHT, Cells
+from medaid_desktop.ui.views.rows import make_lines
 from medaid_desktop.ui.workspace import Workspace
 
 _WIDTHS = {FORM: 80, REGION: 110, YEAR: 52, STATUS: 60, CHANGED: 130}
@@ -56,20 +54,8 @@ class BinDialog(QDialog):
         view.setModel(self._model)
         view.setColumnHidden(OPEN, True)
         view.setFrameShape(QFrame.Shape.StyledPanel)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setAccessibleName(self.tr("回收站里的填报件"))
-        view.setWordWrap(False)
-        view.setItemDelegate(Cells(view.horizontalHeader(), TITLE))
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        head = view.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS.items():
-            view.setColumnWidth(column, width)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        make_lines(view, _WIDTHS, TITLE)
         view.selectionModel().selectionChanged.connect(self._on_selection)
         empty = QLabel(self.tr("回收站是空的。"), self)
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -184,11 +184,11 @@ class _FormRows(QStyledItemDelegate):
         ratio = chooser.devicePixelRatioF()
         key = (form_id, shades.paper, ratio)
         if key not in self._drawn:
-            self._drawn[key] = draw_outline(chooser.sheet(form_id), _OUTLINE, shades, ratio)
+            self._drawn[key] = draw_first_page(chooser.sheet(form_id), _OUTLINE, shades, ratio)
         return self._drawn[key]
 
 
-def draw_outline(sheet: Sheet, size: QSize, shades: Colours, ratio: float) -> QPixmap:
+def draw_first_page(sheet: Sheet, size: QSize, shades: Colours, ratio: float) -> QPixmap:
     """The first page of a sheet in a few lines: rules, and the cells to be filled in their tint."""
     picture = QPixmap(size * ratio)
     picture.setDevicePixelRatio(ratio)

@@ -21,7 +21,7 @@ from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.dialogs.print_choices import PrintChoices
 from medaid_desktop.ui.dialogs.print_picture import PrintPicture
 from medaid_desktop.ui.dialogs.print_questions import PrintQuestions
-from medaid_desktop.ui.printing.job import placement
+from medaid_desktop.ui.printing.job import placement, worst
 from medaid_desktop.ui.printing.options import PrintMemory, PrintOptions
 from medaid_desktop.ui.printing.printers import PrinterFacts, Printers
 
@@ -40,9 +40,7 @@ class PrintDialog(QDialog):
     test_page_requested = Signal(str, object)
     """Printer and options."""
 
-    def __init__(
-        self, context: Context, printers: Printers, ids: Sequence[str], form: str, parent: QWidget
-    ) -> None:  # fmt: skip
+    def __init__(self, context: Context, printers: Printers, ids: Sequence[str], form: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("打印"))
         self._count_of_ids = len(ids)
@@ -272,22 +270,16 @@ class PrintDialog(QDialog):
 
     def _warn(self, options: PrintOptions) -> None:
         """What would be cut, on the filing where it is worst; and by how much a fitting print is smaller."""
-        cut: dict[str, float] = {}
-        percents: set[int] = set()
-        for item in self._measured if self.printer() else ():
-            place = placement(item, *self._paper, options)
-            percents.add(place.percent)
-            for side, by in place.cut(item.ink, self._paper[1]).items():
-                cut[side] = max(by, cut.get(side, 0.0))
+        cut, percent = worst(self._measured if self.printer() else (), *self._paper, options)
         words = ""
         if cut:
             sides = "、".join(
                 self.tr("%1边 %2 毫米").replace("%1", s).replace("%2", f"{by:.1f}") for s, by in cut.items()
             )
             words = self.tr("这台打印机印不到纸边，会切掉：%1。").replace("%1", sides)
-        elif percents and min(percents) < 100 and options.scaling != "percent":
-            words = self.tr("缩小 %1 %，四边都印得全。").replace("%1", str(100 - min(percents)))
-        elif percents and options.scaling == "fit":
+        elif percent is not None and percent < 100 and options.scaling != "percent":
+            words = self.tr("缩小 %1 %，四边都印得全。").replace("%1", str(100 - percent))
+        elif percent is not None and options.scaling == "fit":
             words = self.tr("不用缩小，四边都印得全。")
         self._warning.setText(words)
         self._warning.setProperty("part", "error" if cut else "muted")

@@ -90,6 +90,23 @@ def placement(item: Measured, paper: tuple[float, float], margins: Margins, opti
     return place_page(item.size, paper, item.ink, margins, options.scaling, options.percent, offset)
 
 
+def worst(
+    measured: Sequence[Measured], paper: tuple[float, float], margins: Margins, options: PrintOptions
+) -> tuple[dict[str, float], int | None]:
+    """By how many millimetres each side of a filing is cut where that is worst, and the least percent one is printed at.
+
+    The percent is None where there are no filings.
+    """
+    cut: dict[str, float] = {}
+    percents: list[int] = []
+    for item in measured:
+        place = placement(item, paper, margins, options)
+        percents.append(place.percent)
+        for side, by in place.cut(item.ink, margins).items():
+            cut[side] = max(by, cut.get(side, 0.0))
+    return cut, min(percents, default=None)
+
+
 def _sides(leaf: Leaf, fill: bool) -> Iterator[int | None]:
     """The pages of a sheet of paper; None is a blank back, which a following sheet needs."""
     front, back = leaf

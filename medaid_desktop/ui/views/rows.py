@@ -1,8 +1,18 @@
 """Rows of lists, tables and trees: with room to breathe, or with a second line in quieter ink."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from medaid_desktop.ui.palette import colours
 
@@ -64,6 +74,28 @@ class Cells(RoomyRows):
 
     def _before(self, index: Index) -> int:
         return _EDGE if self._head.logicalIndexAt(-self._head.offset()) == index.column() else _PAD
+
+
+def make_lines(view: QTableView, widths: Mapping[int, int], title: int) -> None:
+    """Makes a table that has its model look and act like a list of lines: without a grid, chosen as wholes, read only.
+
+    `widths` are those of columns in pixels; the column `title` takes what is over and gives way in the middle.
+    """
+    view.setShowGrid(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setTabKeyNavigation(False)
+    view.setWordWrap(False)
+    view.setItemDelegate(Cells(view.horizontalHeader(), title))
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    head = view.horizontalHeader()
+    head.setHighlightSections(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    for column, width in widths.items():
+        view.setColumnWidth(column, width)
+    head.setSectionResizeMode(title, QHeaderView.ResizeMode.Stretch)
 
 
 class TwoLines(QStyledItemDelegate):

@@ -4,8 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from medaid_desktop.ui.icons import icon
-
-LEAST_PERCENT, MOST_PERCENT, STEP_PERCENT = 50, 200, 10
+from medaid_desktop.ui.views.zoom import LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP
 
 
 class ZoomControl(QWidget):
@@ -21,9 +20,9 @@ class ZoomControl(QWidget):
         self._percent.setFixedWidth(self._percent.fontMetrics().horizontalAdvance("000 %") + 2)
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName("zoomSlider")
-        self._slider.setRange(LEAST_PERCENT, MOST_PERCENT)
-        self._slider.setSingleStep(STEP_PERCENT)
-        self._slider.setPageStep(STEP_PERCENT)
+        self._slider.setRange(LEAST_ZOOM, MOST_ZOOM)
+        self._slider.setSingleStep(ZOOM_STEP)
+        self._slider.setPageStep(ZOOM_STEP)
         self._slider.setFixedWidth(100)
         self._slider.setAccessibleName(self.tr("显示比例"))
         self._slider.setToolTip(self.tr("显示比例"))
@@ -32,9 +31,9 @@ class ZoomControl(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._percent)
-        layout.addWidget(self._button("zoom-out", self.tr("缩小"), -STEP_PERCENT))
+        layout.addWidget(self._button("zoom-out", self.tr("缩小"), -ZOOM_STEP))
         layout.addWidget(self._slider)
-        layout.addWidget(self._button("zoom-in", self.tr("放大"), STEP_PERCENT))
+        layout.addWidget(self._button("zoom-in", self.tr("放大"), ZOOM_STEP))
         self.show_zoom(None)
 
     def show_zoom(self, percent: int | None) -> None:

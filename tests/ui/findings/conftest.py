@@ -10,7 +10,7 @@ from medaid_desktop.core.checks.around import Around
 from medaid_desktop.core.checks.finding import Beside, Finding, Mend
 from medaid_desktop.core.checks.rule import Check, Rule
 from medaid_desktop.core.checks.subject import Subject
-from medaid_desktop.core.definitions.completeness import open_paths
+from medaid_desktop.core.definitions.completeness import RequiredPlaces
 from tests.ui.findings.hands import Hands
 from tests.ui.shell import Shell
 
@@ -29,7 +29,7 @@ UPPER = Rule("target.upper", "与另一份不同", ("error",), "两份要一致�
 
 
 def _run(subject: Subject, _around: Around) -> Iterator[Finding]:
-    for path in open_paths(subject.form, subject.filing):
+    for path in RequiredPlaces(subject.form).open_paths(subject.filing):
         yield BLANK.found(subject, path, f"{subject.place(path)}还没有填，请填写")
     for row in subject.indicators:
         text, where = row.text(), row.path()

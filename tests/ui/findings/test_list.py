@@ -175,6 +175,19 @@ def test_f8_stores_what_is_typed_and_does_not_come_back_to_it(hands: Hands) -> N
     assert hands.column() == "overview" and hands.shell.notice.text == "没有要处理的问题了。"
 
 
+def test_f8_in_the_list_goes_through_it_and_round(hands: Hands) -> None:
+    hands.open_declaration(*MIXED)
+    hands.check()
+    first = hands.rows.current()
+    seen: list[str] = []
+    while not seen or hands.rows.current() != first:
+        hands.shell.press(Key.Key_F8)
+        seen.append(hands.at())
+    assert len(seen) == len({*seen}) == 5 and hands.rows.hasFocus()
+    hands.shell.press(Key.Key_F8, SHIFT)
+    assert hands.at() == seen[-2]
+
+
 def test_f8_chooses_in_the_list_what_it_reaches(hands: Hands) -> None:
     hands.open_declaration(*MIXED)
     hands.check()

@@ -129,7 +129,7 @@ def test_both_sides_lead_to_their_cells(hands: Hands) -> None:
     hands.check()
     sides = [one for one in hands.page.findChildren(SideButton) if one.isVisible()]
     assert [one.text() for one in sides] == ["年度金额：20815", "中央资金：20810"]
-    assert "应为 20810，多 5" in [label.text() for label in hands.page.findChildren(type(hands.page._empty))]  # pyright: ignore[reportPrivateUsage]
+    assert "应为 20810，多 5" in [label.text() for label in hands.page.findChildren(type(hands.page._nothing.words))]  # pyright: ignore[reportPrivateUsage]
     click(sides[1])
     assert hands.column() == "funding_central" and hands.shell.editor.hasFocus()
     click(sides[0])

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from medaid_desktop.core.definitions.completeness import open_paths
+from medaid_desktop.core.definitions.completeness import RequiredPlaces
 from medaid_desktop.ui.tasks import Tasks
 from medaid_desktop.ui.views.findings.live import PaperChecks
 from medaid_desktop.ui.views.paper.desk import PaperDesk
@@ -65,7 +65,9 @@ def test_out_of_an_editor_it_stores_and_goes_on(open_paper: Callable[..., PaperD
 def test_every_blank_required_field_is_walked_through(open_paper: Callable[..., PaperDesk]) -> None:
     view = checked_view(open_paper())
     places = view.session.paper.places
-    wanted = {places[path] for path in open_paths(view.session.form, view.session.filing) if path in places}
+    wanted = {
+        places[path] for path in RequiredPlaces(view.session.form).open_paths(view.session.filing) if path in places
+    }
     seen: list[tuple[int, int]] = []
     while len(seen) < 2 or seen[-1] != seen[0]:
         press(Key.Key_F8)

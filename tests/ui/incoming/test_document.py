@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from medaid_desktop.ui.palette import colours
 from tests.ui.incoming.documents import allocation_book, target_book, target_sheet
 from tests.ui.incoming.hands import CTRL, Hands
 from tests.ui.shell import Key
@@ -22,6 +23,15 @@ def test_it_has_the_letters_and_numbers_of_the_sheet(hands: Hands, inbox: Path):
     assert [model.headerData(col, across) for col in range(4)] == list("ABCD")
     assert model.headerData(0, down) == "1" and model.headerData(12, down) == "13"
     assert hands.view.columnSpan(0, 0) == 4 and hands.view.rowSpan(7, 0) == 4
+
+
+def test_the_corner_is_as_quiet_as_the_letters_and_numbers(hands: Hands, inbox: Path):
+    hands.take(target_book(inbox / "阳谷县.xlsx"))
+    view = hands.view
+    width, height = view.verticalHeader().width(), view.horizontalHeader().height()
+    picture = view.grab().toImage()
+    inks = {picture.pixelColor(x, y).name() for x in range(1, width - 1) for y in range(1, height - 2)}
+    assert inks == {colours(view.palette()).window}
 
 
 def test_ctrl_wheel_and_keys_zoom_and_it_is_remembered(hands: Hands, inbox: Path):

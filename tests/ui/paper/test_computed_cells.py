@@ -11,6 +11,7 @@ from medaid_desktop.operations.filings import blank_filing
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.view import PaperView
+from tests.operations.templates import balance_blanks
 from tests.operations.templates.computed_blanks import CENTRAL, FORM, HEADS, LOCAL, RATE, SPENT, TOTAL, sums
 from tests.ui.paper.hands import CTRL, Key, go, press, stored, type_text
 
@@ -107,3 +108,29 @@ def test_a_line_of_a_list_gets_its_figure_as_soon_as_it_can_be_worked_out(kept: 
     press(Key.Key_Return)
     assert shown(view, "tables.rows[0].extra:人均救助水平") == "1,500.00"
     assert shown(view, HEADS) == "10"
+
+
+def test_the_first_balance_of_a_ledger_is_reached_by_keys_and_typed_the_others_follow(
+    open_paper: Callable[..., PaperDesk], desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "台账.xlsx"
+    file.write_bytes(balance_blanks.ledger())
+    keep_template(desk, read_template(desk, file))
+    new = blank_filing(desk, balance_blanks.FORM, "371521", 2024)
+    view = open_paper(balance_blanks.FORM, form_version=new.form_version, tables=new.tables).view
+    go(view, "tables.rows[0].extra:支出")
+    press(Key.Key_Tab)
+    assert path_at(view) == "tables.rows[0].extra:余额"
+    type_text("100")
+    press(Key.Key_Return)
+    go(view, "tables.rows[+1].extra:收入")
+    type_text("10")
+    press(Key.Key_Tab)
+    press(Key.Key_Tab)
+    assert path_at(view) == "tables.rows[1].note"
+    assert shown(view, "tables.rows[1].extra:余额") == "110.00"
+    said: list[str] = []
+    view.session.refused.connect(said.append)
+    go(view, "tables.rows[1].extra:余额")
+    type_text("9")
+    assert len(said) == 1 and stored(view).get("tables.rows[1].extra:余额") == "110.00"

@@ -69,7 +69,7 @@ def test_forms_and_states_by_menu(shell: Shell):
     desk = shell.window.workspace.desk
     assert some == desk.ledger.filings.count(form="allocation") > 0
     choose(shell, "已审核")
-    assert not shell.filings.isVisible() and "没有符合筛选条件" in panel(shell)._empty.text()
+    assert not shell.filings.isVisible() and "没有符合筛选条件" in panel(shell)._nothing.words.text()
     choose(shell, "草稿")
     assert shell.filings.isColumnHidden(STATUS) and shell.filings.model().rowCount() == some
     choose(shell, "全部状态")

@@ -127,9 +127,9 @@ def test_typing_again_replaces_the_search_and_nothing_found_says_so(shell: Shell
     assert places(page)
     look_for(page, "没有这样的话")
     assert not places(page)
-    assert page._nothing.isVisible() and "没有这样的话" in page._nothing.text()
+    assert page._nothing.words.isVisible() and "没有这样的话" in page._nothing.words.text()
     shell.press(Key.Key_Escape)
-    assert page.field.text() == "" and "例如" in page._nothing.text()
+    assert page.field.text() == "" and "例如" in page._nothing.words.text()
 
 
 def test_filters_narrow_and_one_button_widens_again(shell: Shell):

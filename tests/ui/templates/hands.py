@@ -15,6 +15,8 @@ from medaid_desktop.ui.views.templates.view import TemplateView
 from tests.ui.page_hands import PageHands
 from tests.ui.shell import Key, choose_file, in_dialog
 
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
 
 class Hands(PageHands):
     """A window, and its page of a blank form once one was opened."""

@@ -3,16 +3,13 @@
 from pathlib import Path
 
 import openpyxl
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from medaid_desktop.ui.views.incoming.page import IncomingPage
 from medaid_desktop.ui.views.templates.page import TemplatePage
 from tests.ui.shell import Key, wait_until
 from tests.ui.templates.blanks import filled_book, supervision_book
-from tests.ui.templates.hands import Hands
-
-CTRL = Qt.KeyboardModifier.ControlModifier
+from tests.ui.templates.hands import CTRL, Hands
 
 
 def test_a_filled_form_is_imported_by_one_click(hands: Hands, inbox: Path):

@@ -3,16 +3,14 @@
 from pathlib import Path
 
 import openpyxl
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QRadioButton
 
 from medaid_desktop.ui.dialogs.new_filing import NewFilingDialog
 from medaid_desktop.ui.views.templates.page import TemplatePage
 from tests.ui.shell import Key, button, choose_file, click, in_dialog, wait_until
 from tests.ui.templates.blanks import several_blanks, supervision_book
-from tests.ui.templates.hands import Hands
-
-CTRL = Qt.KeyboardModifier.ControlModifier
+from tests.ui.templates.hands import CTRL, Hands
 
 
 def _forms(hands: Hands) -> list[str]:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from medaid_desktop.core.filing import Filing
@@ -13,9 +12,7 @@ from medaid_desktop.operations.templates import keep_template
 from medaid_desktop.ui.views.templates.roles import Where
 from tests.ui.shell import Key
 from tests.ui.templates.blanks import letter_form
-from tests.ui.templates.hands import Hands
-
-CTRL = Qt.KeyboardModifier.ControlModifier
+from tests.ui.templates.hands import CTRL, Hands
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from medaid_desktop.operations.filings import add_filing
@@ -14,9 +13,8 @@ from medaid_desktop.ui.views.templates.page import TemplatePage
 from tests.ui.incoming.hands import Hands as IncomingHands
 from tests.ui.shell import Key, button, choose_file, click, in_dialog, wait_until
 from tests.ui.templates.blanks import supervision_book
-from tests.ui.templates.hands import Hands
+from tests.ui.templates.hands import CTRL, Hands
 
-CTRL = Qt.KeyboardModifier.ControlModifier
 FORM = "custom:医疗救助资金监督检查表"
 
 

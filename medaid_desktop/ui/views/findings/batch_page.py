@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from medaid_desktop.operations.checking.batch import Batch, summed_up
 from medaid_desktop.ui.look import title_font
 from medaid_desktop.ui.models.batch_model import FIRST_KIND, FORM, STATUS, TITLE, YEAR, BatchModel
-from medaid_desktop.ui.views.rows import ROW_HEIGHT, Cells
+from medaid_desktop.ui.views.rows import make_lines
 
 _EDGE, _GAP = 16, 8
 _WIDTHS = (88, 160, 96, 56, 80, 72, 72, 72, 84)
@@ -104,25 +103,12 @@ class BatchPage(QWidget):
         view.setAccessibleName(self.tr("检查过的填报件"))
         view.setModel(self.model)
         view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setShowGrid(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
-        view.setItemDelegate(Cells(view.horizontalHeader(), TITLE))
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = view.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
-        for column, width in enumerate(_WIDTHS):
-            view.setColumnWidth(column, width)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        make_lines(view, dict(enumerate(_WIDTHS)), TITLE)
         head.setMinimumSectionSize(56)
 
     def _lay_out(self) -> None:

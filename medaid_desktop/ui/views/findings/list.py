@@ -153,8 +153,19 @@ class FindingList(QTreeView):
             self.copy()
         elif checked and event.key() == Qt.Key.Key_F2:
             self.explain_asked.emit()
+        elif event.key() == Qt.Key.Key_F8:
+            self._step(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        """As F8 on the paper: the next or the one before of all that are listed, from the last to the first again."""
+        seen = self._seen()
+        at = next((number for number, index in enumerate(seen) if index == self.currentIndex()), -1 if by > 0 else 0)
+        ahead = [seen[(at + by * step) % len(seen)] for step in range(1, len(seen) + 1)]
+        found = next((index for index in ahead if index.data(CHECKED_ROLE)), None)
+        if found is not None:
+            self.setCurrentIndex(found)
 
     def _mend_first(self, checked: Checked) -> None:
         if checked.finding.mends and self.can_write:

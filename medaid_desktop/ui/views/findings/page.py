@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.checking import Checked
@@ -15,6 +15,7 @@ from medaid_desktop.ui.views.findings.chips import KindChips
 from medaid_desktop.ui.views.findings.detail import FindingDetail
 from medaid_desktop.ui.views.findings.list import FindingList, kept
 from medaid_desktop.ui.views.findings.words import count
+from medaid_desktop.ui.views.nothing_here import NothingHere
 
 _EDGE, _GAP = 8, 4
 _SOUGHT_FROM = 10
@@ -44,8 +45,8 @@ class FindingsPage(QWidget):
         self.field.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         self.list = FindingList(self)
         self.detail = FindingDetail(self)
-        self._empty = QLabel(self)
         self._button = QPushButton(self)
+        self._nothing = NothingHere([self._button], self)
         self._act: Callable[[], object] | None = None
         """What the button of an empty page does."""
         self._busy = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -67,18 +68,9 @@ class FindingsPage(QWidget):
             split.setCollapsible(split.indexOf(widget), False)
             split.setStretchFactor(split.indexOf(widget), share)
         split.setSizes([300, 220])
-        empty = QWidget(self)
-        inner = QVBoxLayout(empty)
-        inner.setContentsMargins(16, 24, 16, 16)
-        inner.setSpacing(_EDGE)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        inner.addWidget(self._empty)
-        inner.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addStretch(1)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(split)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -93,7 +85,7 @@ class FindingsPage(QWidget):
         self.list.rule_asked.connect(self.detail.rule_asked)
         self.list.retract_asked.connect(self._on_retract)
         self.detail.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._busy.timeout.connect(lambda: self._empty.setText(self.tr("正在检查…")))
+        self._busy.timeout.connect(lambda: self._nothing.words.setText(self.tr("正在检查…")))
         self._button.clicked.connect(lambda: self._act() if self._act else None)
         self.list.installEventFilter(self)
         self.field.installEventFilter(self)
@@ -165,7 +157,7 @@ class FindingsPage(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_empty(self, words: str, button: str, act: Callable[[], object] | None = None) -> None:
-        self._empty.setText(words)
+        self._nothing.words.setText(words)
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self._act = act

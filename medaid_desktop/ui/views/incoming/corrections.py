@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from medaid_desktop.core.grid import Place
 from medaid_desktop.recognition.corrected.anchors import correction
 from medaid_desktop.recognition.corrections import CONTENT, Kind
 from medaid_desktop.recognition.recognise import any_form
+from medaid_desktop.ui.views.correction_menu import correction_menu
 from medaid_desktop.ui.views.incoming.document_pane import DocumentPane
 from medaid_desktop.ui.views.incoming.entries import Entry
 from medaid_desktop.ui.views.incoming.field_picker import FieldPicker
@@ -47,12 +47,10 @@ class Corrections(QObject):
 
     def menu(self) -> QMenu:
         """What can be said of the cell at the cursor, with the keys."""
-        menu = QMenu(self._parent)
-        menu.setToolTipsVisible(True)
         table = self._table()
         is_content = self._row_is_content()
         row = self.tr("这一行不是内容(&N)") if is_content else self.tr("这一行是内容(&N)")
-        for words, keys, wish, enabled in (
+        lines = (
             (self.tr("这一格是…(&C)"), "F2", "cell", table is not None),
             (self.tr("这一列是…(&L)"), "Shift+F2", "column", table is not None),
             (row, "Delete", "row", table is not None),
@@ -62,17 +60,8 @@ class Corrections(QObject):
             ("", "", "", False),
             (self.tr("撤销更正(&U)"), "Ctrl+Z", "undo", self._learning.can_undo),
             (self.tr("忘记这种格式的更正(&F)"), "", "forget", self._is_learned()),
-        ):  # fmt: skip
-            if not words:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(words)
-            action.setObjectName(f"incoming-{wish}")
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, heard by the document
-            action.setEnabled(enabled)
-            action.triggered.connect(lambda _=False, wish=wish: self.ask(wish))
-        return menu
+        )  # fmt: skip
+        return correction_menu(self._parent, "incoming", lines, self.ask)
 
     def ask(self, wish: str) -> None:
         """Does what a key or menu entry stands for, or asks what is meant."""

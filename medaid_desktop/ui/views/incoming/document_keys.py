@@ -3,8 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-STEP = 10
-"""Percent that a key or a step of the wheel zooms."""
+from medaid_desktop.ui.views.zoom import ZOOM_STEP
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _MODIFIERS = ~_KEYPAD
@@ -20,7 +19,12 @@ _WISHES: dict[tuple[int, Qt.KeyboardModifier], str] = {
     (Qt.Key.Key_Z, _CTRL): "undo",
 }
 """What the keys of the document ask for."""
-_ZOOMS: dict[int, int] = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: -STEP, Qt.Key.Key_0: 0}
+_ZOOMS: dict[int, int] = {
+    Qt.Key.Key_Plus: ZOOM_STEP,
+    Qt.Key.Key_Equal: ZOOM_STEP,
+    Qt.Key.Key_Minus: -ZOOM_STEP,
+    Qt.Key.Key_0: 0,
+}
 
 
 def wish_of(event: QKeyEvent) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QSizePolicy,
     QSpinBox,
     QToolButton,
@@ -17,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from medaid_desktop.ui.dialogs.region_field import RegionField
-from medaid_desktop.ui.icons import icon
-from medaid_desktop.ui.views.labels import ElidedLabel, IconLabel
+from medaid_desktop.ui.views.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from medaid_desktop.core.filing import Filing
@@ -142,49 +140,3 @@ class TemplateOffer(QFrame):
         """Says why it may be a blank form, "" for nothing to offer."""
         self._text.setText(words)
         self.setVisible(bool(words))
-
-
-class NeedBar(QFrame):
-    """What must be said before a table can be imported, and a button where looking at it is enough."""
-
-    confirmed = Signal(bool)
-    """Form and region are right as read; of this table, or (True) of all that wait for that alone."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("incomingNeed")
-        sign = IconLabel(16, self)
-        sign.set_icon(icon("warning", "warning"))
-        self._text = QLabel(self)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._text.setWordWrap(True)  # after the policy, which would forget that the height follows the width
-        self._button = QToolButton(self)
-        self._button.setObjectName("incomingConfirm")
-        self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self._button.clicked.connect(lambda: self.confirmed.emit(False))
-        self._menu = QMenu(self)
-        self._all = self._menu.addAction("", lambda: self.confirmed.emit(True))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(_EDGE, _GAP, _EDGE, _GAP)
-        layout.setSpacing(_EDGE)
-        layout.addWidget(sign)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._button)
-        self.hide()
-
-    def show_need(self, words: str, button: str = "", others: int = 0) -> None:
-        """Shows what is needed, "" for nothing; `others` wait for the same confirmation."""
-        self._text.setText(words)
-        self._button.setText(button)
-        self._button.setVisible(bool(button))
-        self._button.setMenu(self._menu if others else None)  # pyright: ignore[reportArgumentType]
-        self._button.setPopupMode(
-            QToolButton.ToolButtonPopupMode.MenuButtonPopup if others else QToolButton.ToolButtonPopupMode.DelayedPopup
-        )
-        self._all.setText(self.tr("其余 %1 份也都对").replace("%1", str(others)))
-        self.setVisible(bool(words))
-
-    def text(self) -> str:
-        """What it says."""
-        return self._text.text()

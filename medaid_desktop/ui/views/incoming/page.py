@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medaid_desktop.core.grid import Place
 from medaid_desktop.ui.context import Context
@@ -21,6 +21,7 @@ from medaid_desktop.ui.views.incoming.list_model import Line
 from medaid_desktop.ui.views.incoming.naming import cell_words
 from medaid_desktop.ui.views.incoming.report import ReportPage
 from medaid_desktop.ui.views.incoming.understood_panel import UnderstoodPanel
+from medaid_desktop.ui.views.kept_columns import Column, KeptColumns
 
 if TYPE_CHECKING:
     from medaid_desktop.core.forms import Form
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 _COLUMNS_KEY, _ZOOM_KEY = "incoming/columns", "incoming/zoom"
 _STATE_AFTER_MS = 100
 """While files are read, the buttons need not follow each."""
-_SHARES = (0.16, 0.46, 0.38)
-_LEAST = (172, 260, 300)
 
 
 class IncomingPage(QWidget):
@@ -72,19 +71,13 @@ class IncomingPage(QWidget):
         self._show_state()
 
     def _lay_out(self) -> None:
-        self._columns = QSplitter(Qt.Orientation.Horizontal, self)
-        self._columns.setHandleWidth(1)
-        for number, (widget, least) in enumerate(zip((self.files, self.pane, self.panel), _LEAST, strict=True)):
-            self._columns.addWidget(widget)
-            widget.setMinimumWidth(least)
-            self._columns.setCollapsible(number, False)
-            self._columns.setStretchFactor(number, 1 if number == 1 else 0)
-        self._was_moved = self._columns.restoreState(self._context.settings.state(_COLUMNS_KEY))
+        beside = Column(self.files, 172, 0.16), Column(self.pane, 260, 0.46, grows=True), Column(self.panel, 300, 0.38)
+        columns = KeptColumns(beside, self._context.settings, _COLUMNS_KEY, self)
         work = QWidget(self)
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._columns, 1)
+        column.addWidget(columns, 1)
         column.addWidget(self.bar)
         self._work = work
         self._stack = QStackedWidget(self)
@@ -111,7 +104,6 @@ class IncomingPage(QWidget):
         pane.view.zoom_changed.connect(lambda percent: self._context.settings.put(_ZOOM_KEY, percent))
         panel.form_chosen.connect(self.corrections.choose_form)
         panel.template_chosen.connect(self._on_template)
-        self._columns.splitterMoved.connect(self._on_moved)
         self.bar.import_one.connect(self._on_import_one)
         self.bar.import_all.connect(lambda: batch.store(batch.importable()))
         self.bar.skip.connect(self._on_skip)
@@ -130,7 +122,7 @@ class IncomingPage(QWidget):
 
     def show_line(self, entry: Entry, number: int) -> None:
         """Shows a file, at one of its tables where `number` is not -1."""
-        if self._stack.currentWidget() is self.report:
+        if self.is_reporting():
             return
         number = self._table_for(entry, number)
         self._shown = (entry, number)
@@ -221,7 +213,7 @@ class IncomingPage(QWidget):
         self.show_line(*line)
 
     def _on_added(self, first: int, count: int) -> None:  # noqa: ARG002
-        if self._stack.currentWidget() is self.report:
+        if self.is_reporting():
             self._stack.setCurrentWidget(self._work)
         self._show_state()
         entry = self.batch.entries[first]
@@ -292,15 +284,6 @@ class IncomingPage(QWidget):
     def is_reporting(self) -> bool:
         """Whether the report is seen."""
         return self._stack.currentWidget() is self.report
-
-    def _on_moved(self) -> None:
-        self._was_moved = True
-        self._context.settings.put(_COLUMNS_KEY, self._columns.saveState())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._was_moved:
-            self._columns.setSizes([round(share * self.width()) for share in _SHARES])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,10 +24,12 @@ from medaid_desktop.ui.views.incoming.blank import is_blank
 from medaid_desktop.ui.views.incoming.comparison import ExistingPanel
 from medaid_desktop.ui.views.incoming.doubts import DoubtLine, DoubtList, option_height
 from medaid_desktop.ui.views.incoming.entries import Entry, State
-from medaid_desktop.ui.views.incoming.facts import Facts, NeedBar, TemplateOffer
+from medaid_desktop.ui.views.incoming.facts import Facts, TemplateOffer
 from medaid_desktop.ui.views.incoming.naming import sure_words
+from medaid_desktop.ui.views.incoming.need_bar import NeedBar
 from medaid_desktop.ui.views.incoming.paper import IncomingPaper
 from medaid_desktop.ui.views.labels import ElidedLabel, IconLabel
+from medaid_desktop.ui.views.switches import Switches
 
 _EDGE, _GAP = 8, 4
 _SURE, _LEAST_PAPER = 0.95, 48
@@ -80,23 +80,13 @@ class UnderstoodPanel(QWidget):
         self._stack = QStackedWidget(self)
         for widget in (self._words, self.existing):
             self._stack.addWidget(widget)
-        self._switches = QButtonGroup(self)
-        self._to_paper = self._switch(self.tr("读出的表"), self.tr("导入后纸面上的样子；点一格，看它在来文的哪里"))
-        self._to_existing = self._switch(self.tr("与台账里的比较"), self.tr("台账里同一表种、区划、年度和项目的填报件"))
+        switches = Switches(self)
+        self._to_paper = switches.add(self.tr("读出的表"), self.tr("导入后纸面上的样子；点一格，看它在来文的哪里"))
+        self._to_existing = switches.add(self.tr("与台账里的比较"), self.tr("台账里同一表种、区划、年度和项目的填报件"))
         self._soon = QTimer(self, singleShot=True, interval=_PAPER_AFTER_MS)
         self._soon.timeout.connect(self._show_side)
         self._lay_out()
         self._connect()
-
-    def _switch(self, words: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(words)
-        button.setToolTip(tip)
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._switches.addButton(button)
-        return button
 
     def _lay_out(self) -> None:
         above, below = QWidget(self), QWidget(self)
@@ -164,7 +154,7 @@ class UnderstoodPanel(QWidget):
         self.facts.show()
         self._split.show()
         self.facts.show_filing(item.filing, item.title, may_change, understood is None)
-        self._show_need(entry, number)
+        self.need.show_for(self._batch, entry, number)
         self._show_offer(entry, number, may_change)
         self._show_doubts(lines, understood.confidence if understood else 1.0)
         wish = entry.wish(number)
@@ -206,26 +196,6 @@ class UnderstoodPanel(QWidget):
         self._above.setMinimumHeight(head + (2 * line if lines else 0))
         self._above.setMaximumHeight(_UNBOUNDED if lines else head)
         self._split.setSizes([room, max(1, self._split.height() - room)])
-
-    def _show_need(self, entry: Entry, number: int) -> None:
-        needs, item = entry.needs(number), entry.items[number]
-        if entry.outcome is not None or entry.table_state(number) is not State.NEEDED:
-            self.need.show_need("")
-            return
-        others = len([one for one in self._batch.unconfirmed() if one != (entry, number)])
-        if "form" in needs:
-            self.need.show_need(self.tr("认不出这是哪一种表：请在上面选定表种；不是要读的表，选“不导入”。"))
-        elif "problem" in needs:
-            self.need.show_need(str(item.problem))
-        elif "region" in needs:
-            words = self.tr("没有找到区划：请在上面选定。确实不写区划的，可以照此导入。")
-            self.need.show_need(words, self.tr("不写区划，照此导入"))
-        elif "rival?" in needs:
-            words = self.tr("这一批里还有同一份：%1。请留一份，其余的跳过；两份都要的，确认后导入。")
-            self.need.show_need(words.replace("%1", "、".join(item.rivals[:3])), self.tr("两份都要(&O)"))
-        else:
-            words = self.tr("表种或区划不是从表里直接读到的，请核对上面的两项再导入。")
-            self.need.show_need(words, self.tr("核对无误(&O)"), others)
 
     def _show_offer(self, entry: Entry, number: int, may_change: bool) -> None:
         """A blank form is no filing: it can become a form of its own."""

@@ -68,6 +68,11 @@ class PaperActions(QObject):
             ("today", self.tr("填入今天的日期(&Y)"), "Ctrl+;", "today", lambda: session.enter_today(*view.anchor)),
             ("nextFinding", self.tr("下一处问题(&M)"), "F8", "next-missing", lambda: view.walk_to_finding(True)),
         )
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        """The keys that stand in no menu."""
+        view, session = self._view, self._view.session
         for key, act in (
             ("Return", lambda: view.walk(True)),
             ("Enter", lambda: view.walk(True)),

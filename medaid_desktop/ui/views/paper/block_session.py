@@ -152,12 +152,8 @@ class BlockSession(LineSession):
     def _fields_among(self, cells: Iterable[Anchor]) -> list[Anchor]:
         """The cells to be filled among some, group names and other print left out."""
         anchors = self.grid.anchors_within(cells)
-        return [
-            anchor
-            for anchor in anchors
-            if anchor in self.paper.binding and (self.grid.cells[anchor].role == "field" or self._may_be_typed(anchor))
-        ]
+        return [anchor for anchor in anchors if anchor in self.paper.binding and self._may_be_typed(anchor)]
 
     def _may_be_typed(self, anchor: Anchor) -> bool:
-        """Whether a cell has a formula of which nobody here can tell what it gives."""
-        return self.grid.cells[anchor].role == "computed" and not self.is_worked_out(anchor)
+        """Whether a cell waits for a text: not where a formula gives what stands there, unless nobody here can tell what."""
+        return self.grid.cells[anchor].role in ("field", "computed") and not self.is_worked_out(anchor)

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from medaid_desktop.ui.views.paper.look import USUAL_ZOOM
 from medaid_desktop.ui.views.paper.sheet_view import SheetView
+from medaid_desktop.ui.views.zoom import USUAL_ZOOM
 
 LEAST_FIT = 75
 """Percent; smaller letters tire the eyes more than scrolling does."""

@@ -12,9 +12,9 @@ from medaid_desktop.ui.delegates.cell_text import SetText
 from medaid_desktop.ui.palette import Colours, colours
 from medaid_desktop.ui.views.paper.geometry import PaperGeometry
 from medaid_desktop.ui.views.paper.setter import PaperSetter
+from medaid_desktop.ui.views.zoom import LEAST_ZOOM, MOST_ZOOM, USUAL_ZOOM
 
 MM_PER_INCH = 25.4
-LEAST_ZOOM, USUAL_ZOOM, MOST_ZOOM = 50, 100, 200
 _KEPT = 3000
 
 

@@ -1,6 +1,6 @@
 """Draws what lies around and over the cells: desk, sheet, rules, page ends, and the outline of the current cell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import QLine, QPoint, QRect, QRectF, Qt
@@ -9,6 +9,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QRegion
 from medaid_desktop.core.sheet import BOTTOM, LEFT, RIGHT, TOP, Cell
 from medaid_desktop.ui.palette import Colours
 from medaid_desktop.ui.views.paper.look import PaperLook
+
+Ends = tuple[int, int, int, int]
+"""Where a line begins and ends: x and y, x and y, in pixels."""
 
 DESK_MARGIN = 16
 """Pixels of desk that show around the sheet."""
@@ -44,23 +47,28 @@ def _rects(region: QRegion) -> Iterable[QRect]:
     return cast("Iterable[QRect]", region)  # it is one, though its types do not say so
 
 
+def ruled_sides(border: int, left: int, top: int, right: int, bottom: int) -> Iterator[Ends]:
+    """The sides of a cell that have a line."""
+    if border & LEFT:
+        yield left, top, left, bottom
+    if border & RIGHT:
+        yield right, top, right, bottom
+    if border & TOP:
+        yield left, top, right, top
+    if border & BOTTOM:
+        yield left, bottom, right, bottom
+
+
 def draw_rules(painter: QPainter, cells: Iterable[Cell], look: PaperLook, corner: QPoint) -> None:
     """The ruled sides of cells, each line once; `corner` is where the grid begins in the viewport."""
-    lines: set[tuple[int, int, int, int]] = set()
+    lines: set[Ends] = set()
     for cell in cells:
         border = cell.style.border
         if not border:
             continue
         left, right = look.xs[cell.col], look.xs[cell.col + cell.cols]
         top, bottom = look.ys[cell.row], look.ys[cell.row + cell.rows]
-        if border & LEFT:
-            lines.add((left, top, left, bottom))
-        if border & RIGHT:
-            lines.add((right, top, right, bottom))
-        if border & TOP:
-            lines.add((left, top, right, top))
-        if border & BOTTOM:
-            lines.add((left, bottom, right, bottom))
+        lines.update(ruled_sides(border, left, top, right, bottom))
     width = 2 if look.zoom >= _DOUBLE_RULES_FROM else 1
     painter.setPen(QPen(QColor(look.shades.paper_line), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     x, y = corner.x(), corner.y()

@@ -12,7 +12,7 @@ from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.core.sheet import Paper
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
-from medaid_desktop.operations.computed import is_worked_out
+from medaid_desktop.operations.computed import is_worked_out, would_be_worked_out
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.steps import Applied
 from medaid_desktop.ui.views.paper.changes import change_between
@@ -87,10 +87,12 @@ class PaperSession(QObject):
 
     def is_worked_out(self, anchor: Anchor) -> bool:
         """Whether the workbook of the form gives what stands in a cell, so that nothing is typed there."""
-        slot, cell = self.grid.slot(anchor), self.grid.cell(anchor)
-        if slot is None or cell is None or cell.role != "computed":
+        slot = self.grid.slot(anchor)
+        if slot is None or not definition_of(self.form, slot).computed:
             return False
-        return slot.new_row is not None or is_worked_out(self.desk, self.filing, slot.path)
+        if slot.new_row is not None:
+            return would_be_worked_out(self.desk, self.filing, slot.path, slot.new_row)
+        return is_worked_out(self.desk, self.filing, slot.path)
 
     def refuse(self, anchor: Anchor) -> bool:
         """Says why a cell cannot be filled and where to go instead; False where it can."""

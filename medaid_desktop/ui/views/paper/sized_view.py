@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollBar
 from medaid_desktop.ui.models.paper_model import PaperModel
 from medaid_desktop.ui.views.paper import page as paper_page
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperChange
-from medaid_desktop.ui.views.paper.look import USUAL_ZOOM, PaperLook
+from medaid_desktop.ui.views.paper.look import PaperLook
 from medaid_desktop.ui.views.paper.sparing_view import SparingView
+from medaid_desktop.ui.views.zoom import USUAL_ZOOM
 
 _SCROLL_STEP = 24
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from medaid_desktop.ui.models.filing_model import CHANGED, FORM, OPEN, REGION, STATUS, TITLE, YEAR, FilingModel
 from medaid_desktop.ui.settings import WindowSettings
-from medaid_desktop.ui.views.rows import ROW_HEIGHT, Cells
+from medaid_desktop.ui.views.rows import make_lines
 
 _KEY = "filings/widths"
 _WIDTHS = {FORM: 60, TITLE: 120, REGION: 52, YEAR: 40, STATUS: 60, OPEN: 40, CHANGED: 120}
@@ -32,30 +32,17 @@ class FilingList(QTableView):
         self._settings = settings
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setItemDelegate(Cells(self.horizontalHeader(), TITLE))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self._set_up_head()
         self.doubleClicked.connect(self._on_opened)
 
     def _set_up_head(self) -> None:
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setMinimumSectionSize(_LEAST_WIDTH)
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        for column, width in self._kept_widths().items():
-            self.setColumnWidth(column, width)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        make_lines(self, self._kept_widths(), TITLE)
         self.setColumnHidden(CHANGED, True)
         head.sectionResized.connect(self._on_resized)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton
 from medaid_desktop.ui.models.filing_model import FORM, OPEN, REGION, STATUS, YEAR, FilingModel
 from medaid_desktop.ui.settings import WindowSettings
 from medaid_desktop.ui.views.labels import ElidedLabel
+from medaid_desktop.ui.views.nothing_here import NothingHere
 from medaid_desktop.ui.views.place.filing_filter import FilingFilter
 from medaid_desktop.ui.views.place.filing_list import FilingList
 from medaid_desktop.ui.words import year_word
@@ -43,9 +44,7 @@ class FilingPanel(QWidget):
         self._new = QPushButton(self.tr("新建填报件…"), self)
         self._unfilter = QPushButton(self.tr("清除筛选"), self)
         self._unfilter.clicked.connect(self.filter.clear)
-        self._empty = QLabel(self)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._nothing = NothingHere([self._new, self._unfilter], self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -57,17 +56,9 @@ class FilingPanel(QWidget):
         head.addWidget(title)
         head.addWidget(self._count, 1)
         head.addWidget(self.year_chooser)
-        empty = QWidget(self)
-        inner = QVBoxLayout(empty)
-        inner.setContentsMargins(16, 24, 16, 16)
-        inner.setSpacing(8)
-        inner.addWidget(self._empty)
-        for button in (self._new, self._unfilter):
-            inner.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addStretch(1)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -110,7 +101,7 @@ class FilingPanel(QWidget):
         count = self.tr("%1 份").replace("%1", str(total)) if total else ""
         self._count.set_whole("，".join(words for words in (count, self.filter.words()) if words))
         none = self.tr("没有符合筛选条件的填报件。") if wanted.is_active else self.tr("这里还没有填报件。")
-        self._empty.setText(none)
+        self._nothing.words.setText(none)
         self._new.setVisible(not wanted.is_active)
         self._unfilter.setVisible(wanted.is_active)
         self._stack.setCurrentIndex(0 if total else 1)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.models.search_model import SearchModel
+from medaid_desktop.ui.views.nothing_here import NothingHere
 from medaid_desktop.ui.views.search.filters import SearchFilters
 from medaid_desktop.ui.views.search.lines import SearchLines
 
@@ -62,8 +63,8 @@ class SearchPage(QWidget):
         self._said = QLabel(self)
         self._stop = QPushButton(self.tr("停止"), self)
         self._bar = QProgressBar(self)
-        self._nothing = QLabel(self)
         self._widen = QPushButton(self.tr("在全部区划、年度和表种中查找"), self)
+        self._nothing = NothingHere([self._widen], self)
         self._foot = QLabel(self.tr("回车看这一处，F3 下一处；Ctrl+回车或双击进入格子"), self)
         self._target: tuple[str, str] | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -86,8 +87,6 @@ class SearchPage(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
         self._said.setWordWrap(True)
-        self._nothing.setWordWrap(True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._foot.setObjectName("searchFoot")
         self._foot.setProperty("part", "muted")
         self._foot.setWordWrap(True)
@@ -104,15 +103,8 @@ class SearchPage(QWidget):
         head.addWidget(self.filters)
         head.addLayout(said)
         head.addWidget(self._bar)
-        empty = QWidget(self)
-        inner = QVBoxLayout(empty)
-        inner.setContentsMargins(16, 24, 16, 16)
-        inner.setSpacing(_EDGE)
-        inner.addWidget(self._nothing)
-        inner.addWidget(self._widen, 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addStretch(1)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._nothing)
         found = QWidget(self)
         column = QVBoxLayout(found)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +159,7 @@ class SearchPage(QWidget):
         self._target = None
         self.model.show_found([])
         self._say("", busy=False)
-        self._nothing.setText(self.tr("在台账的全部填报件里查找文字或数字，例如“154.18”或“住院 满意度”。"))
+        self._nothing.words.setText(self.tr("在台账的全部填报件里查找文字或数字，例如“154.18”或“住院 满意度”。"))
         self._widen.hide()
         self._stack.setCurrentIndex(0)
 
@@ -193,7 +185,7 @@ class SearchPage(QWidget):
             self._stack.setCurrentIndex(1)
         elif not busy:
             none = self.tr("没有找到“%1”。可以少写几个字，或换一个说法。").replace("%1", self.text())
-            self._nothing.setText(none)
+            self._nothing.words.setText(none)
             self._widen.setVisible(self.filters.is_narrow())
             self._stack.setCurrentIndex(0)
 

@@ -8,11 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QCommandLinkButton,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from medaid_desktop.ui.icons import SIZE, icon
 from medaid_desktop.ui.look import title_font
 from medaid_desktop.ui.tasks import Task, Tasks
+from medaid_desktop.ui.views.start.middle_page import MiddlePage
 from medaid_desktop.ui.words import status_word, year_word
 from medaid_desktop.ui.workspace import Workspace
 
@@ -34,7 +33,7 @@ Line = tuple[str, str, str]
 """The id of a filing, its title, and the words below it."""
 
 
-class LedgerPage(QScrollArea):
+class LedgerPage(MiddlePage):
     """The name of the ledger, the filings changed last, and how to begin."""
 
     open_requested = Signal(str)
@@ -45,8 +44,6 @@ class LedgerPage(QScrollArea):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("ledgerPage")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self._workspace = workspace
         self._tasks = tasks
         self._title = QLabel(self)
@@ -64,7 +61,6 @@ class LedgerPage(QScrollArea):
             begin.addWidget(_button(action, words, self))
         begin.addStretch(1)
         inner = QWidget()
-        inner.setMaximumWidth(_WIDEST)
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
@@ -74,13 +70,7 @@ class LedgerPage(QScrollArea):
         layout.addLayout(begin)
         layout.addLayout(self._last)
         layout.addStretch(2)
-        ground = QWidget()
-        across = QHBoxLayout(ground)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(inner, 100)
-        across.addStretch(1)
-        self.setWidget(ground)
+        self.hold(inner, _WIDEST)
         for changed in (workspace.ledger_opened, workspace.filings_changed):
             changed.connect(self._read)
         workspace.ledger_closed.connect(lambda: self._show([]))

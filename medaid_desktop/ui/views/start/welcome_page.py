@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
-from PySide6.QtWidgets import QCommandLinkButton, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCommandLinkButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.icons import SIZE, icon
 from medaid_desktop.ui.look import title_font
 from medaid_desktop.ui.notices import Notice
 from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.views.start.middle_page import MiddlePage
 from medaid_desktop.ui.views.start.news_panel import NewsPanel
 from medaid_desktop.ui.views.start.recent_ledger import RecentLedger
 
@@ -27,7 +28,7 @@ _LONGEST_FOLDER = 44
 _ENDING, _FILINGS = ".medaid", (".json", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx")
 
 
-class WelcomePage(QScrollArea):
+class WelcomePage(MiddlePage):
     """Beginning and what is new on the left, recent ledgers on the right; a ledger dropped here is opened."""
 
     ledger_chosen = Signal(object)
@@ -42,8 +43,6 @@ class WelcomePage(QScrollArea):
         self.setAcceptDrops(True)
         self._choices: dict[Path, RecentLedger] = {}
         self.setObjectName("welcomePage")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self._trouble = None
         self._trouble_place = QVBoxLayout()
         self._recent = QVBoxLayout()
@@ -74,7 +73,6 @@ class WelcomePage(QScrollArea):
         columns.addLayout(start, 1)
         columns.addLayout(self._recent, 1)
         inner = QWidget()
-        inner.setMaximumWidth(_WIDEST)
         layout = self._inner = QVBoxLayout(inner)
         layout.setSpacing(4)
         head = QHBoxLayout()
@@ -90,13 +88,7 @@ class WelcomePage(QScrollArea):
         layout.addLayout(self._trouble_place)
         layout.addLayout(columns)
         layout.addStretch(1)
-        ground = QWidget()
-        across = QHBoxLayout(ground)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(inner, 100)
-        across.addStretch(1)
-        self.setWidget(ground)
+        self.hold(inner, _WIDEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

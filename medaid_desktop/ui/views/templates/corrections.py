@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from medaid_desktop.core.grid import Place
 from medaid_desktop.core.templates.template_map import REGION, YEAR, TemplateMap, Within
+from medaid_desktop.ui.views.correction_menu import correction_menu
 from medaid_desktop.ui.views.incoming.field_picker import FieldPicker
 from medaid_desktop.ui.views.templates.choices import OWN, column_choices, field_choices, own_choice, table_of_rows
 from medaid_desktop.ui.views.templates.drafting import Drafting
@@ -38,13 +38,11 @@ class Corrections(QObject):
 
     def menu(self) -> QMenu:
         """What can be said of the cell at the cursor, with the keys."""
-        menu = QMenu(self._parent)
-        menu.setToolTipsVisible(True)
         current, where = self._current(), self._view.where
         can = current is not None and where is not None
         is_cell = can and where is not None and where.place is not None
         here = self.tr("这一格") if is_cell or not can else self.tr("这一处")
-        for words, keys, wish, enabled in (
+        lines = (
             (self.tr("%1填…(&C)").replace("%1", here), "Return", "field", can),
             (self.tr("%1不用填(&N)").replace("%1", here), "Delete", "text", can),
             (self.tr("%1是审核栏(&R)").replace("%1", here), "F7", "review", can),
@@ -55,17 +53,8 @@ class Corrections(QObject):
             ("", "", "", False),
             (self.tr("撤销更正(&U)"), "Ctrl+Z", "undo", current is not None and bool(current[0].undo_words)),
             (self.tr("重做(&Y)"), "Ctrl+Y", "redo", current is not None and bool(current[0].redo_words)),
-        ):
-            if not words:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(words)
-            action.setObjectName(f"template-{wish}")
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, heard by the sheet
-            action.setEnabled(enabled)
-            action.triggered.connect(lambda _=False, wish=wish: self.ask(wish))
-        return menu
+        )
+        return correction_menu(self._parent, "template", lines, self.ask)
 
     def ask(self, wish: str) -> None:
         """Does what a key, button or menu entry stands for, or asks what is meant."""

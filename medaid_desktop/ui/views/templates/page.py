@@ -4,13 +4,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.incoming.doubts import DoubtLine
+from medaid_desktop.ui.views.kept_columns import Column, KeptColumns
 from medaid_desktop.ui.views.templates.corrections import Corrections
 from medaid_desktop.ui.views.templates.doubts import cells_of, template_doubts, where_of
 from medaid_desktop.ui.views.templates.drafting import Drafting
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from medaid_desktop.operations.templates import TemplateDraft
 
 _COLUMNS_KEY = "templates/columns"
-_SHARES = (0.7, 0.3)
-_LEAST = (380, 288)
 
 
 class TemplatePage(QWidget):
@@ -65,18 +64,11 @@ class TemplatePage(QWidget):
         self.setFocusProxy(self.pane)
 
     def _lay_out(self) -> None:
-        self._columns = QSplitter(Qt.Orientation.Horizontal, self)
-        self._columns.setHandleWidth(1)
-        for number, (widget, least) in enumerate(zip((self.pane, self.panel), _LEAST, strict=True)):
-            self._columns.addWidget(widget)
-            widget.setMinimumWidth(least)
-            self._columns.setCollapsible(number, False)
-            self._columns.setStretchFactor(number, 1 - number)
-        self._was_moved = self._columns.restoreState(self._context.settings.state(_COLUMNS_KEY))
+        beside = Column(self.pane, 380, 0.7, grows=True), Column(self.panel, 288, 0.3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._columns, 1)
+        layout.addWidget(KeptColumns(beside, self._context.settings, _COLUMNS_KEY, self), 1)
         layout.addWidget(self.bar)
 
     def _connect(self) -> None:
@@ -101,7 +93,6 @@ class TemplatePage(QWidget):
         self.bar.kept.connect(self.keep)
         self.bar.undone.connect(lambda: self.corrections.ask("undo"))
         self.bar.redone.connect(lambda: self.corrections.ask("redo"))
-        self._columns.splitterMoved.connect(self._on_moved)
         for keys, act in (
             ("Esc", self.pane.setFocus), ("F8", lambda: self._step(True)), ("Shift+F8", lambda: self._step(False)), ("Ctrl+Return", self.keep),
         ):  # fmt: skip
@@ -285,12 +276,3 @@ class TemplatePage(QWidget):
     def _step(self, forwards: bool) -> None:
         if self.drafting is not None and not self.doubts.step(forwards):
             self._context.notices.hint(self.tr("后面没有要核对的了。") if forwards else self.tr("前面没有要核对的了。"))
-
-    def _on_moved(self) -> None:
-        self._was_moved = True
-        self._context.settings.put(_COLUMNS_KEY, self._columns.saveState())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._was_moved:
-            self._columns.setSizes([round(share * self.width()) for share in _SHARES])

@@ -239,6 +239,6 @@ def _kind_in_table(mark: RowMark, column: ColumnMark) -> Kind:
         return "paper"
     if column.serial:
         return "serial"
-    if column.computed:
+    if not mark.types(column):
         return "computed"
     return "given" if mark.given.get(column.definition.id, "").strip() else "column"

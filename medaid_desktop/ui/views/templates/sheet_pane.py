@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
     QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 from medaid_desktop.core.forms import Form
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.ui.views.labels import ElidedLabel
+from medaid_desktop.ui.views.switches import Switches
 from medaid_desktop.ui.views.templates.layout import TemplateLayout
 from medaid_desktop.ui.views.templates.legend import TemplateLegend
 from medaid_desktop.ui.views.templates.preview import DraftPaper
@@ -46,20 +45,34 @@ class SheetPane(QWidget):
         self.paper: DraftPaper | None = None
         self._legend = TemplateLegend(self)
         self._words = QLabel(self)
+        self._button = QPushButton(self)
+        self._instead = QPushButton(self)
+        self._said = QWidget(self)
+        self.sheets = QTabBar(self)
+        switches = Switches(self)
+        self.to_sheet = switches.add(self.tr("模板(&W)"), self.tr("空白表，每一格认成了什么"), "templateToSheet")
+        self.to_preview = switches.add(
+            self.tr("预览填报界面(&I)"), self.tr("做成表种以后，填报时看到的样子"), "templateToPreview"
+        )
+        self.to_sheet.setChecked(True)
+        self.to_preview.toggled.connect(self.preview_toggled)
+        self._set_up_words()
+        self._set_up_tabs()
+        self._lay_out()
+        self.setFocusProxy(self.view)
+
+    def _set_up_words(self) -> None:
         self._words.setObjectName("templateWords")
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._words.setMargin(24)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = QPushButton(self)
         self._button.setObjectName("templateWordsButton")
         self._button.setAutoDefault(True)
         self._button.clicked.connect(self.button_pressed)
-        self._instead = QPushButton(self)
         self._instead.setObjectName("templateWordsImport")
         self._instead.setAutoDefault(True)
         self._instead.clicked.connect(self.import_pressed)
-        self._said = QWidget(self)
         said = QVBoxLayout(self._said)
         said.setContentsMargins(0, 0, 0, 0)
         said.addWidget(self._words)
@@ -71,7 +84,8 @@ class SheetPane(QWidget):
         ways.addStretch(1)
         said.addLayout(ways)
         said.addStretch(1)
-        self.sheets = QTabBar(self)
+
+    def _set_up_tabs(self) -> None:
         self.sheets.setObjectName("templateTabs")
         self.sheets.setAccessibleName(self.tr("工作表"))
         self.sheets.setExpanding(False)
@@ -79,13 +93,8 @@ class SheetPane(QWidget):
         self.sheets.setUsesScrollButtons(True)
         self.sheets.setElideMode(Qt.TextElideMode.ElideRight)
         self.sheets.currentChanged.connect(self.turned)
-        self._switches = QButtonGroup(self)
-        self.to_sheet = self._switch("templateToSheet", self.tr("模板(&W)"), self.tr("空白表，每一格认成了什么"))
-        self.to_preview = self._switch(
-            "templateToPreview", self.tr("预览填报界面(&I)"), self.tr("做成表种以后，填报时看到的样子")
-        )
-        self.to_sheet.setChecked(True)
-        self.to_preview.toggled.connect(self.preview_toggled)
+
+    def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
         for widget in (self.view, self._said):
             self._stack.addWidget(widget)
@@ -102,18 +111,6 @@ class SheetPane(QWidget):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.sheets)
         layout.addWidget(self._legend)
-        self.setFocusProxy(self.view)
-
-    def _switch(self, name: str, words: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setText(words)
-        button.setToolTip(tip)
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._switches.addButton(button)
-        return button
 
     # -- what is shown -------------------------------------------------------------------------------------------
 

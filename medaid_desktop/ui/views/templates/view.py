@@ -7,16 +7,17 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QLine, Q
 from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from medaid_desktop.core.sheet import BOTTOM, LEFT, RIGHT, TOP
 from medaid_desktop.ui.palette import colours
 from medaid_desktop.ui.views.incoming.document_delegate import DocumentDelegate, Index
-from medaid_desktop.ui.views.incoming.document_view import LEAST_ZOOM, USUAL_ZOOM, DocumentView
+from medaid_desktop.ui.views.incoming.document_view import DocumentView
 from medaid_desktop.ui.views.incoming.layout import GridLayout
+from medaid_desktop.ui.views.paper.page import Ends, ruled_sides
 from medaid_desktop.ui.views.templates.delegate import TemplateDelegate
 from medaid_desktop.ui.views.templates.layout import TemplateLayout
 from medaid_desktop.ui.views.templates.model import TemplateModel
 from medaid_desktop.ui.views.templates.roles import CellRoles, Where
 from medaid_desktop.ui.views.templates.signs import draw_bracket
+from medaid_desktop.ui.views.zoom import LEAST_ZOOM, USUAL_ZOOM
 
 _MM_PER_INCH = 25.4
 _BRACKET_FROM = 2
@@ -265,20 +266,13 @@ class TemplateView(DocumentView):
 
     def _rules(self, corner: QPoint, room: QRect) -> list[QLine]:
         xs, ys = self._edges
-        lines: set[tuple[int, int, int, int]] = set()
+        lines: set[Ends] = set()
         first = max(0, bisect_right(ys, room.top() - corner.y() - 1) - 1)
         last = bisect_right(ys, room.bottom() - corner.y() + 1)
         for row, col, rows, cols, border in self.template.sheet.ruled_within(first, last):
             top, bottom = ys[row] + corner.y() - 1, ys[row + rows] + corner.y() - 1
             left, right = xs[col] + corner.x() - 1, xs[col + cols] + corner.x() - 1
-            if border & LEFT:
-                lines.add((left, top, left, bottom))
-            if border & RIGHT:
-                lines.add((right, top, right, bottom))
-            if border & TOP:
-                lines.add((left, top, right, top))
-            if border & BOTTOM:
-                lines.add((left, bottom, right, bottom))
+            lines.update(ruled_sides(border, left, top, right, bottom))
         return [QLine(*line) for line in lines]
 
     def _draw_cursor(self) -> None:
