@@ -12,6 +12,7 @@ import pytest
 
 from medaid_desktop.core.places.regions import Region, RegionTable
 from medaid_desktop.store import form_library
+from tests.command_line import Medaid
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -76,3 +77,9 @@ def golden(request: pytest.FixtureRequest):
         assert text == file.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def medaid(capsys: pytest.CaptureFixture[str]) -> Medaid:
+    """Runs `medaid` in this process."""
+    return Medaid(capsys)

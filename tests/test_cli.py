@@ -8,46 +8,22 @@ from pathlib import Path
 import pytest
 
 from medaid_desktop.cli import main
-
-
-class Shell:
-    """Runs `medaid` in this process."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-
-    def __call__(self, *arguments: object) -> tuple[int, str, str]:
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        output = self._capsys.readouterr()
-        return code, output.out, output.err
-
-    def data(self, *arguments: object) -> dict[str, object]:
-        code, out, err = self(*arguments, "--json")
-        assert code == 0, err
-        return json.loads(out)
+from tests.command_line import Medaid
 
 
 @pytest.fixture
-def medaid(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
-
-
-@pytest.fixture
-def ledger(medaid: Shell, tmp_path: Path) -> Path:
+def ledger(medaid: Medaid, tmp_path: Path) -> Path:
     path = tmp_path / "阳谷 台账.medaid"
     assert medaid("new", path, "--region", "371521")[0] == 0
     return path
 
 
 @pytest.fixture
-def filing(medaid: Shell, ledger: Path) -> str:
+def filing(medaid: Medaid, ledger: Path) -> str:
     return str(medaid.data("add", ledger, "declaration", "--region", "371521", "--year", "2020")["id"])
 
 
-def test_forms_lists_all_eight(medaid: Shell):
+def test_forms_lists_all_eight(medaid: Medaid):
     forms = medaid.data("forms")["forms"]
     assert [form["id"] for form in forms] == [
         "allocation",
@@ -62,7 +38,7 @@ def test_forms_lists_all_eight(medaid: Shell):
     assert all(set(form) == {"id", "title", "version"} and form["title"] for form in forms)
 
 
-def test_find_looks_through_all_filings(medaid: Shell, ledger: Path, filing: str):
+def test_find_looks_through_all_filings(medaid: Medaid, ledger: Path, filing: str):
     medaid("set", ledger, filing, "values.project_name=医疗救助", "tables.indicators[0].target=≥95%")
     found = medaid.data("find", ledger, "≥95％", "--region", "370000", "--form", "declaration", "--year", "2020")
     assert found["complete"] is True
@@ -80,7 +56,7 @@ def test_find_looks_through_all_filings(medaid: Shell, ledger: Path, filing: str
     assert medaid("find", ledger, "救助", "--region", "999999")[0] == 2
 
 
-def test_the_main_way(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+def test_the_main_way(medaid: Medaid, ledger: Path, filing: str, tmp_path: Path):
     assert medaid("set", ledger, filing, "values.project_name=医疗救助=甲", "tables.indicators[0].target=≥95%")[0] == 0
     shown = medaid.data("show", ledger, filing)
     assert shown["values"]["project_name"] == "医疗救助=甲"
@@ -103,21 +79,21 @@ def test_the_main_way(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def test_text_output_is_for_reading(medaid: Shell, ledger: Path, filing: str):
+def test_text_output_is_for_reading(medaid: Medaid, ledger: Path, filing: str):
     medaid("set", ledger, filing, "values.project_name=医疗救助", "tables.indicators[0].target=≥95%")
     assert filing in medaid("list", ledger)[1] and "山东省聊城市阳谷县" in medaid("list", ledger)[1]
     shown = medaid("show", ledger, filing)[1]
     assert "项目名称：医疗救助" in shown and "指标值：≥95%" in shown
 
 
-def test_copy_with_from(medaid: Shell, ledger: Path, filing: str):
+def test_copy_with_from(medaid: Medaid, ledger: Path, filing: str):
     medaid("set", ledger, filing, "values.project_name=甲")
     call = ("add", ledger, "declaration", "--region", "371521", "--year", "2021", "--from", filing)
     copy = medaid.data(*call)["id"]
     assert medaid.data("show", ledger, copy)["values"]["project_name"] == "甲"
 
 
-def test_import_reports_what_failed(medaid: Shell, ledger: Path, tmp_path: Path):
+def test_import_reports_what_failed(medaid: Medaid, ledger: Path, tmp_path: Path):
     good, bad = tmp_path / "好.json", tmp_path / "坏.json"
     good.write_text('{"form": "declaration"}', encoding="utf-8")
     bad.write_text("{", encoding="utf-8")
@@ -142,7 +118,7 @@ def test_import_reports_what_failed(medaid: Shell, ledger: Path, tmp_path: Path)
         (("forms", "--colour"), "--colour"),
     ],
 )
-def test_malformed_calls_exit_with_2_and_one_chinese_line(medaid: Shell, arguments: tuple[str, ...], words: str):
+def test_malformed_calls_exit_with_2_and_one_chinese_line(medaid: Medaid, arguments: tuple[str, ...], words: str):
     code, out, err = medaid(*arguments)
     assert code == 2 and out == ""
     assert words in err and err.count("\n") == 1 and "Traceback" not in err
@@ -158,14 +134,14 @@ def test_malformed_calls_exit_with_2_and_one_chinese_line(medaid: Shell, argumen
         ("tables.colour[0].a=1", "没有表格 colour"),
     ],
 )
-def test_set_refuses_what_it_cannot_place(medaid: Shell, ledger: Path, filing: str, assignment: str, words: str):
+def test_set_refuses_what_it_cannot_place(medaid: Medaid, ledger: Path, filing: str, assignment: str, words: str):
     before = medaid.data("show", ledger, filing)
     code, _, err = medaid("set", ledger, filing, "values.overview=改", assignment)
     assert code == 2 and words in err and err.count("\n") == 1
     assert medaid.data("show", ledger, filing) == before
 
 
-def test_unknown_things_are_named(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+def test_unknown_things_are_named(medaid: Medaid, ledger: Path, filing: str, tmp_path: Path):
     for call in (
         ("show", ledger, "nobody"),
         ("set", ledger, "nobody", "values.project_name=1"),
@@ -180,14 +156,14 @@ def test_unknown_things_are_named(medaid: Shell, ledger: Path, filing: str, tmp_
 
 
 @pytest.mark.usefixtures("filing")
-def test_an_existing_ledger_is_not_overwritten(medaid: Shell, ledger: Path):
+def test_an_existing_ledger_is_not_overwritten(medaid: Medaid, ledger: Path):
     for call in (("new", ledger, "--region", "371521"), ("sample", ledger)):
         assert medaid(*call)[0] == 2
     assert len(medaid.data("list", ledger)["filings"]) == 1
 
 
 @pytest.mark.usefixtures("filing")
-def test_doctor_on_sound_and_on_broken(medaid: Shell, ledger: Path, tmp_path: Path):
+def test_doctor_on_sound_and_on_broken(medaid: Medaid, ledger: Path, tmp_path: Path):
     report = medaid.data("doctor", ledger)
     assert (report["ok"], report["filings"], report["problems"]) == (True, 1, [])
     broken = tmp_path / "坏.medaid"
@@ -196,7 +172,7 @@ def test_doctor_on_sound_and_on_broken(medaid: Shell, ledger: Path, tmp_path: Pa
     assert code == 1 and json.loads(out)["problems"]
 
 
-def test_a_ledger_in_use_is_not_written(medaid: Shell, ledger: Path, filing: str, monkeypatch: pytest.MonkeyPatch):
+def test_a_ledger_in_use_is_not_written(medaid: Medaid, ledger: Path, filing: str, monkeypatch: pytest.MonkeyPatch):
     from medaid_desktop.store.ledger import Ledger
 
     with Ledger.open(ledger):
@@ -207,12 +183,12 @@ def test_a_ledger_in_use_is_not_written(medaid: Shell, ledger: Path, filing: str
     assert medaid("set", ledger, filing, "values.overview=改")[0] == 0
 
 
-def test_help_is_chinese(medaid: Shell):
+def test_help_is_chinese(medaid: Medaid):
     code, out, _ = medaid("add", "--help")
     assert code == 0 and "用法：" in out and "usage" not in out and "show this help" not in out
 
 
-def test_unexpected_errors_go_to_a_log(medaid: Shell, ledger: Path, monkeypatch: pytest.MonkeyPatch):
+def test_unexpected_errors_go_to_a_log(medaid: Medaid, ledger: Path, monkeypatch: pytest.MonkeyPatch):
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret")
 
@@ -256,7 +232,7 @@ def test_a_reader_who_leaves_early_hears_nothing(tmp_path: Path):
 
 
 @pytest.mark.usefixtures("filing")
-def test_outputs_never_take_the_place_of_a_ledger(medaid: Shell, ledger: Path, tmp_path: Path):
+def test_outputs_never_take_the_place_of_a_ledger(medaid: Medaid, ledger: Path, tmp_path: Path):
     before = ledger.read_bytes()
     for ending, command in ((".pdf", "print"), (".json", "export")):
         disguised = tmp_path / f"台账{ending}"
@@ -271,13 +247,13 @@ def test_outputs_never_take_the_place_of_a_ledger(medaid: Shell, ledger: Path, t
     assert medaid("print", ledger, "--out", "-")[0] == 2
 
 
-def test_ids_may_stand_behind_the_output(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+def test_ids_may_stand_behind_the_output(medaid: Medaid, ledger: Path, filing: str, tmp_path: Path):
     assert medaid("print", ledger, "--out", tmp_path / "a.pdf", filing)[0] == 0
     assert medaid("export", ledger, filing, "--region", "371521", "--out", tmp_path / "a.json")[0] == 2
     assert medaid("list", ledger, "--form", "nope")[0] == 2
 
 
-def test_a_row_is_filled_cell_by_cell(medaid: Shell, ledger: Path, filing: str):
+def test_a_row_is_filled_cell_by_cell(medaid: Medaid, ledger: Path, filing: str):
     for cell in ("level1=产出指标", "level2=数量指标", "level3=人数"):
         assert medaid("set", ledger, filing, f"tables.indicators[0].{cell}")[0] == 0
     row = medaid.data("show", ledger, filing)["tables"]["indicators"][0]
@@ -287,13 +263,13 @@ def test_a_row_is_filled_cell_by_cell(medaid: Shell, ledger: Path, filing: str):
     assert medaid.data("show", ledger, filing)["tables"]["indicators"] == []
 
 
-def test_a_glyph_no_font_has_is_found_in_a_batch(medaid: Shell, ledger: Path, filing: str, tmp_path: Path):
+def test_a_glyph_no_font_has_is_found_in_a_batch(medaid: Medaid, ledger: Path, filing: str, tmp_path: Path):
     medaid("set", ledger, filing, "values.contact=甲😀")
     code, _, err = medaid("print", ledger, "--out", tmp_path / "a.pdf")
     assert code == 2 and "阳谷县-预算绩效目标申报表-2020" in err and "1F600" in err
 
 
-def test_printing_says_what_had_to_be_made_smaller(medaid: Shell, ledger: Path, tmp_path: Path):
+def test_printing_says_what_had_to_be_made_smaller(medaid: Medaid, ledger: Path, tmp_path: Path):
     made = str(medaid.data("add", ledger, "self-evaluation", "--region", "371521", "--year", "2020")["id"])
     assert medaid("print", ledger, "--out", tmp_path / "a.pdf") == (0, "", "")
     medaid("set", ledger, made, "values.project_name=示例", "tables.indicators[0].actual=1234567890.12")
@@ -302,7 +278,7 @@ def test_printing_says_what_had_to_be_made_smaller(medaid: Shell, ledger: Path, 
 
 
 def test_a_crash_is_said_even_where_no_log_folder_can_be(
-    medaid: Shell, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    medaid: Medaid, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("MEDAID_HOME", str(tmp_path / "file" / "below"))

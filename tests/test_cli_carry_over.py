@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from medaid_desktop.cli import main
 from medaid_desktop.operations.sample import write_sample
+from tests.command_line import Medaid
 
 
 @pytest.fixture
@@ -14,18 +14,8 @@ def ledger(tmp_path: Path) -> Path:
     return write_sample(tmp_path / "示例.medaid")
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    try:
-        code = main([str(argument) for argument in arguments])
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    output = capsys.readouterr()
-    return code, output.out, output.err
-
-
-def test_ids_and_report_as_json(capsys: pytest.CaptureFixture[str], ledger: Path):
-    code, out, err = run(
-        capsys,
+def test_ids_and_report_as_json(medaid: Medaid, ledger: Path):
+    code, out, err = medaid(
         "carry-over",
         ledger,
         "--year",
@@ -44,19 +34,19 @@ def test_ids_and_report_as_json(capsys: pytest.CaptureFixture[str], ledger: Path
     assert (
         first["year"] == 2021 and first["title"] == "2021 年度贫困人口医疗救助资金项目" and first["status"] == "draft"
     )
-    shown = json.loads(run(capsys, "show", ledger, first["id"], "--json")[1])
+    shown = json.loads(medaid("show", ledger, first["id"], "--json")[1])
     assert shown["values"]["funding_fiscal"] == "" and shown["values"]["period"] == "2021 年 1 月 至 2021 年 12 月"
     assert {"where": "values.funding_fiscal", "text": "350 万元"} in first["cleared"]
     assert all("】" in offer["sentence"] for offer in first["years_offered"])
-    code, out, err = run(
-        capsys, "carry-over", ledger, "--year", 2021, "--region", "371521", "--form", "declaration", "--json"
+    code, out, err = medaid(
+        "carry-over", ledger, "--year", 2021, "--region", "371521", "--form", "declaration", "--json"
     )
     assert code == 0 and json.loads(out)["filings"] == [] and len(json.loads(out)["skipped"]) == 3
     assert err.count("\n") == 1 and "已有 3 份" in err
 
 
-def test_lines_for_people(capsys: pytest.CaptureFixture[str], ledger: Path):
-    code, out, _ = run(capsys, "carry-over", ledger, "--year", 2021, "--region", "650100")
+def test_lines_for_people(medaid: Medaid, ledger: Path):
+    code, out, _ = medaid("carry-over", ledger, "--year", 2021, "--region", "650100")
     assert code == 0
     lines = out.splitlines()
     assert len(lines) == 12 and all(len(line.split("\t")) == 6 and "清空" in line for line in lines)
@@ -67,6 +57,6 @@ def test_lines_for_people(capsys: pytest.CaptureFixture[str], ledger: Path):
     [(("--year", "2030"), "没有可以结转的填报件"), ((), "缺少参数"), (("--year", "21"), "应为四位年份"),
      (("--year", "2021", "--region", "999999"), "没有这个区划代码"), (("--year", "2021", "--form", "x"), "没有这个表种")],
 )  # fmt: skip
-def test_what_cannot_be_used_ends_with_two_and_one_line(capsys: pytest.CaptureFixture[str], ledger: Path, arguments: tuple[str, ...], words: str):  # fmt: skip
-    code, out, err = run(capsys, "carry-over", ledger, *arguments)
+def test_what_cannot_be_used_ends_with_two_and_one_line(medaid: Medaid, ledger: Path, arguments: tuple[str, ...], words: str):  # fmt: skip
+    code, out, err = medaid("carry-over", ledger, *arguments)
     assert code == 2 and out == "" and words in err and err.count("\n") == 1

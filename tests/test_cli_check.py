@@ -6,27 +6,11 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
-from medaid_desktop.cli import main
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.store.ledger import Ledger
 
 VALUES = {"project_name": "医疗救助补助资金", "funding_central": "20810"}
 MISSING = "amount.total-missing"
-
-
-@pytest.fixture
-def medaid(capsys):
-    """Runs `medaid` in this process; gives status, output and messages."""
-
-    def run(*arguments):
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        output = capsys.readouterr()
-        return code, output.out, output.err
-
-    return run
 
 
 @pytest.fixture

@@ -6,25 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from medaid_desktop.cli import main
 from tests.operations.templates.blanks import letter, many_sheets, notice, target_book, written
 
 FORM = "custom:绩效目标表"
-
-
-@pytest.fixture
-def medaid(capsys):
-    """Runs `medaid` in this process; gives status, output and messages."""
-
-    def run(*arguments):
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        output = capsys.readouterr()
-        return code, output.out, output.err
-
-    return run
 
 
 @pytest.fixture
@@ -40,16 +24,6 @@ def blank(tmp_path):
 
 
 @pytest.fixture
-def data(medaid):
-    def run(*arguments):
-        code, out, err = medaid(*arguments, "--json")
-        assert code == 0, err
-        return json.loads(out)
-
-    return run
-
-
-@pytest.fixture
 def form(medaid, ledger, blank):
     assert medaid("template", ledger, blank)[0] == 0
     return FORM
@@ -62,34 +36,34 @@ def filing(medaid, ledger, form):
     return out.strip()
 
 
-def test_the_whole_way(medaid, data, ledger, blank, filing, tmp_path):
-    assert data("show", ledger, filing)["tables"]["indicators"][0]["level3"] == "救助人次"
+def test_the_whole_way(medaid, ledger, blank, filing, tmp_path):
+    assert medaid.data("show", ledger, filing)["tables"]["indicators"][0]["level3"] == "救助人次"
     sets = ["values.project_name=医疗救助", "values.funding_fiscal=350", "values.funding_total=350.00"]
     sets += ["tables.indicators[0].target=≥95人次", "tables.indicators[0].note=已核"]
     sets += [f"tables.indicators[{row}].{name}={text}" for row in range(1, 9) for name, text in
              (("level1", "效益指标"), ("level2", "社会效益指标"), ("level3", f"指标{row}"), ("target", f"{row}%"))]  # fmt: skip
     assert medaid("set", ledger, filing, *sets)[0] == 0
-    shown = data("show", ledger, filing)
+    shown = medaid.data("show", ledger, filing)
     out = tmp_path / "申报.xlsx"
     assert medaid("export", ledger, filing, "--out", out) == (0, "", "")
     assert load_workbook(out).sheetnames == ["目标表", "填报说明"]
     other = tmp_path / "上级.medaid"
     assert medaid("new", other, "--region", "371500")[0] == 0
     assert medaid("template", other, blank)[0] == 0
-    [read] = data("import", other, out, "--region", "371521", "--year", "2020")["filings"]
-    back = data("show", other, read["id"])
+    [read] = medaid.data("import", other, out, "--region", "371521", "--year", "2020")["filings"]
+    back = medaid.data("show", other, read["id"])
     assert {key: back[key] for key in ("form", "year", "region", "values", "tables")} == {
         key: shown[key] for key in ("form", "year", "region", "values", "tables")
     }
 
 
-def test_what_was_understood_is_told(medaid, data, ledger, blank):
+def test_what_was_understood_is_told(medaid, ledger, blank):
     code, out, err = medaid("template", ledger, blank, "--dry-run")
     assert (code, err) == (0, "")
     assert out.splitlines()[0] == f"{FORM}\t第 1 版\t将新建\t绩效目标表"
     assert "6 个要填的格" in out and "由公式算出、不写入的：年度资金总额" in out
     assert FORM not in medaid("forms", "--ledger", ledger)[1]
-    told = data("template", ledger, blank, "--name", "甲表")
+    told = medaid.data("template", ledger, blank, "--name", "甲表")
     assert (told["file"], told["kind"], told["notices"]) == ("空白表.xlsx", "xlsx", [])
     [one] = told["forms"]
     assert (one["id"], one["version"], one["is_new"], one["sheet"], one["base"]) == (
@@ -103,10 +77,10 @@ def test_what_was_understood_is_told(medaid, data, ledger, blank):
     assert table["columns"][-1]["options"] == ["已核", "未核"]
 
 
-def test_forms_lists_the_ledgers_own(medaid, data, ledger, form):
-    ids = [one["id"] for one in data("forms", "--ledger", ledger)["forms"]]
+def test_forms_lists_the_ledgers_own(medaid, ledger, form):
+    ids = [one["id"] for one in medaid.data("forms", "--ledger", ledger)["forms"]]
     assert ids[-1] == form and len(ids) == 9
-    assert form not in [one["id"] for one in data("forms")["forms"]]
+    assert form not in [one["id"] for one in medaid.data("forms")["forms"]]
     assert f"{form}" in medaid("forms", "--ledger", ledger)[1]
 
 
@@ -143,32 +117,32 @@ def test_a_file_without_a_form_is_refused(medaid, ledger, tmp_path):
     assert code == 2 and "没有找到要填的表：通知.xlsx" in err and err.count("\n") == 1
 
 
-def test_versions_move_and_forms_go(medaid, data, ledger, filing, tmp_path):
+def test_versions_move_and_forms_go(medaid, ledger, filing, tmp_path):
     medaid("set", ledger, filing, "values.project_name=医疗救助")
     code, out, _ = medaid("template", ledger, written(tmp_path, target_book(more="联系人"), "新.xlsx"))
     assert code == 0 and out.startswith(f"{FORM}\t第 2 版\t新的一版（原为第 1 版）")
-    [listed] = data("template", ledger, "--list")["templates"]
+    [listed] = medaid.data("template", ledger, "--list")["templates"]
     assert (listed["id"], listed["version"], listed["filings"], listed["older"]) == (FORM, "2", 1, 1)
     assert "1 份填报件，其中 1 份是旧版" in medaid("template", ledger, "--list")[1]
-    moved = data("template", ledger, "--move", "绩效目标表")
+    moved = medaid.data("template", ledger, "--move", "绩效目标表")
     assert (moved["version"], [one["id"] for one in moved["moved"]], moved["left"]) == ("2", [filing], [])
-    assert data("show", ledger, filing)["form_version"] == "2"
+    assert medaid.data("show", ledger, filing)["form_version"] == "2"
     code, _, err = medaid("template", ledger, "--remove", FORM)
     assert code == 2 and "1 份填报件" in err
     other = written(tmp_path, many_sheets(), "两张.xlsx")
-    assert len(data("template", ledger, other)["forms"]) == 2
+    assert len(medaid.data("template", ledger, other)["forms"]) == 2
     assert medaid("template", ledger, "--remove", "救助项目申请表")[1] == "custom:救助项目申请表\n"
 
 
-def test_what_a_formula_works_out_is_not_set(medaid, data, ledger, filing):
+def test_what_a_formula_works_out_is_not_set(medaid, ledger, filing):
     code, _, err = medaid("set", ledger, filing, "values.funding_fiscal=350", "values.funding_total=999")
     assert code == 1 and "999" in err and "350.00" in err and err.count("\n") == 1
-    assert data("show", ledger, filing)["values"]["funding_total"] == "350.00"
+    assert medaid.data("show", ledger, filing)["values"]["funding_total"] == "350.00"
     assert medaid("set", ledger, filing, "values.funding_fiscal=20", "values.funding_total=20")[0] == 0
 
 
-def test_an_export_tells_what_contradicts_a_formula(medaid, data, ledger, filing, tmp_path):
-    content = data("show", ledger, filing)
+def test_an_export_tells_what_contradicts_a_formula(medaid, ledger, filing, tmp_path):
+    content = medaid.data("show", ledger, filing)
     content["values"] |= {"funding_fiscal": "350", "funding_total": "999"}
     file = tmp_path / "甲.json"
     file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -198,9 +172,9 @@ def test_an_ending_that_does_not_fit(medaid, ledger, filing, tmp_path):
         assert not (tmp_path / name).exists()
 
 
-def test_a_letter_goes_the_same_way(medaid, data, ledger, tmp_path):
-    [form] = data("template", ledger, written(tmp_path, letter(), "函.docx"), "--name", "函")["forms"]
-    filing = data("add", ledger, form["id"], "--region", "371521", "--year", "2020")["id"]
+def test_a_letter_goes_the_same_way(medaid, ledger, tmp_path):
+    [form] = medaid.data("template", ledger, written(tmp_path, letter(), "函.docx"), "--name", "函")["forms"]
+    filing = medaid.data("add", ledger, form["id"], "--region", "371521", "--year", "2020")["id"]
     medaid("set", ledger, filing, "values.project_name=医疗救助", "tables.indicators[0].level1=产出指标",
            "tables.indicators[0].level2=数量指标", "tables.indicators[0].level3=人次", "tables.indicators[0].target=3")  # fmt: skip
     assert medaid("export", ledger, filing, "--out", tmp_path / "a.docx") == (0, "", "")
@@ -210,7 +184,7 @@ def test_a_letter_goes_the_same_way(medaid, data, ledger, tmp_path):
     )
 
 
-def test_a_ledger_that_lost_a_form_still_lists_and_shows(medaid, data, ledger, filing):
+def test_a_ledger_that_lost_a_form_still_lists_and_shows(medaid, ledger, filing):
     from medaid_desktop.store.database import Connection
 
     medaid("set", ledger, filing, "values.project_name=医疗救助")
@@ -219,24 +193,27 @@ def test_a_ledger_that_lost_a_form_still_lists_and_shows(medaid, data, ledger, f
     connection.close()
     code, out, err = medaid("list", ledger)
     assert code == 0 and f"{filing}\t绩效目标表\t" in out and "没有表种“绩效目标表”，1 份填报件打不开" in err
-    assert data("show", ledger, filing)["values"] == {"project_name": "医疗救助", "funding_total": "0.00"}
+    assert medaid.data("show", ledger, filing)["values"] == {"project_name": "医疗救助", "funding_total": "0.00"}
     assert medaid("show", ledger, filing)[0] == 0
     code, _, err = medaid("export", ledger, filing, "--out", ledger.parent / "a.xlsx")
     assert code == 2 and "台账里没有这个表种" in err
     assert medaid("export", ledger, filing, "--out", ledger.parent / "a.json")[0] == 0
 
 
-def test_one_version_goes_and_a_form_gets_another_name(medaid, data, ledger, form, tmp_path):
+def test_one_version_goes_and_a_form_gets_another_name(medaid, ledger, form, tmp_path):
     newer = written(tmp_path, target_book(more="补充说明"), "修订.xlsx")
     assert medaid("template", ledger, newer)[0] == 0
     filing = medaid("add", ledger, FORM, "--region", "371521", "--year", "2020")[1].split()[0]
     code, out, err = medaid("template", ledger, "--remove", form, "--version", "2")
     assert (code, out) == (2, "") and "第 2 版：1 份填报件" in err
     assert medaid("template", ledger, "--remove", FORM, "--version", "1")[:2] == (0, f"{FORM}\t第 1 版\n")
-    assert data("template", ledger, "--rename", FORM, "--name", "县级目标表") == {"id": FORM, "name": "县级目标表"}
-    [listed] = data("template", ledger, "--list")["templates"]
+    assert medaid.data("template", ledger, "--rename", FORM, "--name", "县级目标表") == {
+        "id": FORM,
+        "name": "县级目标表",
+    }
+    [listed] = medaid.data("template", ledger, "--list")["templates"]
     assert (listed["id"], listed["title"], listed["version"], listed["filings"]) == (FORM, "县级目标表", "2", 1)
-    assert data("show", ledger, filing)["form"] == FORM
+    assert medaid.data("show", ledger, filing)["form"] == FORM
     assert medaid("template", ledger, "--rename", "县级目标表", "--name", "绩效目标表")[:2] == (
         0,
         f"{FORM}\t绩效目标表\n",
