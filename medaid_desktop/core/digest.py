@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 
 from medaid_desktop.core.filing import Filing
 
@@ -33,19 +34,33 @@ def verification_code(content_digest: str) -> str:
     """The code printed for a digest: 70 bits of it in base 32 with two check characters, in groups of four."""
     number = int(content_digest, 16) >> (256 - 5 * _BODY)
     body = _base32(number, _BODY)
-    code = body + _base32(_check(body), 2)
-    return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
+    return _grouped(body + _base32(_check(body), 2))
+
+
+def written_code(code: str) -> str:
+    """A code read off paper as it is printed: capital letters in groups of four; O, I and L are taken for 0 and 1."""
+    return _grouped(_plain(code))
 
 
 def code_is_sound(code: str) -> bool:
     """Whether a code read off paper can be one: right length, right letters, right check characters.
 
-    Small letters, blanks and hyphens do not matter; O, I and L are taken for 0 and 1.
+    Small and wide letters, blanks, hyphens and other signs do not matter; O, I and L are taken for 0 and 1.
     """
-    plain = "".join(code.upper().replace("-", "").split()).translate(str.maketrans("OIL", "011"))
+    plain = _plain(code)
     if len(plain) != _BODY + 2 or any(character not in ALPHABET for character in plain):
         return False
     return plain[_BODY:] == _base32(_check(plain[:_BODY]), 2)
+
+
+def _plain(code: str) -> str:
+    folded = unicodedata.normalize("NFKC", code).upper()  # input methods write letters and figures wide
+    letters = (one for one in folded if unicodedata.category(one)[0] in "LMN")
+    return "".join(letters).translate(str.maketrans("OIL", "011"))
+
+
+def _grouped(plain: str) -> str:
+    return "-".join(plain[start : start + _GROUP] for start in range(0, len(plain), _GROUP))
 
 
 def _check(body: str) -> int:

@@ -81,12 +81,21 @@ class TableDef:
 
 @dataclass(frozen=True, slots=True)
 class ReviewStep:
-    """A step of the sign-off chain. `lines` are printed in its box under the seal; `seal` False means a person signs."""
+    """A step of the sign-off chain. `lines` are printed in its box under the seal; `seal` False means a person signs.
+
+    `role` is who completes it, one of core.review.roles; "" where its id tells.
+    """
 
     id: str
     title: str
     seal: bool = True
     lines: tuple[str, ...] = ("（签章）", "　　年　　月　　日")
+    role: str = ""
+
+
+OWN_STEP = ReviewStep("office", "本单位审核", seal=False, lines=())
+"""The one step of a form without review boxes (allocation tables, many templates): somebody stands by its figures before it is
+printed as final, and nothing of it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +301,11 @@ class Form:
     @cached_property
     def reviews_by_id(self) -> Mapping[str, ReviewStep]:
         return {step.id: step for step in self.reviews}
+
+    @cached_property
+    def steps(self) -> tuple[ReviewStep, ...]:
+        """The sign-off chain: the steps of its boxes, else that of the office whose form it is."""
+        return self.reviews or (OWN_STEP,)
 
     def paper_columns(self, table: str) -> frozenset[str]:
         """The columns of a table that do not make a row content: group names, marks that are not printed (role, depth,

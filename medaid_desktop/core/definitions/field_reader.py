@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from medaid_desktop.core.definitions.data_reader import DataReader
 from medaid_desktop.core.forms import CARRIES, FieldDef, ReviewStep
+from medaid_desktop.core.review.roles import SIGNING
 from medaid_desktop.core.texts.field_types import FIELD_TYPES
 
 
@@ -33,6 +34,7 @@ def read_step(item: DataReader) -> ReviewStep:
         title=item.text("title"),
         seal=item.flag("seal", True),
         lines=item.texts("lines") if "lines" in item.names() else ReviewStep("", "").lines,
+        role=item.choice("role", ("", *SIGNING), ""),
     )
     item.finish()
     return step
