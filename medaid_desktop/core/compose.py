@@ -1,6 +1,6 @@
 """Composes form and filing into paper: the one step from which editor, PDF and workbooks all draw."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,11 +12,13 @@ from medaid_desktop.core.paper.leftovers import leftovers
 from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.core.paper.paper_cells import Band, Binding, ComposedPaper, PaperCells, Places, SheetCells
 from medaid_desktop.core.paper.reaching import Reaching, free_behind
+from medaid_desktop.core.paper.signed import SEAL_MM, Signed, box_size, box_title, signed_lines
 from medaid_desktop.core.paper.table_paper import TablePart, lay_table
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.core.sheet import (
     A4_MM,
     BOX,
+    LEAST_BOTTOM_MM,
     NO_BORDER,
     Align,
     Cell,
@@ -31,7 +33,6 @@ from medaid_desktop.core.sheet import (
 )
 from medaid_desktop.core.texts.field_types import FIELD_TYPES
 
-SEAL_MM = 42.0
 SEAL_MARGIN_MM = 6.0
 _SEAL_GAP_MM, _LEAST_SEAL_MM = 1.0, 18.0
 """A cell that is too narrow for the usual seal has the place of a smaller one, or none at all."""
@@ -54,15 +55,17 @@ def compose(
     names: PlaceNames = PlaceNames(),
     opened: Sequence[OpenLine] = (),
     split: Collection[tuple[str, int, str]] = (),
+    signed: Mapping[str, Signed] | None = None,
 ) -> ComposedPaper:
     """The paper of a filing: its sheet and the binding from cells to paths.
 
     `opened` are lines the clerk asked for but has not filled; `split` are joined columns (table, index, column) to be
-    shown in a row though still blank (四级指标). The cells of a table's lines are made when they are first asked for;
+    shown in a row though still blank (四级指标); `signed` are the completed review steps by id, whose opinion, name and day
+    stand in their boxes. The cells of a table's lines are made when they are first asked for;
     what is changed in the filing afterwards does not show. Every text of the content has a cell: what the layout has no place
     for stands in lines of its own under the tables.
     """
-    return _Composer(form, filing, names, opened, split).compose()
+    return _Composer(form, filing, names, opened, split, signed or {}).compose()
 
 
 class _Composer:
@@ -75,12 +78,14 @@ class _Composer:
         names: PlaceNames,
         opened: Sequence[OpenLine],
         split: Collection[tuple[str, int, str]],
+        signed: Mapping[str, Signed],
     ) -> None:
         self.form = form
         self.filing = filing
         self.names = names
         self.opened = opened
         self.split = split
+        self.signed = signed
         self.layout: Layout = choose_layout(form, filing)
         self.rows: list[Row] = []
         self.cells = PaperCells()
@@ -104,7 +109,7 @@ class _Composer:
                 self._table(number, part)
             elif isinstance(section, LineSection):
                 if number > last and self.rows:
-                    self._keep_signed(number)
+                    self._keep_signed()
                 self._line(number, section)
             if number == last:
                 for label, slot in rest:
@@ -112,17 +117,15 @@ class _Composer:
         binding = Binding(self.cells, len(self.rows))
         return ComposedPaper(self._sheet(), binding, Places(self.cells, binding), self.cells)
 
-    def _keep_signed(self, number: int) -> None:
-        """Signatures must not stand alone on a page: the last content stays with the first boxes, a foot line with
-        what it follows; only between two rows of boxes may a page end."""
-        before, section = self.layout.sections[number - 1], self.layout.sections[number]
-        boxes = [isinstance(one, LineSection) and one.kind == "review" for one in (before, section)]
-        if not all(boxes):
-            self.rows[-1] = replace(self.rows[-1], keep_with_next=True)
+    def _keep_signed(self) -> None:
+        """Signatures must not stand alone on a page: the last content stays with the boxes, all of them on one page, and a
+        foot line with what it follows."""
+        self.rows[-1] = replace(self.rows[-1], keep_with_next=True)
 
     def _sheet(self) -> Sheet:
         width, height = (A4_MM[1], A4_MM[0]) if self.layout.landscape else A4_MM
         left, top, right, bottom = self.layout.margins_mm
+        bottom = max(bottom, LEAST_BOTTOM_MM)
         year = f"{self.filing.year}年度" if self.filing.year else ""
         where = " · ".join(part for part in (self.form.title, self.names.full, year) if part)
         page = PageSetup(width, height, left, top, right, bottom, foot_left=where)
@@ -192,21 +195,25 @@ class _Composer:
         self.cells.add(Cell(row, column, shown, style, spec.rows, spec.cols, role), slot)
 
     def _seal_mm(self, spec: CellSpec, column: int) -> float:
-        """The diameter of the seal that a review box has room for; 0 for none, and where a person signs."""
+        """The diameter of the seal that a review box has room for; 0 for none, and where a person signs. A seal that was set
+        under the step has its own."""
         if not self.form.reviews_by_id[spec.review].seal:
             return 0.0
         room = sum(self.layout.columns_mm[column : column + spec.cols]) - 2 * _SEAL_GAP_MM
-        return min(SEAL_MM, room) if room >= _LEAST_SEAL_MM else 0.0
+        signed = self.signed.get(spec.review)
+        return min(signed.size_mm if signed else SEAL_MM, room) if room >= _LEAST_SEAL_MM else 0.0
 
     def _review_cell(self, spec: CellSpec, row: int, column: int, border: int) -> None:
         step = self.form.reviews_by_id[spec.review]
         style = self._style(spec, spec.align or "center", border, False)
-        text = self._text(spec.text)
+        signed = self.signed.get(step.id)
+        text, below = box_title(self._text(spec.text), signed), signed_lines(step.lines, signed)
+        size_pt, style = style.size_pt, replace(style, size_pt=box_size(style.size_pt, signed))
         if seal_mm := self._seal_mm(spec, column):
-            seal = SealPlace(step.id, seal_mm, step.lines)
+            seal = SealPlace(step.id, seal_mm, below, size_pt if signed else None)
             self.cells.add(Cell(row, column, text, style, spec.rows, spec.cols, "seal", seal=seal))
         else:
-            lines = "\n".join((text, *step.lines) if text else step.lines)
+            lines = "\n".join((text, *below) if text else below)
             self.cells.add(Cell(row, column, lines, style, spec.rows, spec.cols, "paper"))
 
     def _leftover(self, label: str, slot: Slot) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 FontRole = Literal["song", "fangsong", "kai", "hei", "title"]
 Align = Literal["left", "center", "right"]
@@ -12,6 +12,11 @@ CellRole = Literal["label", "field", "computed", "seal", "paper"]
 
 
 A4_MM = (210.0, 297.0)
+SQUARE_MM = 12.0
+"""The side of the square code in the foot."""
+LEAST_BOTTOM_MM = 19.5
+"""The least bottom margin of a sheet that bears a code: 6 mm that most laser printers leave blank, the square code, and the
+blank border that readers want around it."""
 CONTINUED = "（续）"
 
 NO_BORDER = 0
@@ -19,11 +24,21 @@ LEFT, TOP, RIGHT, BOTTOM = 1, 2, 4, 8
 BOX = LEFT | TOP | RIGHT | BOTTOM
 
 
+class PageCode(Protocol):
+    """What a square code says, a text a page; `SheetCode` is one."""
+
+    def on_page(self, page: int, pages: int) -> str:
+        """The text of a page, counted from 1."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PageSetup:
     """A page: its size, its margins (all millimetres) and what stands in its foot on every page.
 
-    `foot_left`, `foot_right` are fixed texts; the page number ("第 1 页 共 2 页") stands in the middle.
+    `foot_left`, `foot_right` are fixed texts; the page number ("第 1 页 共 2 页") stands in the middle and behind it
+    `foot_note`, what is to be known of this print (第 2 次打印). `square` is printed as a square code at the right, on each page
+    with the page's own number.
     """
 
     width_mm: float = A4_MM[0]
@@ -34,6 +49,8 @@ class PageSetup:
     bottom_mm: float = 20.0
     foot_left: str = ""
     foot_right: str = ""
+    foot_note: str = ""
+    square: PageCode | None = None
 
     @property
     def printable_width_mm(self) -> float:
@@ -61,12 +78,14 @@ class SealPlace:
     """An empty place for a round seal: its diameter, and the signature lines that the seal stands over.
 
     The lines are part of the print (office, name, date); the seal's centre lies a little above their middle,
-    as 国发〔1999〕25号 and GB/T 9704-2012 (7.3.5) have it: the seal stands upright over name and date.
+    as 国发〔1999〕25号 and GB/T 9704-2012 (7.3.5) have it: the seal stands upright over name and date. `size_pt` is
+    theirs, None for that of the cell's text.
     """
 
     step: str
     diameter_mm: float = 42.0
     lines: tuple[str, ...] = ()
+    size_pt: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

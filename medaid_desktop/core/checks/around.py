@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from medaid_desktop.core.checks.subject import Subject
+from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.places.region_match import Match
 
 
@@ -42,13 +43,27 @@ class Allotted:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """A review step that was completed and neither returned nor taken back: for which content, by its digest and, where the
+    ledger still has it, itself."""
+
+    step: str
+    title: str
+    by: str
+    on: str
+    seal: str
+    digest: str
+    content: Filing | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What is compared with a filing; empty where the ledger has nothing of the kind.
 
     `sisters` are filings of the same form, year and programme under the same parent region, without the filing itself;
     `allotted` rows of allocations of the same programme, batch and year; `upper` is the parent region's filing of the same
     form, year and programme, `last` the same region's of the year before; `document` are the other tables of the same form,
-    region, year and programme, those of one notice.
+    region, year and programme, those of one notice; `signed` are the signings of the filing itself.
     """
 
     sisters: Sequence[Subject] = ()
@@ -57,6 +72,7 @@ class Around:
     last: Subject | None = None
     names: Names | None = None
     document: Sequence[Subject] = ()
+    signed: Sequence[Signed] = ()
 
 
 ALONE = Around()

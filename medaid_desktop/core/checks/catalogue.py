@@ -20,6 +20,7 @@ from medaid_desktop.core.checks.scoring.rates import RATES
 from medaid_desktop.core.checks.scoring.score_reasons import REASONS
 from medaid_desktop.core.checks.scoring.scores import SCORES
 from medaid_desktop.core.checks.scoring.usage import USAGES
+from medaid_desktop.core.checks.sealing import SEALING
 from medaid_desktop.core.definitions.budget_codes import BudgetCodes
 from medaid_desktop.core.definitions.graded_words import GradedWords
 
@@ -29,7 +30,7 @@ def catalogue(evaluate: Evaluate, words: GradedWords, codes: BudgetCodes) -> tup
     more, `codes` are the budget codes known."""
     return (
         SUMS, formula_check(evaluate), UNITS, UNREADABLES, ALLOTMENTS, ARITHMETIC, targets_check(words), STRUCTURE,
-        PLACEHOLDERS, REGION_NAMES, codes_check(codes), DATES, PHONES, SCORES, REASONS, RATES, USAGES,
+        PLACEHOLDERS, REGION_NAMES, codes_check(codes), DATES, PHONES, SCORES, REASONS, RATES, USAGES, SEALING,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ They are no content: what is printed is a copy of the filing, and its digest sta
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing, cell_path, parse_path
 from medaid_desktop.core.forms import FieldDef, Form, TableDef
 from medaid_desktop.core.indicators import plain
@@ -38,6 +39,21 @@ def with_explanations(form: Form, filing: Filing, explained: Sequence[Explained]
     if field and rest:
         printed.set(f"values.{field.id}", "\n".join(f"{one.place}：{one.text}" for one in rest))
     return filing if (printed.values, printed.tables) == (filing.values, filing.tables) else printed
+
+
+def is_shown_of(form: Form, filing: Filing, shown: Filing) -> bool:
+    """Whether what is to be printed is the filing, but for texts in blank places for explanations."""
+    plain_copy = shown.copy()
+    for field in _fields(form):
+        if not filing.values.get(field.id):
+            plain_copy.set(f"values.{field.id}", "")
+    for table in form.tables:
+        before, after = filing.rows(table.id), shown.rows(table.id)
+        for column in _columns(table)[:1]:
+            for row in range(min(len(before), len(after))):
+                if not before[row].get(column.id):
+                    plain_copy.set(cell_path(table.id, row, column.id), "")
+    return digest(plain_copy) == digest(filing)
 
 
 def _in_rows(printed: Filing, table: TableDef, column: FieldDef, explained: Iterable[Explained]) -> list[Explained]:

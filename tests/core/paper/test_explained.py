@@ -7,7 +7,7 @@ import pytest
 from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import FieldDef
-from medaid_desktop.core.paper.explained import Explained, has_place, with_explanations
+from medaid_desktop.core.paper.explained import Explained, has_place, is_shown_of, with_explanations
 from tests.core.papers import built_in
 
 FIELD = FieldDef("told", "出错说明", shows="explanations")
@@ -71,3 +71,14 @@ def test_what_is_written_there_stays():
     mine.set("tables.indicators[1].why", "见附件")
     both = form(FIELD, FieldDef("why", "出错说明"))
     assert with_explanations(both, mine, [ABOUT_TOTAL, ABOUT_ROW]) is mine
+
+
+def test_what_is_shown_is_the_filing_but_for_blank_places():
+    both, mine = form(FIELD, FieldDef("why", "出错说明")), filing()
+    shown = with_explanations(both, mine, [ABOUT_TOTAL, ABOUT_ROW])
+    assert is_shown_of(both, mine, mine) and is_shown_of(both, mine, shown)
+    for path, text in (("values.name", "甲"), ("tables.indicators[1].target", "3"), ("tables.indicators[+2]", "{}")):
+        other = shown.copy()
+        other.set(path, text)
+        assert not is_shown_of(both, mine, other)
+    assert not is_shown_of(both, filing(told="见附件"), shown), "what is written in a place is content"

@@ -76,7 +76,7 @@ def blank_target(subject: Subject, row: Indicator, around: Around, group: Sister
         )  # fmt: skip
     values = list(dict.fromkeys(plain(one.row.text()) for one in sisters))
     shown = values[0] if len(values) == 1 else "、".join(values[:4]) + ("等" if len(values) > 4 else "")
-    names = listed([region_of(one.form, around.names) for one in sisters])
+    names = listed(list(dict.fromkeys(region_of(one.form, around.names) for one in sisters)))
     advice = "请移回原位，再补填指标值" if shifted else "请核对后补填"
     return PEER.found(
         subject, where, f"{told}；同级 {len(sisters)} 份表（{names}）都有值：{shown}。{advice}",
