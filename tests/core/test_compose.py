@@ -325,4 +325,4 @@ def test_a_new_form_is_one_text() -> None:
 def test_signatures_never_stand_alone_on_a_page():
     sheet = compose(built_in("declaration"), Filing("declaration")).sheet
     keeps = [row.keep_with_next for row in sheet.rows]
-    assert keeps[-4:] == [True, False, True, False], "content with boxes, boxes with the foot line"
+    assert keeps[-4:] == [True, True, True, False], "content with boxes, all boxes together, boxes with the foot line"

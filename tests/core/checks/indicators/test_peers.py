@@ -39,6 +39,12 @@ def test_a_blank_target_names_the_sisters_and_their_value() -> None:
     ]
 
 
+def test_a_place_with_several_sisters_is_named_once() -> None:
+    own = form(row(_RATE, "", "时效指标"), id="own")
+    [found] = _among(own, _kin("≥95%", "≥95%", "≥95%"))
+    assert "同级 3 份表（某县医疗保障局）" in found.message
+
+
 def test_a_plain_sequence_of_sisters_does_as_well() -> None:
     own = form(row(_RATE, "", "时效指标"))
     assert rules(of_targets(own, Around(sisters=_kin("≥95%", "≥95%", "≥90%")))) == ["target.peer"]
