@@ -1,0 +1,1 @@
+"""Pictures that offices supply: scanned seals."""
