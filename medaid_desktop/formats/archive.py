@@ -17,8 +17,10 @@ _RATIO_FROM = 20_000_000
 """Real parts shrink to a tenth or a hundredth; beyond this size one that shrank further is a bomb."""
 
 _PIECE = 1 << 16
-_CENTRAL = b"PK\x01\x02"
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, IndexError)
+CENTRAL = b"PK\x01\x02"
+"""Begins the line of a member in the directory at the end."""
+FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, IndexError)
+"""What zipfile raises over damaged files."""
 
 
 class Archive:
@@ -26,11 +28,11 @@ class Archive:
 
     def __init__(self, data: bytes, watch: Watch) -> None:
         """Raises DamagedError where it is no whole zip file, UserError where it has too many members."""
-        if data.count(_CENTRAL) > MEMBERS:
+        if data.count(CENTRAL) > MEMBERS:
             raise UserError(f"压缩包里的文件超过 {MEMBERS} 个", "", "这不是正常的文档，请向发来的人核实")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (*_FAULTS, UnicodeDecodeError) as error:
+        except (*FAULTS, UnicodeDecodeError) as error:
             raise DamagedError(f"zip: {error}") from error
         self._watch = watch
         self._members = {_plain(info.filename): info for info in reversed(self._zip.infolist())}
@@ -63,7 +65,7 @@ class Archive:
             raise DamagedError(f"compression {info.compress_type}")
         begun = self._unpacked
         stream = self._opened(info)
-        while piece := _next(stream):
+        while piece := next_piece(stream):
             self._unpacked += len(piece)
             self._refuse_bomb(self._unpacked - begun, info.compress_size)
             self._watch.check()
@@ -72,22 +74,28 @@ class Archive:
     def _opened(self, info: zipfile.ZipInfo) -> zipfile.ZipExtFile:
         try:
             opened = self._zip.open(info)
-        except _FAULTS as error:
+        except FAULTS as error:
             raise DamagedError(f"zip: {error}") from error
         assert isinstance(opened, zipfile.ZipExtFile)
         return opened
 
     def _refuse_bomb(self, size: int, packed: int) -> None:
-        if self._unpacked > UNPACKED or (size > _RATIO_FROM and size > _RATIO * max(packed, 1)):
+        if self._unpacked > UNPACKED or is_bomb(size, packed):
             raise UserError(
                 "文件展开后大得不正常", "", "这可能不是正常的文档，请向发来的人核实，或删去多余的空行后另存再导入"
             )
 
 
-def _next(stream: zipfile.ZipExtFile) -> bytes:
+def is_bomb(size: int, packed: int) -> bool:
+    """Whether so many bytes cannot honestly have been packed into so few."""
+    return size > _RATIO_FROM and size > _RATIO * max(packed, 1)
+
+
+def next_piece(stream: zipfile.ZipExtFile) -> bytes:
+    """The next bytes of a member that is being unpacked, b"" at its end. Raises DamagedError."""
     try:
         return stream.read(_PIECE)
-    except _FAULTS as error:
+    except FAULTS as error:
         raise DamagedError(f"zip: {error}") from error
 
 

@@ -31,7 +31,7 @@ def replacing(path: Path) -> Generator[Path]:
     The block syncs what it writes, and reads it back, before it ends. A link is followed. Raises UserError, before the
     block is entered, where `path` is a ledger or no ordinary file; an OSError inside becomes one that says what to do.
     """
-    path = _target(path)
+    path = check_target(path)
     temporary = path.with_name(f".medaid-{secrets.token_hex(6)}.tmp")
     try:
         yield temporary
@@ -44,8 +44,8 @@ def replacing(path: Path) -> Generator[Path]:
             temporary.unlink()
 
 
-def _target(path: Path) -> Path:
-    """The file to replace; refused where replacing it would destroy what is no output of ours."""
+def check_target(path: Path) -> Path:
+    """The file that would be replaced. Raises UserError where replacing it would destroy what is no output of ours."""
     try:
         path = path.resolve()
         if not path.exists():

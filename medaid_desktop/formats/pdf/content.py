@@ -8,7 +8,8 @@ from itertools import groupby
 
 from medaid_desktop.formats.pdf.compositefont import FontCodes
 from medaid_desktop.formats.pdf.fonts import Face, RoleFont
-from medaid_desktop.formats.pdf.layout import PageLayout, Piece
+from medaid_desktop.formats.pdf.layout import PageLayout, Piece, Square
+from medaid_desktop.formats.pdf.square_code import square_runs
 from medaid_desktop.formats.pdf.textblock import BASELINE_BELOW_MIDDLE, LEADING, LINE_BOX, MM_PER_PT, TextBlock
 
 PT_PER_MM = 1 / MM_PER_PT
@@ -41,6 +42,8 @@ class ContentEncoder:
         self._pieces(page.pieces, height_mm, parts)
         self._pieces(page.foot, height_mm, parts)
         parts.append(b"ET\n")
+        if page.square is not None:
+            parts.append(_square(page.square, height_mm))
         return b"".join(parts)
 
     def _pieces(self, pieces: Iterable[Piece], height_mm: float, parts: list[bytes]) -> None:
@@ -103,6 +106,15 @@ class ContentEncoder:
             codes = self._codes[face] = FontCodes(face, len(self.fonts) + 1)
             self.fonts.append(codes)
         return codes
+
+
+def _square(square: Square, height_mm: float) -> bytes:
+    """The operators that fill the modules of a square code, drawn in a grid of its own."""
+    side, runs = square_runs(square.text)
+    module = square.side * PT_PER_MM / side
+    x, y = square.x * PT_PER_MM, (height_mm - square.y - square.side) * PT_PER_MM
+    boxes = b"".join([b"%d %d %d 1 re\n" % run for run in runs])
+    return b"q %.5f 0 0 %.5f %.2f %.2f cm\n%bf Q\n" % (module, module, x, y, boxes)
 
 
 def _in_stream_order(pieces: Iterable[Piece]) -> list[Piece]:

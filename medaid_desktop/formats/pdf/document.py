@@ -3,6 +3,7 @@
 # The type stubs of reportlab leave most arguments open; this module is the one place that meets them.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from reportlab.pdfbase.pdfdoc import (
@@ -98,8 +99,14 @@ class StreamedDocument(PDFDocument):
         self._pages.append(reference)
         return reference
 
-    def finish(self, title: str, resources: PDFDictionary, outline: PDFObjectReference | None) -> None:
-        """Writes what is left. `resources` serve all pages; `title` stands in the document's information."""
+    def finish(
+        self,
+        title: str,
+        resources: PDFDictionary,
+        outline: PDFObjectReference | None,
+        information: Mapping[str, str] | None = None,
+    ) -> None:
+        """Writes what is left. `resources` serve all pages; `title` and `information` stand in the document's information."""
         self.fill(self._resources, resources)
         kids = PDFArray(self._pages)
         kids.multiline = False
@@ -110,6 +117,7 @@ class StreamedDocument(PDFDocument):
         catalog = self.put(PDFDictionary(entries))
         info = self.put(PDFDictionary({
             "Title": PDFString(title), "Creator": PDFString(PRODUCER), "Producer": PDFString(PRODUCER),
+            **{key: PDFString(text) for key, text in (information or {}).items()},
         }))  # fmt: skip
         self._fill_first_object()
         table = PDFCrossReferenceTable()

@@ -6,7 +6,7 @@ that the writer would put into the file, so that what is printed is what the PDF
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -18,6 +18,7 @@ from medaid_desktop.formats.pdf.content import PT_PER_MM, ContentEncoder
 from medaid_desktop.formats.pdf.fonts import Face, FontLibrary, default_fonts
 from medaid_desktop.formats.pdf.outlines import Contour, glyph_outline
 from medaid_desktop.formats.pdf.paginate import lay_out
+from medaid_desktop.formats.pdf.seal_pictures import SealPicture, SealPictures
 from medaid_desktop.formats.pdf.textblock import TextSetter
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -56,6 +57,16 @@ class Glyph:
     stroke: float
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image (PNG with transparency): its bottom left corner and the side of the square that it fills."""
+
+    png: bytes
+    x: float
+    y: float
+    side: float
+
+
 @dataclass(slots=True)
 class PageDrawing:
     """One page of points (1/72 inch), y upwards from the bottom left corner, to be drawn in this order."""
@@ -63,6 +74,7 @@ class PageDrawing:
     width: float
     height: float
     shapes: list[Shape] = field(default_factory=list[Shape])
+    pictures: list[Picture] = field(default_factory=list[Picture])
     rules: list[Rules] = field(default_factory=list[Rules])
     glyphs: list[Glyph] = field(default_factory=list[Glyph])
 
@@ -73,15 +85,18 @@ class Drawer:
     def __init__(self, fonts: FontLibrary | None = None) -> None:
         self._setter = TextSetter(fonts or default_fonts())
         self._encoder = ContentEncoder()
+        self._seals = SealPictures()
 
-    def pages(self, sheet: Sheet, draft: bool) -> Iterator[PageDrawing]:
-        """The pages of a sheet. Raises UserError where something cannot be printed."""
+    def pages(self, sheet: Sheet, draft: bool, seals: Mapping[str, SealPicture] | None = None) -> Iterator[PageDrawing]:
+        """The pages of a sheet, with the images of seals by review step. Raises UserError where something cannot be printed."""
         page = sheet.page
         behind = watermark.mark(page.width_mm, page.height_mm, PT_PER_MM) if draft else b""
-        for laid in lay_out(sheet, self._setter, draft=draft).pages:
+        layout = lay_out(sheet, self._setter, draft=draft)
+        for number, laid in enumerate(layout.pages):
             drawing = PageDrawing(page.width_mm * PT_PER_MM, page.height_mm * PT_PER_MM)
-            content = self._encoder.page(laid, page.height_mm, behind)
-            _Interpreter(drawing, self._encoder.fonts).run(content)
+            stamped = self._seals.operators(layout.seals, seals or {}, number, page.height_mm)
+            content = self._encoder.page(laid, page.height_mm, behind + stamped)
+            _Interpreter(drawing, self._encoder.fonts, self._seals.pictures).run(content)
             yield drawing
 
 
@@ -92,10 +107,12 @@ def outline_of(face: Face, number: int) -> list[Contour]:
 
 
 class _Interpreter:
-    """Carries out the operators that content.py and watermark.py write; any other is a bug and raises KeyError."""
+    """Carries out the operators that content.py, watermark.py and seal_pictures.py write; any other is a bug and raises KeyError."""
 
-    def __init__(self, drawing: PageDrawing, fonts: list[FontCodes]) -> None:
+    def __init__(self, drawing: PageDrawing, fonts: list[FontCodes], pictures: Mapping[str, SealPicture]) -> None:
         self._drawing = drawing
+        self._pictures = pictures
+        self._boxes: list[tuple[tuple[float, ...], ...]] = []
         self._fonts = {codes.name: codes for codes in fonts}
         self._operands: list[bytes] = []
         self._grey = 0.0
@@ -112,7 +129,7 @@ class _Interpreter:
             b"w": self._set_width, b"m": self._move, b"l": self._line, b"S": self._stroke, b"q": self._keep,
             b"Q": self._restore, b"g": self._set_grey, b"cm": self._concatenate, b"Do": self._do, b"BT": self._begin,
             b"ET": self._nothing, b"Tm": self._place, b"Td": self._step, b"Tf": self._choose, b"Tr": self._set_mode,
-            b"Tj": self._show,
+            b"Tj": self._show, b"re": self._box, b"f": self._fill,
         }  # fmt: skip
 
     def run(self, content: bytes) -> None:
@@ -148,12 +165,23 @@ class _Interpreter:
 
     def _concatenate(self) -> None:
         a, b, c, d, x, y = self._numbers()
-        self._matrix = (a, b, c, d, x, y)  # only ever within q … Q at the top of a page, on the page's own axes
+        self._matrix = (a, b, c, d, x, y)  # only ever within q … Q outside of all others, on the page's own axes
 
     def _do(self) -> None:
-        if self._operands != [b"/" + watermark.NAME.encode("ascii")]:
-            raise KeyError(self._operands[0])
-        self._drawing.shapes.append(Shape(_mark(), self._matrix, self._grey))
+        called = self._operands[0][1:].decode("ascii")
+        if called == watermark.NAME:
+            self._drawing.shapes.append(Shape(_mark(), self._matrix, self._grey))
+        else:
+            side, _, _, _, x, y = self._matrix
+            self._drawing.pictures.append(Picture(self._pictures[called].png, x, y, side))
+
+    def _box(self) -> None:
+        x, y, width, height = self._numbers()
+        self._boxes.append(((x, y), (x + width, y), (x + width, y + height), (x, y + height)))
+
+    def _fill(self) -> None:
+        self._drawing.shapes.append(Shape(tuple(self._boxes), self._matrix, self._grey))
+        self._boxes = []
 
     def _move(self) -> None:
         x, y = self._numbers()

@@ -26,12 +26,15 @@ class Extent(NamedTuple):
 
 
 def ink_extent(layout: SheetLayout) -> Extent | None:
-    """Rules and texts of all pages together, the foot included and the draft mark left out; None for blank pages."""
+    """Rules, texts and square codes of all pages together, the foot included and the draft mark left out; None for blank pages."""
     found: Extent | None = None
     half = RULE_WIDTH_PT * MM_PER_PT / 2
     for page in layout.pages:
         extents = [Extent(x1 - half, y1 - half, x2 + half, y2 + half) for x1, y1, x2, y2 in page.rules]
         extents += [_text(piece) for piece in (*page.pieces, *page.foot) if piece.behind > piece.first]
+        if page.square is not None:
+            x, y, side, _ = page.square
+            extents.append(Extent(x, y, x + side, y + side))
         for extent in extents:
             found = found.joined(extent) if found else extent
     return found

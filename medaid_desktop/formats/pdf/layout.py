@@ -53,6 +53,15 @@ class SealSpot(NamedTuple):
     diameter: float
 
 
+class Square(NamedTuple):
+    """A square code: its top left corner, its side without the blank border around it, and what it says."""
+
+    x: float
+    y: float
+    side: float
+    text: str
+
+
 class ShrunkCell(NamedTuple):
     """A cell whose text had to be printed smaller than its style asks."""
 
@@ -64,11 +73,12 @@ class ShrunkCell(NamedTuple):
 
 @dataclass(slots=True)
 class PageLayout:
-    """One page: cells with their seal lines in reading order, merged rules, and the foot."""
+    """One page: cells with their seal lines in reading order, merged rules, the foot and the square code in it."""
 
     pieces: list[Piece]
     rules: list[Rule]
     foot: list[Piece] = field(default_factory=list[Piece])
+    square: Square | None = None
 
 
 @dataclass(slots=True)

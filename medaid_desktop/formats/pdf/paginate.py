@@ -25,6 +25,7 @@ def lay_out(sheet: Sheet, setter: TextSetter, *, draft: bool = False) -> SheetLa
     pages, seals = paginator.run()
     for number, page in enumerate(pages, 1):
         page.foot = foot.pieces(number, len(pages))
+        page.square = foot.square(number, len(pages))
     shrunk = [
         ShrunkCell(cell.row, cell.col, cell.text, block.size_pt)
         for cell, block in zip(sheet.cells, grid.blocks, strict=True)

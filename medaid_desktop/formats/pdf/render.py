@@ -1,20 +1,16 @@
-"""Pages of a PDF as pixels, drawn by pdfium: what a reader would show of the very file.
+"""Pages of a PDF as pixels, drawn by pdfium: what a reader would show of the very file."""
 
-pdfium serves one thread at a time, so one lock stands around every call; everything opened is closed under it too,
-for the garbage collector would close in whatever thread it happens to run.
-"""
-
-# pypdfium2 has no types; this module is the one place that meets it.
+# pypdfium2 has no types; this module and formats.pdf.reading meet it.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
-import threading
 from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import raw
 
-_LOCK = threading.Lock()
+from medaid_desktop.formats.pdf.pdfium import LOCK
+
 _WHITE = (255, 255, 255, 255)
 _BYTES_PER_PIXEL = 4
 
@@ -34,7 +30,7 @@ class PdfPages:
 
     def __init__(self, data: bytes) -> None:
         """Opens the document. Raises ValueError where the bytes are no PDF."""
-        with _LOCK:
+        with LOCK:
             try:
                 self._document = pypdfium2.PdfDocument(data)
             except pypdfium2.PdfiumError as error:
@@ -44,14 +40,14 @@ class PdfPages:
 
     def close(self) -> None:
         """Gives the document back; idempotent."""
-        with _LOCK:
+        with LOCK:
             if self._is_open:
                 self._is_open = False
                 self._document.close()
 
     def render(self, page: int, width: int, height: int) -> Pixels | None:
         """Draws a page (from 0) into so many pixels; None where the document was closed meanwhile."""
-        with _LOCK:
+        with LOCK:
             if not self._is_open:
                 return None
             drawn = self._document[page]

@@ -46,7 +46,7 @@ def set_seal(setter: TextSetter, cell: Cell, place: SealPlace, width_mm: float) 
 
     Raises MissingGlyph or TooNarrow for the lines.
     """
-    style = CellStyle(font=cell.style.font, size_pt=cell.style.size_pt, align="center", border=0)
+    style = CellStyle(font=cell.style.font, size_pt=place.size_pt or cell.style.size_pt, align="center", border=0)
     text = "\n".join(place.lines)
     lines = setter.set(text, style, width_mm)
     centre = width_mm / 2

@@ -1,0 +1,38 @@
+"""What an image in a PDF shows."""
+
+# pypdfium2 has no types; this module and page.py meet its objects.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+import ctypes
+from typing import Any
+
+from pypdfium2 import raw
+
+from medaid_desktop.formats.pdf.seal_pictures import pixels_sum
+
+_LARGEST_PICTURE = 16_000_000
+
+
+def shown_sum(page: Any, image: Any) -> str:
+    """The `pixels_sum` of a pdfium image on a page, decoded with its mask, a pixel for a pixel; "" where it cannot be decoded."""
+    width, height, matrix = ctypes.c_uint(), ctypes.c_uint(), raw.FS_MATRIX()
+    if not raw.FPDFImageObj_GetImagePixelSize(image, width, height) or not raw.FPDFPageObj_GetMatrix(image, matrix):
+        return ""
+    if not 0 < width.value * height.value <= _LARGEST_PICTURE:
+        return ""
+    raw.FPDFImageObj_SetMatrix(image, width.value, 0, 0, height.value, 0, 0)
+    bitmap = raw.FPDFImageObj_GetRenderedBitmap(page.pdf, page, image)
+    raw.FPDFPageObj_SetMatrix(image, matrix)
+    if not bitmap:
+        return ""
+    try:
+        columns, rows = raw.FPDFBitmap_GetWidth(bitmap), raw.FPDFBitmap_GetHeight(bitmap)
+        layout = raw.FPDFBitmap_GetFormat(bitmap), raw.FPDFBitmap_GetStride(bitmap)
+        if layout != (raw.FPDFBitmap_BGRA, 4 * columns):
+            return ""
+        data = bytearray(ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), 4 * columns * rows))
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+    data[0::4], data[2::4] = data[2::4], data[0::4]
+    return pixels_sum(columns, rows, bytes(data))
