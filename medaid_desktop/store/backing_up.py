@@ -57,7 +57,7 @@ def make(
         made = next(backup for backup in in_folder(folder) if backup.path == target)
     except OSError as error:
         raise problems.from_os(error, "备份", folder) from error
-    clear_old(folder)
+    clear_old(folder, target)
     return made
 
 

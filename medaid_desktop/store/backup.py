@@ -103,9 +103,10 @@ def free_name(folder: Path, kind: BackupKind) -> Path:
     return files.free_path(folder / f"{files.stamp()} {_WORDS[kind]}.medaid")
 
 
-def clear_old(folder: Path) -> None:
-    """Keeps of each kind the last 3, of the daily ones those of the last 7 days with one and of the last 4 weeks."""
-    kept: set[Path] = set()
+def clear_old(folder: Path, made: Path) -> None:
+    """Keeps of each kind the last 3, of the daily ones those of the last 7 days with one and of the last 4 weeks; and the one just
+    `made`, which bears an early date where the PC's clock was set back."""
+    kept = {made}
     days: dict[object, Path] = {}
     weeks: dict[object, Path] = {}
     found = in_folder(folder)

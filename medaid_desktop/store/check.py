@@ -10,17 +10,23 @@ from typing import Any
 
 from medaid_desktop.store import content, problems
 from medaid_desktop.store import migrations as schema
+from medaid_desktop.store.bound import trigger_faults
+from medaid_desktop.store.checksums import COLUMNS, KEEPS_SUMS, row_sum
 from medaid_desktop.store.database import Connection
 from medaid_desktop.store.header import APPLICATION_ID
+from medaid_desktop.store.log import log_faults
 from medaid_desktop.store.problems import DamagedLedgerError
 from medaid_desktop.store.progress import Cancelled, Progress, check_cancelled
 from medaid_desktop.store.sources import KEEPS_SOURCES, unpacked
-from medaid_desktop.store.templates import KEEPS_TEMPLATES, missing_forms, name_of, template_fault
+from medaid_desktop.store.template_faults import missing_forms, template_fault
+from medaid_desktop.store.templates import KEEPS_TEMPLATES, name_of
+from medaid_desktop.store.witness import witness_faults
 
 SMALL = 8 * 1024 * 1024
 """Bytes up to which a file is checked page by page while opening: 10 ms from a disk, half a second from a stick."""
 
 _COLUMNS = "SELECT m.name, c.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+_SUMMED = COLUMNS.split(", ")
 _AT_ONCE = 200
 _LISTED = 20
 
@@ -69,9 +75,12 @@ def check_all(connection: Connection, progress: Progress | None, cancelled: Canc
     walk = _Walk(connection, progress, cancelled)
     try:
         walk.count()
-        walk.table("filings", f"rowid, {_bytes('id', 'title', 'content')}", _filing_fault)
-        walk.table("steps", f"number, {_bytes('label', 'edits', 'undo')}", _step_fault)
         version = connection.pragma("user_version")
+        sums = ("sum", *_SUMMED) if version >= KEEPS_SUMS else ()
+        walk.table("filings", f"rowid, {_bytes('id', 'title', 'content', *sums)}", _filing_fault)
+        walk.found += log_faults(connection, cancelled)
+        walk.found += witness_faults(connection) + trigger_faults(connection, version)
+        walk.table("steps", f"number, {_bytes('label', 'edits', 'undo')}", _step_fault)
         if version >= KEEPS_TEMPLATES:
             walk.table("templates", f"rowid, {_bytes('form', 'version', 'definition', 'map')}", _template_fault)
             walk.found += missing_forms(connection)
@@ -123,14 +132,23 @@ def _bytes(*columns: str) -> str:
 
 
 def _filing_fault(row: Sequence[Any]) -> str:
+    name = f"填报件「{row[2].decode(errors='replace')}」（{row[1].decode(errors='replace')}）"
     try:
         row[1].decode()
         row[2].decode()
         content.decode(row[3].decode())
+        sound = not row[4:] or not row[4] or row_sum(_as_kept(row[5:])) == row[4].decode()
     except ValueError:
-        title = row[2].decode(errors="replace")
-        return f"填报件「{title}」（{row[1].decode(errors='replace')}）的内容读不出来"
-    return ""
+        return f"{name}的内容读不出来"
+    return "" if sound else f"{name}被本程序以外的手段改动过，或文件损坏；请与备份或纸质表核对"
+
+
+def _as_kept(row: Sequence[bytes | None]) -> list[str | int | None]:
+    """The cells of `COLUMNS` as they are kept, out of undecoded ones."""
+    texts = [None if cell is None else cell.decode() for cell in row]
+    return [
+        int(text) if text is not None and name == "year" else text for name, text in zip(_SUMMED, texts, strict=True)
+    ]
 
 
 def _step_fault(row: Sequence[Any]) -> str:

@@ -32,6 +32,11 @@ def beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.{os.urandom(4).hex()}.tmp")
 
 
+def is_temporary(path: Path) -> bool:
+    """Whether a name is one that `beside` gives."""
+    return _TEMPORARY.fullmatch(path.name) is not None
+
+
 def clear_temporary(folder: Path, name: str = "") -> None:
     """Removes what a crash left of files being written in a folder: all, or those that were to become `name`."""
     for entry in folder.iterdir():

@@ -2,13 +2,14 @@
 
 import builtins
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
+from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
-from medaid_desktop.store import content, problems
+from medaid_desktop.store import checksums, content, problems
 from medaid_desktop.store.database import Connection
 from medaid_desktop.store.identity import new_id, now
 from medaid_desktop.store.listing import PLACE_ORDER, FilingSummary, Summary, condition
@@ -26,17 +27,33 @@ KEEP: Final = _Keep.KEEP
 COUNTS_ERRORS = 2
 """The schema version that brought `open_errors`; a ledger that can only be read may be older."""
 
+DRAFT = "draft"
+"""The status of what nobody has signed yet."""
+
 _HEAD = "id, form, form_version, variant, year, region, title, status"
 
 
 _SOUND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,39}")
 
 
+Guard = Callable[[str, str], None]
+"""Told what is to be done ("edit", "delete", "import" for a new one) with which filing, "" for one that nobody can have
+signed; raises UserError where it must not be."""
+
+
+class Note(Protocol):
+    """Writes into the log what is done with a filing, within the transaction."""
+
+    def __call__(self, action: str, filing: str, content: str = "", **details: object) -> object: ...
+
+
 class Filings:
     """Reads and writes filings; content is changed by `Ledger.edit`, so that every change can be undone."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, guard: Guard, note: Note) -> None:
         self._connection = connection
+        self._guard = guard
+        self._note = note
         self._counts_errors: bool = connection.pragma("user_version") >= COUNTS_ERRORS
         self._cached: tuple[Filing, object] | None = None
         self._encoder = content.Encoder()
@@ -44,9 +61,13 @@ class Filings:
     def add(self, filing: Filing, title: str, keep_id: bool = False, origin: str = "") -> Filing:
         """Stores a filing and returns a copy with its id: a new one, or with `keep_id` the one it came with.
 
-        `origin` says in Chinese how it came into the ledger, for its history. Texts are cleaned as `Filing.set` does. Raises UserError where that id is taken, in the bin or not.
+        `origin` says in Chinese how it came into the ledger, for its history. Texts are cleaned as `Filing.set` does. It is a
+        draft, whatever it was where it comes from: what offices said there was not said here. Raises UserError where that
+        id is taken, in the bin or not.
         """
+        self._guard("import", "")
         added = content.cleaned(filing)
+        added.status = DRAFT
         if not (keep_id and added.id):
             added.id = new_id()
         added.region = added.region or None
@@ -60,6 +81,8 @@ class Filings:
                 (added.id, added.form, added.form_version, added.variant, added.year, added.region, title,
                  added.status, moment, moment, content.encode(added), origin),
             )  # fmt: skip
+            checksums.stamp(self._connection, [added.id])
+            self._note("add", added.id, digest(added), origin=origin)
         return added
 
     def add_many(
@@ -146,13 +169,14 @@ class Filings:
 
     def revise(
         self, filing_id: str, *, title: str | _Keep = KEEP, year: int | _Keep | None = KEEP,
-        region: str | _Keep | None = KEEP, status: str | _Keep = KEEP, variant: str | _Keep = KEEP,
-        form_version: str | _Keep = KEEP,
+        region: str | _Keep | None = KEEP, variant: str | _Keep = KEEP, form_version: str | _Keep = KEEP,
     ) -> Filing:  # fmt: skip
-        """Changes what is said about a filing, not its content; no step of its history. Returns the filing."""
+        """Changes what is said about a filing, not its content; no step of its history. Returns the filing.
+
+        Raises UserError where it is unknown, or must not be changed.
+        """
         given: dict[str, Any] = {
-            "title": title, "year": year, "region": region, "status": status, "variant": variant,
-            "form_version": form_version,
+            "title": title, "year": year, "region": region, "variant": variant, "form_version": form_version,
         }  # fmt: skip
         changes = {name: value for name, value in given.items() if value is not KEEP} | {"changed_at": now()}
         if changes.get("region") == "":
@@ -161,46 +185,102 @@ class Filings:
             changes["open_errors"] = None  # it is checked against other fields, or compared with other filings
         with self._connection.transaction():
             self.get(filing_id)
+            self._guard("edit", filing_id)
             self._cached = None
             assignments = ", ".join(f"{name} = ?" for name in changes)
             self._connection.execute(f"UPDATE filings SET {assignments} WHERE id = ?", (*changes.values(), filing_id))
-            return self.get(filing_id)
+            checksums.stamp(self._connection, [filing_id])
+            self._cached = None
+            filing = self.get(filing_id)
+            self._note("revise", filing_id, digest(filing), **{key: changes[key] for key in given if key in changes})
+            return filing
+
+    def note_status(self, filing_id: str, status: str) -> None:
+        """Keeps the status that a filing has by its review, for lists; printing asks the review itself.
+
+        What was changed in the row from outside stays noticed: nothing of its content is written anew here. Raises UserError
+        where people sign in and nobody has.
+        """
+        self._guard("note", "")
+        with self._connection.transaction():
+            self._cached = None
+            is_sound = checksums.is_sound(self._connection, filing_id)
+            self._connection.execute("UPDATE filings SET status = ? WHERE id = ?", (status, filing_id))
+            checksums.stamp(self._connection, [filing_id] if is_sound else [])
 
     def write(self, filing: Filing, summary: Summary | None) -> None:
         """Stores changed content and what is kept beside it; `Steps` calls it within the transaction of the step.
 
         Without a summary the title stays. What is wrong has to be checked again.
         """
+        self._guard("edit", filing.id)
         kept = content.settled(filing)
         self._connection.execute(
             "UPDATE filings SET content = ?, form_version = ?, title = coalesce(?, title),"
             " open_errors = NULL, changed_at = ? WHERE id = ?",
             (self._encoder.encode(kept), filing.form_version, summary.title if summary else None, now(), filing.id),
         )
+        checksums.stamp(self._connection, [filing.id])
         self._cached = (kept, self._connection.stamp())
 
     def delete(self, ids: Iterable[str]) -> int:
-        """Moves filings to the bin; returns how many were not there yet."""
-        return self._for_each("UPDATE filings SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL", ids, (now(),))
+        """Moves filings to the bin, all or none; returns how many were not there yet.
+
+        Raises UserError where one must not be deleted.
+        """
+        return self._for_each(
+            "delete", "UPDATE filings SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL", ids, (now(),)
+        )
 
     def restore(self, ids: Iterable[str]) -> int:
         """Takes filings out of the bin; returns how many were in it."""
-        return self._for_each("UPDATE filings SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL", ids)
+        self._guard("delete", "")
+        return self._for_each(
+            "undelete", "UPDATE filings SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL", ids
+        )
 
     def purge(self, ids: Iterable[str]) -> int:
         """Deletes filings in the bin for good, with their history and the files that nothing else was read from or made of.
 
         Returns how many.
         """
+        self._guard("delete", "")
         with self._connection.transaction():
-            count = self._for_each("DELETE FROM filings WHERE id = ? AND deleted_at IS NOT NULL", ids)
+            count = self._for_each("purge", "DELETE FROM filings WHERE id = ? AND deleted_at IS NOT NULL", ids)
             Sources(self._connection).forget_orphans()
         return count
 
-    def _for_each(self, sql: str, ids: Iterable[str], before: tuple[str, ...] = ()) -> int:
+    def _for_each(self, action: str, sql: str, ids: Iterable[str], before: tuple[str, ...] = ()) -> int:
+        count = 0
         with self._connection.transaction():
-            self._cached = None
-            return sum(self._connection.execute(sql, (*before, filing_id)) for filing_id in ids)
+            for filing_id in ids:
+                if action == "delete":
+                    self._guard_deletion(filing_id)
+                if action == "purge" and self._is_in_bin(
+                    filing_id
+                ):  # what the log has to say of its history comes first
+                    self._note(action, filing_id)
+                self._cached = None
+                is_sound = checksums.is_sound(self._connection, filing_id)
+                changed = self._connection.execute(sql, (*before, filing_id))
+                checksums.stamp(self._connection, [filing_id] if is_sound else [])
+                if changed and action != "purge":
+                    self._note(action, filing_id)
+                count += changed
+        return count
+
+    def _guard_deletion(self, filing_id: str) -> None:
+        """Refuses to delete what somebody stands by, and says which of many filings that is."""
+        try:
+            self._guard("delete", filing_id)
+        except UserError as error:
+            if error.where or type(error) is not UserError:
+                raise
+            raise UserError(error.what, self.title(filing_id), error.mend) from error
+
+    def _is_in_bin(self, filing_id: str) -> bool:
+        sql = "SELECT 1 FROM filings WHERE id = ? AND deleted_at IS NOT NULL"
+        return self._connection.row(sql, (filing_id,)) is not None
 
     def _exists(self, filing_id: str) -> bool:
         return self._connection.row("SELECT 1 FROM filings WHERE id = ?", (filing_id,)) is not None

@@ -53,7 +53,8 @@ class FormLibrary:
         self._folder = folder or paths.resource("forms")
         self._read: dict[str, Form] = {}
         self._templates: Templates | None = None
-        self._own: dict[TemplateHead, Form | UserError] = {}
+        self._own: dict[TemplateHead, Form] = {}
+        self._bad: dict[TemplateHead, UserError] = {}
         self._newest: tuple[tuple[TemplateHead, ...], dict[str, TemplateHead]] = ((), {})
         self._mutex = threading.RLock()
 
@@ -181,12 +182,14 @@ class FormLibrary:
         """A version of a form as it was read, once; the error where it cannot be."""
         assert self._templates is not None
         with self._mutex:
-            form = self._own.get(head)
-        if form is None:
-            form = _read_own(self._templates, head)
-            with self._mutex:
-                form = self._own.setdefault(head, form)
-        return form
+            known = self._own.get(head) or self._bad.get(head)
+        if known is not None:
+            return known
+        form = _read_own(self._templates, head)
+        with self._mutex:
+            if isinstance(form, UserError):  # of this file: a backup of it may hold the form as it was kept
+                return self._bad.setdefault(head, form)
+            return self._own.setdefault(head, form)
 
 
 def _read_own(templates: Templates, head: TemplateHead) -> Form | UserError:
@@ -202,6 +205,8 @@ def _read_own(templates: Templates, head: TemplateHead) -> Form | UserError:
         return UserError("表种的定义读不出来", "，".join(filter(None, (name, error.what, error.where))), _MEND)
     if (form.id, form.version) != (head.form, head.version):
         return UserError("表种的定义属于另一表种", f"{name}：{form.id}", _MEND)
+    if not templates.is_as_kept(head, texts):  # other words, or another unit, around what was signed
+        return UserError("表种的定义被本程序以外的手段改动过", name, "请用备份恢复")
     if head.kind in WORKED_OUT and head.digest:
         with suppress(UserError):  # the map is damaged: who exports is told, all else can be used
             form = with_computed(form, map_from_json(texts.map))

@@ -1,5 +1,7 @@
 """What clerks have corrected in reading: by the print of a layout, so that the next file of it needs no correcting."""
 
+from collections.abc import Callable
+
 from medaid_desktop.store.database import Connection
 
 KNOWS_LAYOUTS = 3
@@ -7,10 +9,12 @@ KNOWS_LAYOUTS = 3
 
 
 class Layouts:
-    """One text a layout. What stands in it is the business of those who read documents."""
+    """One text a layout. What stands in it is the business of those who read documents. `require` refuses changes by somebody
+    who is not signed in where people are."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, require: Callable[[str], None]) -> None:
         self._connection = connection
+        self._require = require
         self._known: bool = connection.pragma("user_version") >= KNOWS_LAYOUTS
 
     def all(self) -> dict[str, str]:
@@ -20,7 +24,9 @@ class Layouts:
         return dict(self._connection.rows("SELECT layout, corrections FROM layouts ORDER BY layout"))
 
     def keep(self, layout: str, text: str) -> None:
-        """Keeps the text of a layout in the place of an earlier one. Raises UserError where the ledger is read-only."""
+        """Keeps the text of a layout in the place of an earlier one. Raises UserError where the ledger is read-only or nobody is
+        signed in."""
+        self._require("layouts")
         with self._connection.transaction():
             self._connection.execute(
                 "INSERT INTO layouts (layout, corrections) VALUES (?, ?)"
@@ -29,6 +35,7 @@ class Layouts:
             )
 
     def forget(self, layout: str) -> None:
-        """Forgets a layout; one never kept is no error."""
+        """Forgets a layout; one never kept is no error. Raises UserError as `keep` does."""
+        self._require("layouts")
         with self._connection.transaction():
             self._connection.execute("DELETE FROM layouts WHERE layout = ?", (layout,))

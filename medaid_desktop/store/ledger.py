@@ -2,27 +2,37 @@
 
 import threading
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from medaid_desktop.core.filing import Edit
+from medaid_desktop.core.review.roles import role_of, step_role
 from medaid_desktop.errors import UserError
 from medaid_desktop.store import backing_up, backup, check, opening
+from medaid_desktop.store.access import Access
 from medaid_desktop.store.backing_up import BackupOutcome
 from medaid_desktop.store.backup import Backup, BackupKind
 from medaid_desktop.store.check_results import CheckResults
 from medaid_desktop.store.explanations import Explanations
 from medaid_desktop.store.filings import Filings
+from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.layouts import Layouts
 from medaid_desktop.store.lock import user_name
+from medaid_desktop.store.log import Log
 from medaid_desktop.store.opening import Opened
+from medaid_desktop.store.operators import Operators
 from medaid_desktop.store.overview import Overview
 from medaid_desktop.store.progress import Cancelled, Progress
+from medaid_desktop.store.reviews import Reviews
+from medaid_desktop.store.revisions import Revisions
+from medaid_desktop.store.seals import Seals
 from medaid_desktop.store.settings import Settings
 from medaid_desktop.store.sources import Sources
 from medaid_desktop.store.steps import Applied, Step, Steps, Summarise
+from medaid_desktop.store.template_faults import template_faults
 from medaid_desktop.store.templates import Templates
 from medaid_desktop.store.units import Units
 
@@ -32,7 +42,7 @@ class Ledger:
 
     `read_only_reason` is a Chinese sentence where it can only be looked at. `recovered` tells that the last writer did
     not close it cleanly, `check_advised` that it should then be checked in the background, being too big to be checked
-    while opening. `notices` holds Chinese sentences to show once. `operator` is who edits, for the history.
+    while opening. `notices` holds Chinese sentences to show once. `access` knows who works in it and what that person may do.
     """
 
     def __init__(self, opened: Opened) -> None:
@@ -42,23 +52,31 @@ class Ledger:
         self.recovered = opened.recovered
         self.check_advised = opened.recovered and self.path.stat().st_size > check.SMALL
         self.notices = opened.notices
-        self.operator = user_name()
         self._opened = opened
         self._closing = threading.Event()
+        self._is_closed = False
         self._backing_up = threading.Lock()
-        self.filings = Filings(self.connection)
-        self.settings = Settings(self.connection)
-        self.units = Units(self.connection)
-        self.sources = Sources(self.connection)
-        self.layouts = Layouts(self.connection)
-        self.templates = Templates(self.connection, self.sources)
-        self.overview = Overview(self.connection)
-        self.explanations = Explanations(self.connection)
-        self.check_results = CheckResults(self.connection)
-        self._steps = Steps(self.connection, self.filings)
         meta: dict[str, str] = dict(self.connection.rows("SELECT key, value FROM meta"))
         self.ledger_id = meta.get("ledger_id", "")
         self.office_region = meta.get("region", "")
+        self.operators = Operators(self.connection, require=self._require, tell=self._tell)
+        self.access = Access(self.operators, user_name(), self._tell, opened.is_copy)
+        self.filings = Filings(self.connection, self._guard, self._note)
+        self.reviews = Reviews(
+            self.connection, self.filings.get, self._note, self._require, self._require_step
+        )  # fmt: skip
+        self.revisions = Revisions(self.connection)
+        self.log = Log(self.connection, lambda: self.access.name, self.filings.get)
+        self.seals = Seals(self.connection, self.log, self.access, self.ledger_id)
+        self.settings = Settings(self.connection, self._require)
+        self.units = Units(self.connection, self._require, self.reviews.refuse_change, self._tell)
+        self.sources = Sources(self.connection, self._guard)
+        self.layouts = Layouts(self.connection, self._require)
+        self.templates = Templates(self.connection, self.sources, self._require, self._tell)
+        self.overview = Overview(self.connection)
+        self.explanations = Explanations(self.connection, self._guard, self._note)
+        self.check_results = CheckResults(self.connection)
+        self._steps = Steps(self.connection, self.filings)
 
     @classmethod
     def create(cls, path: Path, region: str = "") -> Self:
@@ -74,15 +92,26 @@ class Ledger:
         DamagedLedgerError where it is damaged.
         """
         ledger = cls._of(opening.open_file(path, read_only))
+        ledger._catch_up()
         try:
-            ledger.notices += ledger.templates.faults()
+            ledger.notices += template_faults(ledger.connection)
         except UserError as error:  # damaged just there: all else can be used
             ledger.notices.append(str(error))
         return ledger
 
+    @classmethod
+    def open_copy(cls, path: Path) -> Self:
+        """Opens a copy that is about to take a ledger's place, under its temporary name: nobody works in it, and nobody has to sign
+        in to it. Raises UserError."""
+        ledger = cls._of(opening.open_copy(path))
+        ledger._catch_up()
+        return ledger
+
     def reader(self) -> Self:
-        """A connection of its own for reading in a background thread; to be closed there."""
-        return self._of(opening.open_reader(self.path, self.read_only_reason))
+        """A connection of its own for reading in a background thread, for the person at work; to be closed there."""
+        reader = self._of(opening.open_reader(self.path, self.read_only_reason))
+        reader.access.follow(self.access)
+        return reader
 
     @classmethod
     def _of(cls, opened: Opened) -> Self:
@@ -93,6 +122,39 @@ class Ledger:
             raise
 
     @property
+    def operator(self) -> str:
+        """Who works, for history and log."""
+        return self.access.name
+
+    def _require(self, action: str) -> None:
+        self.access.require(action)
+
+    @cached_property
+    def _forms(self) -> FormLibrary:
+        return FormLibrary().beside(self.templates)
+
+    def _require_step(self, filing_id: str, step_id: str) -> None:
+        """Refuses a review step of a filing that the person at work may not complete or return, whoever asks for it."""
+        if not self.access.is_kept:
+            return
+        filing = self.filings.get(filing_id)
+        form = self._forms.get(filing.form, filing.form_version)
+        step = next((one for one in form.steps if one.id == step_id), None)
+        self.access.require_step(role_of(step) if step else step_role(step_id))
+
+    def _tell(self, action: str, **details: object) -> None:
+        self.log.add(action, "", "", **details)
+
+    def _guard(self, action: str, filing_id: str) -> None:
+        """Refuses what the person at work may not do, and any change of what somebody stands by."""
+        self.access.require(action)
+        if filing_id:
+            self.reviews.refuse_change(filing_id)
+
+    def _note(self, action: str, filing: str, content: str = "", **details: object) -> None:
+        self.log.add(action, filing, content, **details)
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be changed; `read_only_reason` says why."""
         return bool(self.read_only_reason)
@@ -101,7 +163,29 @@ class Ledger:
         """Closes the ledger, stopping a backup under way; twice does no harm. One file remains."""
         self._closing.set()
         with self._backing_up:
+            if self._opened.lock and not self._is_closed:
+                with suppress(UserError):  # a stick that is gone takes the entry with it
+                    self.access.sign_out()
+            self._settle()
+            self._is_closed = True
             self._opened.close()
+
+    def _catch_up(self) -> None:
+        """Lets the log tell of what a program did that was stopped in the midst, or of what was there before it."""
+        self._settle()
+        self._tell_untold()
+
+    def _settle(self) -> None:
+        """Lets the log tell of edits. What the disk does not allow waits for the next opening: the steps are there."""
+        if self._opened.lock and self.log.is_kept and not self._is_closed:
+            with suppress(UserError):
+                self.log.settle()
+
+    def _tell_untold(self) -> None:
+        """Lets the log tell of forms that were kept before there was one."""
+        if self._opened.lock and self.log.is_kept:
+            with suppress(UserError):
+                self.templates.tell_untold()
 
     def __enter__(self) -> Self:
         return self

@@ -39,6 +39,7 @@ class RegionCount:
     drafts: int = 0
     reviewed: int = 0
     open_errors: int = 0
+    returned: int = 0
 
     def __add__(self, other: "RegionCount") -> "RegionCount":
         return RegionCount(
@@ -46,6 +47,7 @@ class RegionCount:
             self.drafts + other.drafts,
             self.reviewed + other.reviewed,
             self.open_errors + other.open_errors,
+            self.returned + other.returned,
         )
 
     def __sub__(self, other: "RegionCount") -> "RegionCount":
@@ -54,6 +56,7 @@ class RegionCount:
             self.drafts - other.drafts,
             self.reviewed - other.reviewed,
             self.open_errors - other.open_errors,
+            self.returned - other.returned,
         )
 
 
@@ -65,6 +68,7 @@ def sum_counts(counts: Iterable[RegionCount]) -> RegionCount:
         sum(count.drafts for count in listed),
         sum(count.reviewed for count in listed),
         sum(count.open_errors for count in listed),
+        sum(count.returned for count in listed),
     )
 
 

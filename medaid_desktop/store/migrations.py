@@ -119,12 +119,59 @@ def _explanations_and_results(run: Run) -> None:
     run("UPDATE filings SET open_errors = NULL")
 
 
+def _review_and_log(run: Run) -> None:
+    """Who stands by which content, and what was done in the ledger.
+
+    `review_events` and `log` are only ever added to. The log is a chain of hashes (core.review.log); `meta.log_head` repeats
+    number and hash of its last entry, `meta.log_step` the last step of the history that the log speaks of. `revisions` keeps
+    what was signed or printed, by digest and printed code, compressed. `filings.sum` is over all of a row that counts, ""
+    where it was never made. What is secret in `seals` and `operators` is encrypted or hashed before it comes here.
+    """
+    run("ALTER TABLE filings ADD COLUMN sum TEXT NOT NULL DEFAULT ''")
+    run(
+        "CREATE TABLE review_events (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " filing TEXT NOT NULL REFERENCES filings (id) ON DELETE CASCADE,"
+        " kind TEXT NOT NULL CHECK (kind IN ('signed', 'returned', 'withdrawn')), step TEXT NOT NULL,"
+        " digest TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, data TEXT NOT NULL) STRICT"
+    )
+    run("CREATE INDEX review_events_of_filing ON review_events (filing, number)")
+    run(
+        "CREATE TABLE log (number INTEGER PRIMARY KEY, at TEXT NOT NULL, operator TEXT NOT NULL, action TEXT NOT NULL,"
+        " filing TEXT NOT NULL, digest TEXT NOT NULL, details TEXT NOT NULL, previous TEXT NOT NULL,"
+        " hash TEXT NOT NULL) STRICT"
+    )
+    run("CREATE INDEX log_of_filing ON log (filing, action, digest)")
+    for change in ("UPDATE", "DELETE"):
+        run(
+            f"CREATE TRIGGER log_no_{change.lower()} BEFORE {change} ON log"
+            " BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END"
+        )
+    run(
+        "CREATE TABLE revisions (digest TEXT PRIMARY KEY NOT NULL, code TEXT NOT NULL, filing TEXT NOT NULL,"
+        " at TEXT NOT NULL, content BLOB NOT NULL) STRICT"
+    )
+    run("CREATE INDEX revisions_by_code ON revisions (code)")
+    run("CREATE INDEX revisions_of_filing ON revisions (filing)")
+    run(
+        "CREATE TABLE operators (name TEXT PRIMARY KEY NOT NULL, roles TEXT NOT NULL, pin TEXT NOT NULL,"
+        " active INTEGER NOT NULL, failed INTEGER NOT NULL, wait_until TEXT NOT NULL) STRICT"
+    )
+    run(
+        "CREATE TABLE seals (name TEXT PRIMARY KEY NOT NULL, office TEXT NOT NULL, size_mm REAL NOT NULL,"
+        " fingerprint TEXT NOT NULL, secret BLOB NOT NULL, added_at TEXT NOT NULL, failed INTEGER NOT NULL,"
+        " wait_until TEXT NOT NULL) STRICT"
+    )
+    run("UPDATE filings SET status = 'draft'")  # nothing could be signed until now
+    run("INSERT INTO meta (key, value) SELECT 'log_step', coalesce(max(number), 0) FROM steps")
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration(1, _first_ledger),
     Migration(2, _open_errors_and_origin),
     Migration(3, _sources_and_layouts),
     Migration(4, _templates),
     Migration(5, _explanations_and_results),
+    Migration(6, _review_and_log),
 )
 
 

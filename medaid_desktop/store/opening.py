@@ -4,14 +4,17 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
-from medaid_desktop.store import files, header, problems
+from medaid_desktop.store import checksums, files, header, problems
 from medaid_desktop.store import migrations as schema
 from medaid_desktop.store.backing_up import make_somewhere
 from medaid_desktop.store.check import check_opened
 from medaid_desktop.store.database import Connection
+from medaid_desktop.store.explanations import tell_of_earlier
 from medaid_desktop.store.identity import now
-from medaid_desktop.store.lock import WriterLock, acquire
+from medaid_desktop.store.lock import WriterLock, acquire, user_name
+from medaid_desktop.store.log import Log
 
 _ON_REQUEST = "台账以只读方式打开，不能修改。"
 _FILE_PROTECTED = "台账文件是只读的，所以只能查看；请在文件属性里去掉“只读”，或把台账复制到可写的地方。"
@@ -19,13 +22,15 @@ _FILE_PROTECTED = "台账文件是只读的，所以只能查看；请在文件�
 
 @dataclass(slots=True)
 class Opened:
-    """An open file. `recovered` tells that the last writer was stopped in the midst."""
+    """An open file. `recovered` tells that the last writer was stopped in the midst, `is_copy` that it is one of a ledger, about to
+    take the place of one."""
 
     connection: Connection
     lock: WriterLock | None = None
     read_only_reason: str = ""
     recovered: bool = False
     notices: list[str] = field(default_factory=list[str])
+    is_copy: bool = False
 
     def close(self) -> None:
         """Closes the file and gives the lock back; twice does no harm."""
@@ -91,6 +96,28 @@ def open_file(path: Path, read_only: bool) -> Opened:
         raise problems.from_os(error, "打开台账", path) from error
 
 
+def open_copy(path: Path) -> Opened:
+    """Opens a copy of a ledger under its temporary name (see store.files), before it takes a ledger's place; one of an earlier
+    version is brought up to date, what it was copied from being its backup. Raises UserError."""
+    if not files.is_temporary(path):
+        raise ValueError(f"{path.name} is no copy")
+    lock = acquire(path)
+    if isinstance(lock, str):
+        raise UserError("台账的副本不能写入", str(path), lock)
+    try:
+        connection = Connection(path, "rw")
+        try:
+            check_opened(connection, path)
+            _bring_up_to_date(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return Opened(connection, lock, is_copy=True)
+
+
 def _open_locked(path: Path, lock: WriterLock) -> Opened:
     header.check_file(path)
     recovered = lock.stale or header.has_journal(path)
@@ -121,9 +148,21 @@ def _upgrade(connection: Connection) -> list[str]:
     except UserError as error:
         where = f"{connection.path}，{error.what}"
         raise UserError("台账要先升级才能打开，但升级前的备份没有做成", where, f"{error.mend}，再打开台账") from error
-    schema.migrate(connection)
+    _bring_up_to_date(connection)
     kept = outcome.backup.path if outcome.backup else ""
     return [f"台账已升级到本程序的格式；升级前的备份在 {kept}。"]
+
+
+def _bring_up_to_date(connection: Connection) -> None:
+    if connection.pragma("user_version") == schema.newest():
+        return
+    schema.migrate(connection)
+    checksums.stamp_all(connection)
+    tell_of_earlier(connection, Log(connection, user_name, _unread).add)
+
+
+def _unread(_: str) -> Filing:
+    raise UserError("升级时不读填报件")
 
 
 def _open_reading(path: Path, reason: str) -> Opened:

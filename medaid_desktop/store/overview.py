@@ -63,7 +63,7 @@ class Overview:
             parameters.append(region or None)  # type: ignore[arg-type]
         rows = self._connection.rows(
             "SELECT coalesce(region, ''), count(*), sum(status = 'draft'), sum(status = 'reviewed'),"
-            f" coalesce(sum({self._open_errors}), 0) FROM filings WHERE {where} GROUP BY region",
+            f" coalesce(sum({self._open_errors}), 0), sum(status = 'returned') FROM filings WHERE {where} GROUP BY region",
             parameters,
         )
         return {row[0]: RegionCount(*row[1:]) for row in rows}

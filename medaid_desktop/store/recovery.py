@@ -1,7 +1,7 @@
 """A damaged ledger is put aside, never overwritten; a backup takes its place. The ledger must be closed."""
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,17 +12,20 @@ from medaid_desktop.store.database import Connection
 from medaid_desktop.store.lock import acquire
 
 
-def restore(source: Path, path: Path) -> Path | None:
+def restore(source: Path, path: Path, settle: Callable[[Path], object] | None = None) -> Path | None:
     """Puts a copy of a backup in the place of a ledger; returns where the present file went, None if there was none.
 
     A sound present file becomes a backup of kind "restore", a damaged one is put aside. Nothing changes until the copy
-    has been written and checked. Raises UserError where the backup is unfit, the disk full or the ledger open.
+    has been written and checked, and `settle` has done with the copy what is to be done: so nobody ever meets a ledger that
+    was restored by halves. Raises UserError where the backup is unfit, the disk full or the ledger open.
     """
     files.check_length(path)
     with _locked(path):
         temporary = files.beside(path)
         try:
             _copy_backup(source, temporary)
+            if settle:
+                settle(temporary)
             aside = _make_way(path) if path.exists() else None
             try:
                 files.put_in_place(temporary, path)
@@ -33,7 +36,8 @@ def restore(source: Path, path: Path) -> Path | None:
         except OSError as error:
             raise problems.from_os(error, "恢复备份", path) from error
         finally:
-            temporary.unlink(missing_ok=True)
+            for leftover in (temporary, header.journal_of(temporary)):
+                leftover.unlink(missing_ok=True)
     return aside
 
 
@@ -59,7 +63,7 @@ def _make_way(path: Path) -> Path:
         path.rename(target)
     except OSError:
         return _rename_aside(path)
-    backup.clear_old(folder)
+    backup.clear_old(folder, target)
     return target
 
 

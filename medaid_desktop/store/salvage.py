@@ -10,7 +10,10 @@ from typing import Any
 from medaid_desktop.core.forms import CUSTOM
 from medaid_desktop.errors import UserError
 from medaid_desktop.store import content, problems
+from medaid_desktop.store.checksums import stamp_all
 from medaid_desktop.store.database import Connection
+from medaid_desktop.store.explanations import tell_of_earlier
+from medaid_desktop.store.filings import DRAFT
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.pages import Value, leaf_rows
 from medaid_desktop.store.salvage_sources import LINK_WIDTH, Link, as_link, save_sources
@@ -21,9 +24,9 @@ _COLUMNS = (
     "id", "form", "form_version", "variant", "year", "region", "title", "status",
     "created_at", "changed_at", "deleted_at", "content",
 )  # fmt: skip
-_WIDTHS = (len(_COLUMNS), len(_COLUMNS) + 2)
+_WIDTHS = (len(_COLUMNS), len(_COLUMNS) + 2, len(_COLUMNS) + 3)
 """Since schema version 2 rows that were written anew end with the number of open errors, which is counted again, and
-with how the filing came into the ledger, which is lost with the history."""
+with how the filing came into the ledger, which is lost with the history; since version 6 with a sum, which is made anew."""
 _CHANGED_AT = _COLUMNS.index("changed_at")
 _FORM = _COLUMNS.index("form")
 _CONTENT = _COLUMNS.index("content")
@@ -55,7 +58,7 @@ class Salvage:
 def salvage(path: Path, target: Path) -> Salvage:
     """Reads filings row by row out of a damaged ledger into a new ledger at `target`; the old file is only read.
 
-    Filings in the bin stay in it; histories are lost, settings, local units, learned layouts, explanations, the
+    Filings in the bin stay in it; histories, reviews, seals and operators are lost, and the new ledger's log begins anew (what can be read of the old one: `salvage_log`); settings, local units, learned layouts, explanations, the
     ledger's own forms and the files that filings were read from and forms made of come along where they can be read. A filing purged lately may come back. Raises UserError where nothing can be read or the new ledger not be written.
     """
     haul = _Haul()
@@ -87,6 +90,9 @@ def salvage(path: Path, target: Path) -> Salvage:
         saved = save_sources(path, links, [row[DIGEST] for row in templates], ledger.connection)
         bare = {link[1] for link in links if link[2] not in saved}
         without_original = save_templates(templates, saved, ledger.connection)
+        ledger.connection.execute("UPDATE filings SET status = ?", (DRAFT,))  # who signed them is lost
+        stamp_all(ledger.connection)
+        tell_of_earlier(ledger.connection, ledger.log.add)
     imperfect = haul.titles(haul.imperfect & haul.best.keys())
     lost_forms = sorted(haul.own_forms() - {row[0] for row in templates})
     return Salvage(

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from medaid_desktop.core.forms import CUSTOM
 from medaid_desktop.store.database import Connection
 from medaid_desktop.store.pages import Value
-from medaid_desktop.store.templates import name_of, template_fault
+from medaid_desktop.store.template_faults import template_fault
+from medaid_desktop.store.templates import name_of
 
 TEMPLATE_WIDTH = 8
 DIGEST = 6

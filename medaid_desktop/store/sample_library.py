@@ -15,6 +15,15 @@ def sample_texts(folder: Path | None = None) -> list[tuple[str, str]]:
     return [(file.name, _text(file)) for file in files]
 
 
+def sample_seal() -> bytes:
+    """The seal image of the sample, a PNG that says 样章. UserError where it cannot be read."""
+    file = paths.resource("sample", "seal.png")
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UserError("示例印章读不出来", str(file), "请重新安装程序") from error
+
+
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")

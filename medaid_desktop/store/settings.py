@@ -1,6 +1,7 @@
 """The office's settings, kept in the ledger so that they travel with it."""
 
 import json
+from collections.abc import Callable
 
 from medaid_desktop.store.database import Connection
 
@@ -8,10 +9,12 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
 class Settings:
-    """Named values. What belongs to a PC (window places, printers) is no setting of the ledger."""
+    """Named values. What belongs to a PC (window places, printers) is no setting of the ledger. `require` refuses changes by
+    somebody who is not signed in where people are."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, require: Callable[[str], None]) -> None:
         self._connection = connection
+        self._require = require
 
     def get(self, key: str, default: Json = None) -> Json:
         """The value of a setting, `default` where it was never set."""
@@ -19,7 +22,8 @@ class Settings:
         return json.loads(row[0]) if row else default
 
     def set(self, key: str, value: Json) -> None:
-        """Keeps a value. Raises UserError where the ledger is read-only."""
+        """Keeps a value. Raises UserError where the ledger is read-only or nobody is signed in."""
+        self._require("settings")
         with self._connection.transaction():
             self._connection.execute(
                 "INSERT INTO settings (key, value) VALUES (?, ?)"
@@ -28,7 +32,8 @@ class Settings:
             )
 
     def remove(self, key: str) -> None:
-        """Forgets a setting; one never set is no error."""
+        """Forgets a setting; one never set is no error. Raises UserError as `set` does."""
+        self._require("settings")
         with self._connection.transaction():
             self._connection.execute("DELETE FROM settings WHERE key = ?", (key,))
 

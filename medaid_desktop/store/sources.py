@@ -44,10 +44,14 @@ def unpacked(packed: bytes, size: int, digest: str) -> bytes | None:
 
 
 class Sources:
-    """A content that nothing refers to any more goes with the last filing or form that did, see `forget_orphans`."""
+    """A content that nothing refers to any more goes with the last filing or form that did, see `forget_orphans`.
 
-    def __init__(self, connection: Connection) -> None:
+    `guard` refuses what the person at work may not do, and a new source for what somebody stands by.
+    """
+
+    def __init__(self, connection: Connection, guard: Callable[[str, str], None] | None = None) -> None:
         self._connection = connection
+        self._guard = guard or _nothing
         self._known: bool = connection.pragma("user_version") >= KEEPS_SOURCES
 
     def keep(self, data: bytes, digest: str = "") -> str:
@@ -55,6 +59,7 @@ class Sources:
 
         To be followed, in one transaction, by what refers to it, for a filing by `link`. Raises UserError where the ledger is read-only or the disk full.
         """
+        self._guard("import", "")
         digest = digest or digest_of(data)
         with self._connection.transaction():
             if self._connection.row("SELECT 1 FROM sources WHERE digest = ?", (digest,)) is None:
@@ -68,8 +73,9 @@ class Sources:
         """Says that a filing was read from a sheet of a kept content, which came under `name`.
 
         `step` is the edit by which it came into a filing that was there already: while that is undone, `of` gives the
-        file before.
+        file before. Raises UserError where the person at work may not, or somebody stands by the filing.
         """
+        self._guard("import", filing_id)
         with self._connection.transaction():
             self._connection.execute(
                 "INSERT INTO sources_of (filing, digest, name, sheet, step) VALUES (?, ?, ?, ?, ?)",
@@ -105,3 +111,7 @@ class Sources:
         orphans = " EXCEPT ".join(["SELECT digest FROM sources", *used])
         with self._connection.transaction():
             self._connection.execute(f"DELETE FROM sources WHERE digest IN ({orphans})")
+
+
+def _nothing(_action: str, _filing: str) -> None:
+    """Guards nothing: where only what lies there is read or cleared away."""

@@ -9,6 +9,7 @@ import pytest
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.store.ledger import Ledger
+from tests.store.clock import Clock
 
 ROOT = Path(__file__).parents[2]
 
@@ -61,3 +62,8 @@ def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, encoding="utf-8")
 
     return run
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

@@ -75,10 +75,18 @@ def test_which_are_kept(tmp_path):
     foreign = ["我的备份.medaid", "2026-03-01 120000 每日.txt", "2026-13-01 120000 每日.medaid"]
     for name in foreign:
         (tmp_path / name).write_bytes(b"x")
-    clear_old(tmp_path)
+    clear_old(tmp_path, tmp_path / upgrade)
     weekly = [daily[7], daily[14], daily[21]]
     assert names(tmp_path) == sorted([*daily[:7], *weekly, *events[:3], upgrade, *foreign])
     assert twice not in names(tmp_path)
+
+
+def test_the_one_just_made_stays_though_the_clock_was_set_back(ledger):
+    folder = folder_beside(ledger.path)
+    folder.mkdir()
+    later = [put(folder, datetime.now() + timedelta(days=400 + day), "导入前") for day in range(3)]
+    made = ledger.backup_now("import").backup
+    assert made.path.exists() and names(folder) == sorted([*later, made.path.name])
 
 
 def test_backups_in_one_second_do_not_overwrite_each_other(ledger):

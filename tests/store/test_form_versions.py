@@ -5,7 +5,7 @@ import pytest
 from medaid_desktop.core.filing import FORM_VERSION, Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.history import Past
-from medaid_desktop.store.templates import VersionUse
+from medaid_desktop.store.template_uses import VersionUse
 from tests.store.own_forms import keep
 
 
@@ -42,9 +42,9 @@ def test_what_needs_a_version_is_counted(ledger):
     for version in ("1", "2"):
         keep(ledger, version=version)
     old, new = (ledger.filings.add(Filing("custom:绩效表", form_version=version), "件") for version in ("1", "2"))
-    assert ledger.templates.uses_of_versions("custom:绩效表") == {"1": VersionUse(1), "2": VersionUse(1)}
+    assert ledger.templates.uses.of_versions("custom:绩效表") == {"1": VersionUse(1), "2": VersionUse(1)}
     ledger.edit(old.id, [(FORM_VERSION, "2"), ("values.note", '["form_version","9"]')], "移到新版")
     ledger.filings.delete([new.id])
-    counted = ledger.templates.uses_of_versions("custom:绩效表")
+    counted = ledger.templates.uses.of_versions("custom:绩效表")
     assert counted == {"1": VersionUse(histories=1), "2": VersionUse(1, 1, 1)}
     assert not counted["1"].is_free

@@ -6,6 +6,7 @@ import pytest
 
 from medaid_desktop.core.filing import Filing, row_text
 from medaid_desktop.errors import UserError
+from medaid_desktop.store.access import Access
 from medaid_desktop.store.history import Past, birth, past_steps
 from medaid_desktop.store.ledger import Ledger
 
@@ -63,7 +64,7 @@ def test_what_is_given_out_may_be_changed(ledger: Ledger, filing_id: str) -> Non
 
 def test_steps_in_short(ledger: Ledger, filing_id: str, declaration: Filing) -> None:
     other = ledger.filings.add(declaration, "另一份").id
-    ledger.operator = "录入甲"
+    ledger.access = Access(ledger.operators, "录入甲")
     ledger.edit(filing_id, [(TARGET, "1"), ("values.overview", "文")], "粘贴 2 格")
     ledger.edit(other, [(TARGET, "9")], "别的")
     ledger.undo(filing_id)

@@ -26,7 +26,7 @@ def test_a_closed_ledger_is_one_file_with_its_marks(path):
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
     head = path.read_bytes()[:100]
     assert head[68:72] == b"MEDA"
-    assert struct.unpack_from(">I", head, 60) == (5,)
+    assert struct.unpack_from(">I", head, 60) == (6,)
     assert head[18:20] == b"\x01\x01", "the file says it is in write-ahead mode"
 
 

@@ -16,7 +16,7 @@ from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.listing import RegionCount, Summary, Wanted, WordMatch
 from medaid_desktop.store.migrations import MIGRATIONS, Migration, migrate
 
-_RELEASED = {1: "30831fad", 2: "d7dd00a2", 3: "f5b573ca", 4: "f8484707", 5: "245715c6"}
+_RELEASED = {1: "30831fad", 2: "d7dd00a2", 3: "f5b573ca", 4: "f8484707", 5: "245715c6", 6: "2948f68e"}
 
 
 def _notes(run):
@@ -172,7 +172,7 @@ def test_a_newer_ledger_is_refused_and_unharmed(old, monkeypatch, read_only):
         newer(patched, _notes)
         Ledger.open(old).close()
     before = old.read_bytes()
-    with pytest.raises(UserError, match=r"较新的程序.*第 6 版.*只认到第 5 版.*请升级本程序"):
+    with pytest.raises(UserError, match=r"较新的程序.*第 7 版.*只认到第 6 版.*请升级本程序"):
         Ledger.open(old, read_only)
     assert old.read_bytes() == before
     assert {entry.name for entry in old.parent.iterdir()} == {old.name, f"{old.name}.备份"}

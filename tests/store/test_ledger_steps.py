@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from medaid_desktop.errors import UserError
+from medaid_desktop.store.access import Access
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.listing import Summary
 
@@ -54,11 +55,11 @@ def test_undo_and_redo_walk_the_steps_and_outlive_closing(path, declaration):
 
 
 def test_a_new_step_drops_what_was_undone_but_the_history_keeps_it(ledger, filing_id):
-    ledger.operator = "甲"
+    ledger.access = Access(ledger.operators, "甲")
     for text in "12":
         ledger.edit(filing_id, [("values.a", text)], f"录入 {text}")
     ledger.undo(filing_id)
-    ledger.operator = "乙"
+    ledger.access = Access(ledger.operators, "乙")
     ledger.edit(filing_id, [("values.a", "3")], "录入 3")
     assert ledger.redo_label(filing_id) == ""
     history = ledger.history(filing_id)

@@ -73,7 +73,12 @@ def test_a_ledger_of_an_older_version_has_none_and_says_so(path, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:2])
         with Ledger.create(path) as ledger:
-            filing_id = ledger.filings.add(Filing("declaration"), "件").id
+            filing_id = "0000000000001"
+            ledger.connection.execute(
+                "INSERT INTO filings (id, form, form_version, variant, title, status, created_at, changed_at, content)"
+                " VALUES (?, 'declaration', '1', '', '件', 'draft', '', '', '{\"values\":{},\"tables\":{}}')",
+                (filing_id,),
+            )
     before = path.read_bytes()
     with Ledger.open(path, read_only=True) as ledger:
         assert ledger.sources.of(filing_id) is None

@@ -9,6 +9,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.store import migrations
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.template_faults import template_faults
 from medaid_desktop.store.templates import TemplateTexts
 from tests.store.own_forms import BLANK, definition, keep, library, sources
 
@@ -65,9 +66,9 @@ def test_filings_are_counted_with_those_in_the_bin(ledger):
     ids = [ledger.filings.add(Filing(form, form_version="1"), "件").id for _ in range(3)]
     ledger.filings.delete(ids[:1])
     ledger.filings.add(Filing("declaration"), "件")
-    assert ledger.templates.uses(form) == (2, 1)
-    assert ledger.templates.made_with_others(form, "2") == sorted(ids[1:])
-    assert ledger.templates.made_with_others(form, "1") == []
+    assert ledger.templates.uses.of_form(form) == (2, 1)
+    assert ledger.templates.uses.made_with_others(form, "2") == sorted(ids[1:])
+    assert ledger.templates.uses.made_with_others(form, "1") == []
 
 
 def test_nothing_is_kept_where_the_transaction_fails(ledger):
@@ -110,10 +111,22 @@ def test_a_ledger_of_an_older_version_has_none(path, monkeypatch, version):
     before = path.read_bytes()
     with Ledger.open(path, read_only=True) as ledger:
         assert ledger.templates.all() == ()
-        assert ledger.templates.faults() == []
+        assert template_faults(ledger.connection) == []
         assert library(ledger).ids() == FormLibrary().ids()
         assert ledger.check() == []
     assert path.read_bytes() == before
     with Ledger.open(path) as ledger:
         assert keep(ledger)
         assert ledger.check() == []
+
+
+def test_a_form_that_filings_are_of_is_not_removed_below_the_window_either(ledger):
+    """Another one of the same version would put other words around what was signed."""
+    keep(ledger)
+    keep(ledger, version="2")
+    filing = ledger.filings.add(Filing("custom:绩效表", form_version="1"), "甲")
+    ledger.filings.delete([filing.id])
+    for version in ("", "1"):
+        with pytest.raises(UserError, match="还有填报件"):
+            ledger.templates.remove("custom:绩效表", version)
+    assert ledger.templates.remove("custom:绩效表", "2") == 1

@@ -1,6 +1,8 @@
 import pytest
 
+from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.review.events import Returned, Signing
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.units import Unit
 
@@ -47,3 +49,27 @@ def test_a_unit_with_filings_stays_until_they_are_gone(ledger):
     ledger.filings.purge([filing.id])
     ledger.units.remove(GAOXIN.id)
     assert ledger.units.list() == []
+
+
+def test_a_unit_is_not_renamed_under_a_signed_sheet(ledger):
+    """Its name stands on the paper that was approved."""
+    ledger.units.put(GAOXIN)
+    filing = ledger.filings.add(Filing("declaration", 2020, GAOXIN.id, values={"a": "1"}), "甲")
+    ledger.reviews.add(filing.id, Signing("implementing", digest(filing), "审核人甲", "2020-06-01"))
+    with pytest.raises(UserError, match="名称印在表上"):
+        ledger.units.put(Unit(GAOXIN.id, "另一区", GAOXIN.parent, GAOXIN.kind))
+    ledger.units.put(Unit(GAOXIN.id, GAOXIN.name, GAOXIN.parent, "高新区"))
+    ledger.reviews.add(filing.id, Returned("implementing", "审核人甲"))
+    ledger.units.put(Unit(GAOXIN.id, "另一区", GAOXIN.parent, GAOXIN.kind))
+    assert [one.name for one in ledger.units.list()] == ["另一区"]
+
+
+def test_nor_does_a_code_get_a_name_under_a_signed_sheet(ledger):
+    """A filing from elsewhere has the code of a unit that nobody entered here, or that came with the program."""
+    filing = ledger.filings.add(Filing("declaration", 2020, GAOXIN.id, values={"a": "1"}), "甲")
+    ledger.reviews.add(filing.id, Signing("implementing", digest(filing), "审核人甲", "2020-06-01"))
+    with pytest.raises(UserError, match="名称印在表上"):
+        ledger.units.put(GAOXIN)
+    ledger.reviews.add(filing.id, Returned("implementing", "审核人甲"))
+    ledger.units.put(GAOXIN)
+    assert ledger.units.list() == [GAOXIN]
