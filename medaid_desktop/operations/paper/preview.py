@@ -2,18 +2,15 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from medaid_desktop.core.compose import PlaceNames
-from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import Form
 from medaid_desktop.core.sheet import Paper
 from medaid_desktop.formats.pdf.layout import FOOT, SheetLayout
-from medaid_desktop.formats.pdf.writer import PrintJob, write_pdf
-from medaid_desktop.operations.checking.printed import printed_filing
+from medaid_desktop.formats.pdf.writer import write_pdf
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.paper.printing import REVIEWED, printed_paper
+from medaid_desktop.operations.paper.runs import next_parts
+from medaid_desktop.operations.paper.sheets import USUAL, Edition, SheetParts, job_of, paper_of, wanted_seals
 
 Anchor = tuple[int, int]
 """Row and column of a cell on the printed sheet."""
@@ -57,16 +54,18 @@ class Preview:
         return self.spots.get(place or anchor, ())
 
 
-def preview_filing(form: Form, filing: Filing, names: PlaceNames, printed: Filing | None = None) -> Preview:
-    """Prints one filing into memory. Needs no ledger, so that an editor can hand over what it shows just now; `printed` is
-    that with explanations in it, as for printed_paper.
+def preview(parts: SheetParts) -> Preview:
+    """Prints one filing into memory. Needs no ledger, so that it may be done away from it.
 
+    Where a seal image belongs there is a thin ring with the seal's name: the image itself never leaves the ledger for a look.
     Raises UserError where something cannot be printed.
     """
-    paper = printed_paper(form, filing, names, printed)
+    paper = paper_of(parts)
+    rings = {step: f"印章：{name}" for step, name in wanted_seals(parts.standing, parts.edition).items()}
+    job = replace(job_of(parts, paper.sheet), bookmark=parts.form.title, group="", rings=rings, seals={})
     layouts: list[SheetLayout] = []
     file = io.BytesIO()
-    write_pdf([PrintJob(paper.sheet, filing.status != REVIEWED, form.title)], file, laid_out=layouts.append)
+    write_pdf([job], file, laid_out=layouts.append)
     spots: dict[Anchor, list[Spot]] = {}
     for number, page in enumerate(layouts[0].pages):
         for piece in page.pieces:
@@ -79,8 +78,6 @@ def preview_filing(form: Form, filing: Filing, names: PlaceNames, printed: Filin
     return Preview(file.getvalue(), sizes, paper, {anchor: tuple(found) for anchor, found in spots.items()})
 
 
-def preview_stored(desk: Desk, filing_id: str) -> Preview:
-    """The preview of a filing as the ledger holds it. Raises UserError as preview_filing does, or where it is gone."""
-    filing = desk.ledger.filings.get(filing_id)
-    names = desk.names(filing.region, filing.year)
-    return preview_filing(desk.form_of(filing), filing, names, printed_filing(desk, filing))
+def preview_stored(desk: Desk, filing_id: str, edition: Edition = USUAL) -> Preview:
+    """The preview of a filing as the ledger holds it. Raises UserError as `preview` does, or where it is gone."""
+    return preview(next_parts(desk, desk.ledger.filings.get(filing_id), edition))

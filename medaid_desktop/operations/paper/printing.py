@@ -1,27 +1,24 @@
 """Printing filings: their papers as one PDF, or as drawings for a printer."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from medaid_desktop.core.compose import PlaceNames, compose
-from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import Form
-from medaid_desktop.core.sheet import Paper, Sheet
+from medaid_desktop.core.sheet import Sheet
 from medaid_desktop.core.texts.safe_names import safe_name
 from medaid_desktop.errors import UserError
+from medaid_desktop.formats.files import check_target
 from medaid_desktop.formats.pdf.drawing import Drawer, PageDrawing
 from medaid_desktop.formats.pdf.extent import Extent, ink_extent
 from medaid_desktop.formats.pdf.fonts import default_fonts
 from medaid_desktop.formats.pdf.paginate import lay_out
+from medaid_desktop.formats.pdf.signing import Certificate
 from medaid_desktop.formats.pdf.textblock import TextSetter
 from medaid_desktop.formats.pdf.writer import PdfReport, PrintCancelled, PrintJob, write_pdf
-from medaid_desktop.operations.checking.printed import printed_filing
 from medaid_desktop.operations.desk import Desk
-
-REVIEWED = "reviewed"
-"""The status of a filing whose review chain is complete; anything else prints as a draft."""
+from medaid_desktop.operations.paper.runs import PrintRun, next_parts, open_seals
+from medaid_desktop.operations.paper.sheets import USUAL, Edition, sheet_job, sheet_name, sheet_parts
 
 
 def print_filings(
@@ -30,21 +27,42 @@ def print_filings(
     out: Path,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    edition: Edition = USUAL,
+    passphrases: Mapping[str, str] | None = None,
+    books: Desk | None = None,
+    certificate: Certificate | None = None,
 ) -> PdfReport:
-    """Prints filings in the given order into one PDF at `out`; unfinished reviews print as draft.
+    """Prints filings in the given order into one PDF at `out`; what is not reviewed to the end prints as draft.
 
-    `progress` is called with (done, total). Raises UserError where there is nothing to print, a filing is unknown, a
-    character has no glyph, or the file cannot be written; then nothing is left behind.
+    `edition` says what kind of print it is and holds the seal images that are open; the seals named in `passphrases` are opened for
+    this print. A completed step whose seal is not opened leaves its measured place empty for the stamp. Each print is noted in
+    the ledger before the file is written, by `books` where `desk` only reads; a second print of the same reviewed content bears
+    its number. With a `certificate` the file is signed. `progress` is called with (done, total).
+
+    Raises UserError where there is nothing to print, a filing is unknown, a seal cannot be opened, a character has no glyph, or
+    the file cannot be written; then nothing is left behind.
     """
     if not ids:
         raise UserError("没有可打印的填报件", "", "请先新建填报件，或放宽区划和年度的范围")
-    total = len(ids)
+    check_target(out)
+    total, books = len(ids), books or desk
+    if passphrases:
+        edition = replace(edition, seals={**edition.seals, **open_seals(books, passphrases)})
+    run = PrintRun(ids, edition, out.name, is_signed=certificate is not None)
 
     def report(done: int) -> None:
         if progress:
             progress(done, total)
 
-    return write_pdf(print_jobs(desk, ids), out, progress=report, cancelled=cancelled)
+    run.record(books)
+    try:
+        written = write_pdf(run.jobs(desk), out, progress=report, cancelled=cancelled, certificate=certificate)
+    except BaseException:
+        run.failed(books)
+        raise
+    written.unsealed, written.doubted = run.unsealed, run.doubted
+    return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,7 @@ def measure(
     ids: Sequence[str],
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    edition: Edition = USUAL,
 ) -> list[Measured]:
     """Lays filings out without printing them: what cannot be printed is found before the first page leaves.
 
@@ -77,10 +96,10 @@ def measure(
         if cancelled and cancelled():
             raise PrintCancelled
         filing = desk.ledger.filings.get(filing_id)
-        name = sheet_name(desk, filing)
-        sheet = printed_sheet(desk, filing)
+        job = sheet_job(next_parts(desk, filing, edition))
+        sheet, name = job.sheet, job.bookmark
         try:
-            layout = lay_out(sheet, setter, draft=filing.status != REVIEWED)
+            layout = lay_out(sheet, setter, draft=job.draft)
         except UserError as error:
             raise UserError(error.what, "：".join(filter(None, (name, error.where))), error.mend) from error
         size = sheet.page.width_mm, sheet.page.height_mm
@@ -91,39 +110,14 @@ def measure(
     return found
 
 
-def drawn_pages(desk: Desk, filing_id: str, drawer: Drawer) -> list[PageDrawing]:
-    """The pages of a filing as a printer is to draw them. Raises UserError as print_filings does."""
-    filing = desk.ledger.filings.get(filing_id)
-    return list(drawer.pages(printed_sheet(desk, filing), filing.status != REVIEWED))
-
-
-def print_jobs(desk: Desk, ids: Sequence[str]) -> Iterator[PrintJob]:
-    """The jobs of filings, each read and composed when its turn comes, so that a batch stays small in memory."""
-    for filing_id in ids:
-        filing = desk.ledger.filings.get(filing_id)
-        title = sheet_name(desk, filing)
-        group = desk.names(filing.region, filing.year).full
-        yield PrintJob(printed_sheet(desk, filing), draft=filing.status != REVIEWED, bookmark=title, group=group)
+def drawn_pages(job: PrintJob, drawer: Drawer) -> list[PageDrawing]:
+    """The pages of a sheet as a printer is to draw them. Raises UserError as print_filings does."""
+    return list(drawer.pages(job.sheet, job.draft, job.seals))
 
 
 def printed_sheet(desk: Desk, filing: Filing) -> Sheet:
-    """The sheet of a filing as printed: composed, with the verification code of its content in the foot."""
-    names = desk.names(filing.region, filing.year)
-    return printed_paper(desk.form_of(filing), filing, names, printed_filing(desk, filing)).sheet
-
-
-def printed_paper(form: Form, filing: Filing, names: PlaceNames, printed: Filing | None = None) -> Paper:
-    """As printed_sheet, with the binding, out of parts that need no ledger; `printed` is the filing with explanations in
-    the places that its form has for them (`printed_filing`)."""
-    paper = compose(form, printed or filing, names)
-    code = f"校验码 {verification_code(digest(filing))}"
-    return replace(paper, sheet=replace(paper.sheet, page=replace(paper.sheet.page, foot_right=code)))
-
-
-def sheet_name(desk: Desk, filing: Filing) -> str:
-    """What a bookmark or a file calls a filing: 「阳谷县-预算绩效目标申报表-2020」."""
-    parts = (desk.names(filing.region, filing.year).short, desk.form_of(filing).title, str(filing.year or ""))
-    return "-".join(part for part in parts if part)
+    """The sheet of a filing as it would be printed now, without seals."""
+    return sheet_job(sheet_parts(desk, filing)).sheet
 
 
 def suggested_file_name(desk: Desk, filings: Sequence[Filing], ending: str) -> str:

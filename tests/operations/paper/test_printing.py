@@ -45,14 +45,6 @@ def test_every_page_bears_form_region_number_and_code(desk: Desk, ids: list[str]
             assert code in text
 
 
-def test_unreviewed_sheets_are_drafts(desk: Desk, ids: list[str], tmp_path: Path):
-    desk.ledger.filings.revise(ids[1], status="reviewed")
-    print_filings(desk, ids[:1], tmp_path / "draft.pdf")
-    print_filings(desk, ids[1:], tmp_path / "final.pdf")
-    assert "草稿" in text_of(tmp_path / "draft.pdf")
-    assert "草稿" not in text_of(tmp_path / "final.pdf")
-
-
 def test_nothing_to_print_and_unknown_filings_leave_no_file(desk: Desk, ids: list[str], tmp_path: Path):
     with pytest.raises(UserError, match="没有可打印"):
         print_filings(desk, [], tmp_path / "a.pdf")
