@@ -1,4 +1,4 @@
-"""Is a ledger sound, which backups stand beside it, and what can be recovered."""
+"""Is a ledger sound, which backups stand beside it, and what can be salvaged."""
 
 import tempfile
 from dataclasses import dataclass, field
@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from medaid_desktop.errors import UserError
+from medaid_desktop.formats.files import write_file
+from medaid_desktop.operations.logbook.book import ChainState, chain_state
+from medaid_desktop.operations.logbook.report import log_json
 from medaid_desktop.store.backup import Backup, list_backups
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.problems import DamagedLedgerError
-from medaid_desktop.store.recovery import restore
 from medaid_desktop.store.salvage import salvage
+from medaid_desktop.store.salvage_log import old_entries
 
 
 @dataclass
@@ -23,6 +26,10 @@ class Diagnosis:
     deleted: int = 0
     backups: list[Backup] = field(default_factory=list[Backup])
     recoverable: int | None = None
+    log: int | None = None
+    """How many entries its log has, None where it has none or they cannot be counted."""
+    log_problems: list[str] = field(default_factory=list[str])
+    """Those of the problems that are about the log, or about what it bears witness to."""
 
     def to_json(self) -> dict[str, Any]:
         """The diagnosis as data; times as ISO 8601."""
@@ -32,12 +39,18 @@ class Diagnosis:
             "problems": self.problems,
             "filings": self.filings,
             "deleted": self.deleted,
+            "log": {"entries": self.log, "ok": not self.log_problems, "problems": self.log_problems},
             "recoverable": self.recoverable,
             "backups": [
                 {"file": str(b.path), "made_at": b.made_at.isoformat(), "kind": b.kind, "size": b.size}
                 for b in self.backups
             ],
         }
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether all that is wrong with the log stands among the problems already."""
+        return bool(self.log_problems) and set(self.log_problems) <= set(self.problems)
 
     def lines(self) -> list[str]:
         """The diagnosis as a clerk reads it, a sentence a line."""
@@ -46,6 +59,8 @@ class Diagnosis:
             lines += [f"问题：{problem}" for problem in self.problems]
         else:
             lines.append(f"完好：填报件 {self.filings} 份，回收站 {self.deleted} 份。")
+        if self.log is not None and not self._is_told:
+            lines.append(f"{ChainState(self.log, self.log_problems).sentence}。")
         if self.recoverable:
             lines.append(f"从损坏的文件里还能读出 {self.recoverable} 份填报件，可用 --salvage 另存为新台账。")
         for backup in self.backups:
@@ -67,6 +82,9 @@ def examine(path: Path) -> Diagnosis:
             diagnosis.problems = ledger.check()
             diagnosis.filings = ledger.filings.count()
             diagnosis.deleted = ledger.filings.count(deleted=True)
+            if ledger.log.is_kept:
+                state = chain_state(ledger)
+                diagnosis.log, diagnosis.log_problems = state.count, list(state.faults)
     except DamagedLedgerError as error:
         diagnosis.problems = [str(error)]
     except UserError as error:  # another program's file or a later version: sound, but not for this program
@@ -85,15 +103,34 @@ def _recoverable(path: Path) -> int:
             return 0
 
 
-def restore_backup(path: Path, backup: Path) -> Path | None:
-    """Puts a backup in the ledger's place; returns where the present file was put aside, None where there was none."""
-    return restore(backup, path)
-
-
 def salvage_to(path: Path, target: Path) -> list[str]:
-    """Reads what can be read of a damaged ledger into a new one; returns sentences that say how much, and what not."""
+    """Reads what can be read of a damaged ledger into a new one; returns sentences that say how much, and what not.
+
+    What can be read of its log is kept as a file beside the new ledger, whose own log begins with telling so.
+    """
     saved = salvage(path, target)
+    entries, is_whole = old_entries(path)
+    file = target.with_name(f"{target.stem} 原操作日志.json") if entries else None
+    if file:
+        write_file(file, log_json(entries, is_whole))
+    with Ledger.open(target) as ledger:
+        head = [entries[-1].number, entries[-1].hash] if entries else None
+        ledger.log.add(
+            "salvage",
+            source=path.name,
+            filings=saved.filings,
+            entries=len(entries),
+            head=head,
+            file=file.name if file else "",
+        )
     said = [f"已从损坏的台账里读出 {saved.filings} 份填报件，另存为 {target}。"]
+    said.append("审核、印章、操作员和修改历史没有救出，填报件都回到草稿，须重新审核。")
+    if file:
+        said.append(
+            f"原来的操作日志读出 {len(entries)} 条{'' if is_whole else '（不完整）'}，存为 {file.name}；新台账的日志从头记起。"
+        )
+    else:
+        said.append("原来的操作日志读不出来；新台账的日志从头记起。")
     if saved.imperfect:
         said.append(f"其中个别文字已损坏、显示为 \N{REPLACEMENT CHARACTER}，请逐份核对：{'、'.join(saved.imperfect)}。")
     if saved.unreadable:

@@ -2,10 +2,12 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
+from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import FORMAT, Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.files import write_file
@@ -19,21 +21,27 @@ _JSON_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
 
 
 def export_json(
-    desk: Desk, ids: Sequence[str], out: Path, single: bool = False, progress: Progress | None = None
-) -> int:
+    desk: Desk, ids: Sequence[str], out: Path, single: bool = False, progress: Progress | None = None,
+    noted: Callable[[Sequence[tuple[str, str]]], AbstractContextManager[object]] | None = None,
+) -> int:  # fmt: skip
     """Writes filings to a .json file: one as itself where `single` and there is just one, else {"filings": [...]}.
 
-    Returns how many. `progress` counts them as they are read and may raise to stop. The file is replaced in one step; UserError where it cannot be written.
+    Returns how many. `progress` counts them as they are read and may raise to stop; `noted` is given (id, digest) of each, and the file written within it. The file is replaced in one step; UserError where it cannot be written.
     """
     filings: list[dict[str, Any]] = []
+    heads: list[tuple[str, str]] = []
     for number, filing_id in enumerate(ids, 1):
-        filings.append(public_json(desk, desk.ledger.filings.get(filing_id)))
+        filing = desk.ledger.filings.get(filing_id)
+        filings.append(public_json(desk, filing))
+        heads.append((filing_id, digest(filing)))
         if progress:
             progress(number, len(ids))
     if not filings:
         raise UserError("没有可导出的填报件", "", "请先新建填报件，或放宽区划和年度的范围")
     data: Any = filings[0] if single and len(filings) == 1 else {"filings": filings}
-    write_file(out, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    content = (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    with noted(heads) if noted else nullcontext():
+        write_file(out, content)
     return len(filings)
 
 

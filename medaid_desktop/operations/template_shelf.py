@@ -11,7 +11,8 @@ from medaid_desktop.core.templates.stored import StoredTemplate
 from medaid_desktop.core.templates.template_map import TemplateMap
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.templates import TemplateHead, VersionUse, name_of
+from medaid_desktop.store.template_uses import VersionUse
+from medaid_desktop.store.templates import TemplateHead, name_of
 
 WRITABLE = ("xlsx", "xlsm", "xltx", "xltm", "docx", "docm", "dotx", "dotm")
 """Kinds of documents that a filing can be written back into."""
@@ -78,8 +79,8 @@ def templates(desk: Desk) -> list[TemplateInfo]:
 
 def _info(desk: Desk, heads: list[TemplateHead]) -> TemplateInfo:
     newest = heads[-1]
-    filings, deleted = desk.ledger.templates.uses(newest.form)
-    older = len(desk.ledger.templates.made_with_others(newest.form, newest.version))
+    filings, deleted = desk.ledger.templates.uses.of_form(newest.form)
+    older = len(desk.ledger.templates.uses.made_with_others(newest.form, newest.version))
     title, fault = name_of(newest.form), ""
     try:
         title = desk.forms.get(newest.form).title
@@ -95,7 +96,7 @@ def _info(desk: Desk, heads: list[TemplateHead]) -> TemplateInfo:
 def _shelf(desk: Desk, heads: list[TemplateHead]) -> tuple[VersionInfo, ...]:
     if len(heads) < 2:
         return ()
-    uses = desk.ledger.templates.uses_of_versions(heads[0].form)
+    uses = desk.ledger.templates.uses.of_versions(heads[0].form)
     return tuple(
         VersionInfo(head.version, head.file, head.created_at, uses.get(head.version, VersionUse())) for head in heads
     )
@@ -115,7 +116,7 @@ def remove_template(desk: Desk, form: str) -> int:
     """
     with desk.ledger.transaction():
         form = own_form(desk, form)
-        filings, deleted = desk.ledger.templates.uses(form)
+        filings, deleted = desk.ledger.templates.uses.of_form(form)
         if filings or deleted:
             counted = "、".join(
                 part

@@ -26,6 +26,7 @@ from medaid_desktop.operations.history import (
 )  # fmt: skip
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.new_filings import Order, make_filings
+from medaid_desktop.store.access import Access
 from medaid_desktop.store.ledger import Ledger
 
 NAME, GOAL = "values.project_name", "values.annual_goal"
@@ -161,9 +162,9 @@ def test_the_oldest_entry_says_how_the_filing_came(desk: Desk, filing: str, tmp_
 
 
 def test_two_people_and_what_was_undone_do_not_share_an_entry(desk: Desk, filing: str) -> None:
-    desk.ledger.operator = "甲"
+    desk.ledger.access = Access(desk.ledger.operators, "甲")
     editing.commit(desk, filing, [(NAME, "1")], "填写「项目名称」")
-    desk.ledger.operator = "乙"
+    desk.ledger.access = Access(desk.ledger.operators, "乙")
     editing.commit(desk, filing, [(NAME, "2")], "填写「项目名称」")
     editing.commit(desk, filing, [(NAME, "3")], "填写「项目名称」")
     editing.undo(desk, filing)

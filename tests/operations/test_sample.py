@@ -7,8 +7,12 @@ import pytest
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
+from medaid_desktop.formats.pictures.seal_image import seal_image
+from medaid_desktop.operations.checking.checking import LiveChecks
+from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import check_content
-from medaid_desktop.operations.sample import sample_filings, write_sample
+from medaid_desktop.operations.reviewing import chain_of, open_points
+from medaid_desktop.operations.sample import PASSPHRASE, SEAL, sample_filings, write_sample
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.region_library import load_regions
@@ -175,6 +179,24 @@ def test_the_sample_ledger(tmp_path: Path, filings: list[Filing]) -> None:
         stored = ledger.filings.get(next(item.id for item in listed if item.form == "project-target"))
         original = of(filings, "project-target", "533102")
         assert (stored.values, stored.tables) == (original.values, original.tables)
+
+
+def test_one_filing_is_reviewed_to_its_end_under_the_sample_seal(tmp_path: Path, filings: list[Filing]) -> None:
+    path = write_sample(tmp_path / "示例.medaid")
+    with Ledger.open(path) as ledger:
+        desk = Desk(ledger, FormLibrary())
+        [done] = [one for one in ledger.filings.list() if one.status != "draft"]
+        filing = ledger.filings.get(done.id)
+        chain = chain_of(desk, filing)
+        assert chain.is_complete and done.status == "reviewed" and len(chain.done) == 4
+        assert open_points(LiveChecks(desk, done.id).fresh(filing)) == (0, 0)  # it could have been signed so
+        [seal] = ledger.seals.list()
+        assert {one.signing.fingerprint for one in chain.done if one.signing} == {seal.fingerprint}
+        image = seal_image(ledger.seals.open(SEAL, PASSPHRASE, "看看").png)
+        assert image.notices == () and image.pixels == 600
+        assert ledger.log.count(action="sign") == 4 and ledger.check() == []
+        original = next(one for one in filings if one.values.get("project_name") == filing.values["project_name"])
+        assert (filing.values, filing.tables) == (original.values, original.tables)
 
 
 def test_an_existing_file_is_left_alone(tmp_path: Path) -> None:

@@ -123,12 +123,13 @@ def check_many(
             done += 1
             try:
                 subject = subjects.get(summary.id) or surroundings.subject(desk.ledger.filings.get(summary.id))
+                around = surroundings.around(subject)
             except UserError as error:
                 if on_error is None:
                     raise
                 on_error(summary.id, error)
             else:
-                found = run_checks(subject, checks(), surroundings.around(subject))
+                found = run_checks(subject, checks(), around)
                 kept = desk.ledger.explanations.of(summary.id) if summary.id in explained else ()
                 checked = with_explanations(subject, found, kept)
                 notes.add(summary, checked)

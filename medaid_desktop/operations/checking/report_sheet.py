@@ -1,11 +1,12 @@
-"""The report of a check on paper: A4 landscape, a table of the regions, and one of the findings by filing."""
+"""The report of a check on paper: a table of the regions, and one of the findings by filing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from medaid_desktop.core.checks.finding import Severity
-from medaid_desktop.core.sheet import A4_MM, NO_BORDER, Cell, CellStyle, PageSetup, Row, Sheet
+from medaid_desktop.core.sheet import Sheet
 from medaid_desktop.operations.checking.batch import SIGNS, WORDS
+from medaid_desktop.operations.list_paper import FIGURE, MIDDLE, TEXT, ListPaper
 from medaid_desktop.store.check_results import Counts
 
 
@@ -48,89 +49,50 @@ _FINDING_HEADS = ("填报件", "级别", "位置", "审核发现", "应为", "�
 _PLACE_COLUMNS = ((0, 3), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1))
 _PLACE_HEADS = ("区划", "填报件", "有发现的", "错误", "警告", "已说明", "提示")
 """Both tables lie on one grid: (column, how many it spans)."""
-_MARGINS_MM = (16.0, 15.0, 16.0, 15.0)
-_TITLE = CellStyle("title", 18.0, align="center", border=NO_BORDER)
-_PLAIN = CellStyle("song", 10.0, border=NO_BORDER)
-_HEAD = CellStyle("hei", 9.5, align="center")
-_TEXT = CellStyle("song", 9.0)
-_MIDDLE = CellStyle("song", 9.0, align="center")
-_FIGURE = CellStyle("song", 9.0, align="right")
+_GAP_MM = 5.0
 
 
 def report_sheet(texts: ReportTexts) -> Sheet:
     """The paper of a report; heads stand again on each page."""
-    made = _Sheet()
-    made.line(texts.title, _TITLE, 14.0)
-    made.line("　　".join(texts.about), _PLAIN, 6.0)
+    paper = ListPaper(texts.title, _COLUMNS_MM)
+    paper.line("　　".join(texts.about))
     for sentence in texts.summary:
-        made.line(sentence, _PLAIN, 6.0)
+        paper.line(sentence)
     if texts.places:
-        made.places(texts.places)
+        _list_places(paper, texts.places)
     if texts.filings:
-        made.findings(texts.filings)
-    left, top, right, bottom = _MARGINS_MM
-    foot = " · ".join((texts.title, *texts.about[:1]))
-    page = PageSetup(A4_MM[1], A4_MM[0], left, top, right, bottom, foot_left=foot)
-    return Sheet(texts.title, page, _COLUMNS_MM, tuple(made.rows), tuple(made.cells))
+        _list_findings(paper, texts.filings)
+    return paper.sheet(" · ".join((texts.title, *texts.about[:1])))
 
 
-class _Sheet:
-    """Rows and cells, from top to bottom."""
-
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self.cells: list[Cell] = []
-
-    def line(self, text: str, style: CellStyle, least_mm: float) -> None:
-        self.cells.append(Cell(len(self.rows), 0, text, style, cols=len(_COLUMNS_MM)))
-        self.rows.append(Row(least_mm, keep_with_next=True))
-
-    def places(self, places: Sequence[PlaceLine]) -> None:
-        """The table of the regions, and their sum where there are several."""
-        heads = self._head(_PLACE_HEADS, _PLACE_COLUMNS)
-        listed = list(places)
-        if len(listed) > 1:
-            listed.append(
-                PlaceLine(
-                    "合计",
-                    sum(one.filings for one in places),
-                    sum(one.found for one in places),
-                    sum((one.counts for one in places), Counts()),
-                )
+def _list_places(paper: ListPaper, places: Sequence[PlaceLine]) -> None:
+    """The table of the regions, and their sum where there are several."""
+    heads = paper.head(_PLACE_HEADS, _PLACE_COLUMNS)
+    listed = list(places)
+    if len(listed) > 1:
+        listed.append(
+            PlaceLine(
+                "合计",
+                sum(one.filings for one in places),
+                sum(one.found for one in places),
+                sum((one.counts for one in places), Counts()),
             )
-        for one in listed:
-            counts = one.counts
-            figures = (one.filings, one.found, counts.errors, counts.warnings, counts.explained, counts.hints)
-            styles = (_TEXT, *[_FIGURE] * len(figures))
-            self._row((one.name, *map(str, figures)), styles, _PLACE_COLUMNS, heads)
+        )
+    for one in listed:
+        counts = one.counts
+        figures = (one.filings, one.found, counts.errors, counts.warnings, counts.explained, counts.hints)
+        styles = (TEXT, *[FIGURE] * len(figures))
+        paper.row((one.name, *map(str, figures)), styles, heads, _PLACE_COLUMNS)
 
-    def findings(self, filings: Sequence[tuple[str, Sequence[Line]]]) -> None:
-        """The table of the findings; what a filing is called stands beside all of its own, again on each page."""
-        self.rows[-1] = replace(self.rows[-1], keep_with_next=False)
-        self.line("", _PLAIN, 5.0)
-        heads = self._head(_FINDING_HEADS, _FINDING_COLUMNS)
-        styles = (_MIDDLE, _TEXT, _TEXT, _TEXT, _TEXT, _TEXT)
-        for called, lines in filings:
-            self.cells.append(Cell(len(self.rows), 0, called, _TEXT, len(lines), repeats=True))
-            for one in lines:
-                sign = f"{SIGNS[one.severity]} {WORDS[one.severity]}"
-                texts = (sign, one.place, one.message, one.expected, one.actual, one.explanation)
-                self._row(texts, styles, _FINDING_COLUMNS[1:], heads)
 
-    def _head(self, labels: Sequence[str], columns: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        row = len(self.rows)
-        for label, (column, span) in zip(labels, columns, strict=True):
-            self.cells.append(Cell(row, column, label, _HEAD, cols=span))
-        self.rows.append(Row(8.0, keep_with_next=True))
-        return row, row + 1
-
-    def _row(
-        self,
-        texts: Sequence[str],
-        styles: Sequence[CellStyle],
-        columns: Sequence[tuple[int, int]],
-        heads: tuple[int, int],
-    ) -> None:
-        for text, style, (column, span) in zip(texts, styles, columns, strict=True):
-            self.cells.append(Cell(len(self.rows), column, text, style, cols=span))
-        self.rows.append(Row(6.5, heads=heads))
+def _list_findings(paper: ListPaper, filings: Sequence[tuple[str, Sequence[Line]]]) -> None:
+    """The table of the findings; what a filing is called stands beside all of its own, again on each page."""
+    paper.gap(_GAP_MM)
+    heads = paper.head(_FINDING_HEADS, _FINDING_COLUMNS)
+    styles = (MIDDLE, TEXT, TEXT, TEXT, TEXT, TEXT)
+    for called, lines in filings:
+        paper.beside(called, len(lines))
+        for one in lines:
+            sign = f"{SIGNS[one.severity]} {WORDS[one.severity]}"
+            texts = (sign, one.place, one.message, one.expected, one.actual, one.explanation)
+            paper.row(texts, styles, heads, _FINDING_COLUMNS[1:])

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from medaid_desktop.core.checks.around import Allotted, Around
+from medaid_desktop.core.checks.around import Allotted, Around, Signed
 from medaid_desktop.core.checks.form_facts import FormFacts
 from medaid_desktop.core.checks.indicators.sisters import SisterGroup
 from medaid_desktop.core.checks.programme import Programme, programme_of
@@ -13,6 +14,7 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.places.place_names import PlaceNames
 from medaid_desktop.core.places.regions import Region, RegionTable
+from medaid_desktop.core.review.chain import standing_signings
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.checking.allotting import AllotmentTable
 from medaid_desktop.operations.desk import Desk
@@ -34,6 +36,8 @@ class Surroundings:
         self._groups: dict[tuple[str | None, int], dict[str, _Group]] = {}
         self._single: dict[tuple[str, int, str], list[Subject]] = {}
         self._tables: dict[tuple[str | None, int], list[AllotmentTable]] = {}
+        self._reviewed: set[str] | None = None
+        """The ids of filings that were ever signed."""
 
     def subject(self, filing: Filing) -> Subject:
         """A filing as the rules see it. Raises UserError where its form cannot be read."""
@@ -46,6 +50,23 @@ class Surroundings:
 
     def around(self, subject: Subject) -> Around:
         """What is compared with a filing. Filings that cannot be read are passed over: their own check says so."""
+        signed = self._signed(subject.filing.id)
+        around = self._compared(subject)
+        return replace(around, signed=signed) if signed else around
+
+    def _signed(self, filing_id: str) -> list[Signed]:
+        if self._reviewed is None:
+            self._reviewed = self._desk.ledger.reviews.filings()
+        if filing_id not in self._reviewed:
+            return []
+        found: list[Signed] = []
+        for one in standing_signings(self._desk.ledger.reviews.events(filing_id)).values():
+            kept = self._desk.ledger.revisions.get(one.digest)
+            content = kept.filing if kept else None
+            found.append(Signed(one.step, one.title or one.step, one.by, one.on, one.seal, one.digest, content))
+        return found
+
+    def _compared(self, subject: Subject) -> Around:
         filing = subject.filing
         region = self._desk.regions.find(filing.region, filing.year) if filing.region else None
         if region is None or filing.year is None:
@@ -84,6 +105,7 @@ class Surroundings:
 
     def forget(self) -> None:
         """Reads everything anew when next asked: something in the ledger has changed."""
+        self._reviewed = None
         self._groups.clear()
         self._single.clear()
         self._tables.clear()

@@ -4,10 +4,12 @@ from collections import deque
 from collections.abc import Collection, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.crash_log import write_crash_log
 from medaid_desktop.errors import UserError
@@ -15,6 +17,7 @@ from medaid_desktop.formats.excel.paper.paper_workbook import paper_workbook
 from medaid_desktop.formats.pdf.fonts import measuring_fonts
 from medaid_desktop.formats.pdf.textblock import TextSetter
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.exports.export_log import ExportLog, Told
 from medaid_desktop.operations.exports.export_names import FileNames
 from medaid_desktop.operations.exports.export_report import ExportReport, replace_file
 from medaid_desktop.operations.exports.workbooks import workbook_sheet
@@ -23,16 +26,18 @@ from medaid_desktop.store.progress import Cancelled, Progress
 
 _WRITERS = 4
 """Files written at the same time: a disk takes a while to sync each, in which others can be worked out."""
-_MOST_WAITING = 12
+_MOST_WAITING = 24
 
 
-class _Made(NamedTuple):
-    """A file that is being written, and what is to be said of its content."""
+@dataclass(slots=True)
+class _Made:
+    """A file that is to be written, or being so once it was noted in the log, and what is to be said of its content."""
 
     filing: str
     path: Path
     written: WrittenBack
-    writing: Future[None]
+    told: Sequence[Told]
+    writing: Future[None] | None = None
 
 
 class _Within(NamedTuple):
@@ -48,11 +53,15 @@ class _Failed(NamedTuple):
     error: Exception
 
 
+_Waiting = _Made | _Within | _Failed
+
+
 class FolderExport:
     """Writes a file for each filing, or each document that several belong to, into a folder, which is made where it is missing."""
 
-    def __init__(self, desk: Desk, folder: Path, is_cancelled: Cancelled | None) -> None:
+    def __init__(self, desk: Desk, folder: Path, log: ExportLog, is_cancelled: Cancelled | None) -> None:
         self._desk = desk
+        self._log = log
         self._folder = folder
         self._is_cancelled = is_cancelled
         self._names = FileNames(folder)
@@ -70,18 +79,18 @@ class FolderExport:
             raise UserError("文件夹建不了", str(self._folder), "请换一个位置，或插好 U 盘后重试") from error
         with ThreadPoolExecutor(_WRITERS, "export") as writers:
             chosen = frozenset(ids)
-            waiting: deque[_Made | _Within | _Failed] = deque()
+            waiting: deque[_Waiting] = deque()
             for filing_id in ids:
                 if self._is_cancelled and self._is_cancelled():
                     self._report.cancelled = True
                     break
-                waiting.append(self._started(writers, filing_id, chosen))
-                self._settle(waiting, _MOST_WAITING, len(ids), progress)
-            self._settle(waiting, 0, len(ids), progress)
+                waiting.append(self._made(filing_id, chosen))
+                self._settle(writers, waiting, _MOST_WAITING, len(ids), progress)
+            self._settle(writers, waiting, 0, len(ids), progress)
         return self._report
 
-    def _started(self, writers: Executor, filing_id: str, ids: Collection[str]) -> _Made | _Within | _Failed:
-        """The file of a filing on its way, where no other one holds it."""
+    def _made(self, filing_id: str, ids: Collection[str]) -> _Waiting:
+        """The file of a filing, where no other one holds it."""
         if filing_id in self._written:
             return _Within(filing_id)
         try:
@@ -91,17 +100,22 @@ class FolderExport:
             ending, called = original.ending if original else ".xlsx", self._desk.forms.called(form.id)
             path = self._folder / self._names.name(region, form, filing, ending, called)
             written = original.written(filing, ids) if original else self._paper(filing)
+            others = [self._desk.ledger.filings.get(other) for other in written.together if other != filing_id]
+            told = [(one.id, digest(one)) for one in (filing, *others)]
         except Exception as error:
             return _Failed(filing_id, error)
         self._written.update(written.together)
-        return _Made(filing_id, path, written, writers.submit(replace_file, path, written.content))
+        return _Made(filing_id, path, written, told)
 
     def _settle(
-        self, waiting: "deque[_Made | _Within | _Failed]", most: int, total: int, progress: Progress | None
+        self, writers: Executor, waiting: deque[_Waiting], most: int, total: int, progress: Progress | None
     ) -> None:
         """Notes what became of the oldest files until no more than `most` wait."""
         while len(waiting) > most:
-            made = waiting.popleft()
+            made = waiting[0]
+            if isinstance(made, _Made) and made.writing is None:
+                self._write(writers, waiting)
+            waiting.popleft()
             if isinstance(made, _Made):
                 self._finish(made)
             elif isinstance(made, _Failed):
@@ -110,9 +124,17 @@ class FolderExport:
             if progress:
                 progress(self._done, total)
 
+    def _write(self, writers: Executor, waiting: deque[_Waiting]) -> None:
+        """Begins to write all files that wait, together, as noting them in the log takes the disk a while."""
+        ready = [made for made in waiting if isinstance(made, _Made) and made.writing is None]
+        self._log.note((made.path, made.told) for made in ready)
+        for made in ready:
+            made.writing = writers.submit(replace_file, made.path, made.written.content)
+
     def _finish(self, made: _Made) -> None:
-        error = made.writing.exception()
+        error = made.writing.exception() if made.writing else None
         if error is not None:
+            self._log.failed(made.path, made.told)
             for filing in made.written.together or (made.filing,):
                 self._fail(filing, error)
             return

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.patching.copies import CannotCopyError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exchange import export_json
 from medaid_desktop.operations.exports.export_folder import FolderExport
+from medaid_desktop.operations.exports.export_log import ExportLog
 from medaid_desktop.operations.exports.export_report import ExportReport, offering, replace_file
 from medaid_desktop.operations.exports.together import fills_sets, fit_one_set, written_in_sets
 from medaid_desktop.operations.exports.workbooks import MOST_TABS, export_workbook
@@ -29,35 +31,35 @@ _OTHER_KINDS = re.compile(
 
 def export_files(
     desk: Desk, ids: Sequence[str], out: Path, progress: Progress | None = None, is_cancelled: Cancelled | None = None,
-    single: bool = False,
+    single: bool = False, books: Desk | None = None,
 ) -> ExportReport:  # fmt: skip
     """Writes filings to `out`: a .json file, a workbook or letter, or a folder with a file for each.
 
     A filing whose form was made of a template goes back into that very document; several of one template become a
     workbook with a sheet each; the forms of one document fill it together, for each region and year, with all that the ledger has for
     them. All others new workbooks that look like their paper. `single` writes one filing of JSON
-    as itself, not in a list. Each file is replaced in one step; in a folder one that fails does not stop the others. Raises
+    as itself, not in a list. What is exported is noted in the log before it is written, by `books` where `desk` only reads. Each file is replaced in one step; in a folder one that fails does not stop the others. Raises
     UserError where there is nothing to write, the ending does not fit, or the one file cannot be written.
     """
     if not ids:
         raise UserError("没有可导出的填报件", "", "请先新建填报件，或放宽区划和年度的范围")
-    ending = out.suffix.lower()
+    ending, log = out.suffix.lower(), ExportLog(books or desk)
     if not out.is_dir():
         if ending == ".json":
-            return _json_file(desk, ids, out, progress, is_cancelled, single)
+            return _json_file(desk, ids, out, log, _reporting(progress, is_cancelled), single)
         if ending in DOCUMENTS:
-            return _one_file(desk, ids, out, progress, is_cancelled)
+            return _one_file(desk, ids, out, log, progress, is_cancelled)
         if _OTHER_KINDS.fullmatch(ending):
             mend = "请把 --out 写成 .xlsx、.docx 或 .json 文件，或一个文件夹"
             raise UserError(f"不能导出为 {ending} 文件", str(out), mend)
-    return FolderExport(desk, out, is_cancelled).export(ids, progress)
+    return FolderExport(desk, out, log, is_cancelled).export(ids, progress)
 
 
 def _json_file(
-    desk: Desk, ids: Sequence[str], out: Path, progress: Progress | None, is_cancelled: Cancelled | None, single: bool
+    desk: Desk, ids: Sequence[str], out: Path, log: ExportLog, advance: Progress, single: bool
 ) -> ExportReport:
     try:
-        export_json(desk, ids, out, single, _reporting(progress, is_cancelled))
+        export_json(desk, ids, out, single, advance, lambda told: log.noted(out, told))
     except CancelledError:
         return ExportReport(cancelled=True)
     except UserError as error:
@@ -66,7 +68,7 @@ def _json_file(
 
 
 def _one_file(
-    desk: Desk, ids: Sequence[str], out: Path, progress: Progress | None, is_cancelled: Cancelled | None
+    desk: Desk, ids: Sequence[str], out: Path, log: ExportLog, progress: Progress | None, is_cancelled: Cancelled | None
 ) -> ExportReport:
     if len(ids) > MOST_TABS:
         what = f"一个文件放不下 {len(ids)} 份填报件"
@@ -82,14 +84,15 @@ def _one_file(
             if out.suffix.lower() != ".xlsx":  # a new workbook has no macros
                 raise
             written, why = None, error.reason
-        if written is None:
-            _as_paper(desk, originals, filings, out, report, advance)
-            if why:
-                report.remarks.append(f"{why}，已另做一个新的工作簿，没有写回原表；要写回原表，请导出到文件夹。")
-        else:
-            replace_file(out, written.content)
-            report.notices += written.notices
-            report.remarks += written.remarks
+        with log.noted(out, [(filing.id, digest(filing)) for filing in filings]):
+            if written is None:
+                _as_paper(desk, originals, filings, out, report, advance)
+                if why:
+                    report.remarks.append(f"{why}，已另做一个新的工作簿，没有写回原表；要写回原表，请导出到文件夹。")
+            else:
+                replace_file(out, written.content)
+                report.notices += written.notices
+                report.remarks += written.remarks
     except CancelledError:
         return ExportReport(cancelled=True)
     report.files.append(out)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from medaid_desktop.core.compose import PlaceNames
+from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.paper.unprinted import packed
@@ -24,7 +25,8 @@ from medaid_desktop.formats.pdf.grid import Grid, measure
 from medaid_desktop.formats.pdf.paginate import lay_out
 from medaid_desktop.formats.pdf.textblock import TextBlock, TextSetter
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.paper.printing import REVIEWED, printed_paper, sheet_name
+from medaid_desktop.operations.paper.sheets import sheet_name, unsigned_paper
+from medaid_desktop.operations.reviewing.reviewing import is_final
 
 _NUMBERS = {"amount", "number"}
 MOST_TABS = 500
@@ -70,14 +72,16 @@ def workbook_sheet(desk: Desk, filing: Filing, setter: TextSetter) -> WorkbookSh
     tab = sheet_name(desk, filing)
     if len(tab) > _LONGEST_TAB:
         tab = "-".join(part for part in (names.short, form.short or form.title, str(filing.year or "")) if part)
-    return sheet_of(form, filing, names, tab, setter)
+    return sheet_of(form, filing, names, tab, setter, not is_final(desk, filing))
 
 
-def sheet_of(form: Form, filing: Filing, names: PlaceNames, tab: str, setter: TextSetter) -> WorkbookSheet:
-    """As `workbook_sheet`, out of parts that need no ledger."""
-    paper = printed_paper(form, filing, names)
+def sheet_of(
+    form: Form, filing: Filing, names: PlaceNames, tab: str, setter: TextSetter, draft: bool = True
+) -> WorkbookSheet:
+    """As `workbook_sheet`, out of parts that need no ledger. Review boxes stay blank: what is signed is the paper."""
+    paper = unsigned_paper(form, filing, names, digest(filing))
     numbers = frozenset(place for place, slot in paper.binding.items() if _is_number(form, slot))
-    page = workbook_page(paper.sheet, tab, setter, numbers, filing.status != REVIEWED)
+    page = workbook_page(paper.sheet, tab, setter, numbers, draft)
     return replace(page, carried=packed(form, filing))
 
 

@@ -8,7 +8,6 @@ from medaid_desktop.operations.incoming.batch import import_files, store_files
 from medaid_desktop.operations.incoming.files import expand
 from medaid_desktop.operations.incoming.items import (
     KEEP,
-    REVISABLE,
     Choice,
     ImportReport,
     Incoming,
@@ -27,7 +26,7 @@ from medaid_desktop.operations.incoming.storing import before_import, store_inco
 from medaid_desktop.operations.incoming.there import find_rivals, label
 
 __all__ = [
-    "KEEP", "REVISABLE", "Choice", "ImportReport", "Incoming", "IncomingFile", "Keep", "Outcome", "RowPlace", "Same", "Settled", "Taken",
+    "KEEP", "Choice", "ImportReport", "Incoming", "IncomingFile", "Keep", "Outcome", "RowPlace", "Same", "Settled", "Taken",
     "before_import", "expand", "find_rivals", "import_files", "known_for", "label", "learn", "open_source",
     "read_incoming", "reread", "save_source", "settle", "source_of", "store_files", "store_incoming",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from medaid_desktop.core.grid import Document
 from medaid_desktop.errors import UserError
 from medaid_desktop.recognition.understood import Notice, Understood
 from medaid_desktop.store.explanations import Kept
+from medaid_desktop.store.filings import DRAFT
 
 
 class Keep(Enum):
@@ -20,9 +21,6 @@ class Keep(Enum):
 
 KEEP: Final = Keep.KEEP
 """Stands for "leave as it is" where None has a meaning of its own."""
-
-REVISABLE = "draft"
-"""The status of a filing that an import may change; what has been reviewed stays as it was signed."""
 
 
 class Choice(StrEnum):
@@ -161,7 +159,7 @@ class Taken:
     year: int | None
     title: str
     sheet: str
-    status: str = REVISABLE
+    status: str = DRAFT
     doubts: tuple[Notice, ...] = ()
 
 

@@ -3,12 +3,14 @@
 import itertools
 
 from medaid_desktop.core.forms import CUSTOM
+from medaid_desktop.core.review.chain import CHANGEABLE
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.history import edits_to
-from medaid_desktop.operations.incoming.items import REVISABLE, Choice, Incoming, IncomingFile, Outcome, Taken
+from medaid_desktop.operations.incoming.items import Choice, Incoming, IncomingFile, Outcome, Taken
 from medaid_desktop.operations.incoming.there import Shelf, decide, label
+from medaid_desktop.store.filings import DRAFT
 
 LARGEST_SOURCE = 50_000_000
 """Bytes up to which a source is kept in the ledger, which must fit on a stick and is copied with every backup."""
@@ -93,7 +95,7 @@ class _Storing:
 
     def _note(self, item: Incoming, choice: Choice, filing_id: str) -> None:
         form, region, year = item.filing.form, item.filing.region, item.filing.year
-        status = next((same.status for same in item.existing if same.id == filing_id), REVISABLE)
+        status = next((same.status for same in item.existing if same.id == filing_id), DRAFT)
         doubts = tuple(item.doubts_on_sheet) if choice is not Choice.SKIP else ()
         taken = Taken(choice, filing_id, form, region, year, item.title, item.sheet, status, doubts)
         self._outcome.tables.append(taken)
@@ -112,7 +114,7 @@ class _Storing:
 
     def _revise(self, item: Incoming, target: str) -> None:
         present = self._desk.ledger.filings.get(target)
-        if present.status != REVISABLE:
+        if present.status not in CHANGEABLE:
             title = self._desk.ledger.filings.title(target)
             raise UserError("这份填报件已审核，不能由导入改写", f"{title}（{target}）", "请选择两份都留，或先退回它")
         edits, label = edits_to(present, item.filing), f"导入：{self._incoming.file.name}"

@@ -5,11 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.review.chain import CHANGEABLE
 from medaid_desktop.core.texts.text_match import fold
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.incoming.items import REVISABLE, Choice, Incoming, IncomingFile, Same
+from medaid_desktop.operations.incoming.items import Choice, Incoming, IncomingFile, Same
 from medaid_desktop.operations.incoming.same_content import Computed, computed_of, is_same_content
+from medaid_desktop.store.filings import DRAFT
 
 Identity = tuple[str, str | None, int | None, str]
 """Form, region, year and the folded title, in which the project is named."""
@@ -67,7 +69,7 @@ class Shelf:
     def plan(self, item: Incoming, filing_id: str, is_new: bool) -> None:
         """Notes in a rehearsal that a table would be stored in a filing, a new one under a name that is no id."""
         if is_new:
-            same = Same(filing_id, item.title, REVISABLE, "")
+            same = Same(filing_id, item.title, DRAFT, "")
             self._planned.setdefault(identity(item), []).append(same)
             self._names.add(filing_id)
         self._contents[filing_id] = item.filing.copy()
@@ -91,7 +93,7 @@ def proposal(existing: Sequence[Same], identical: str, same: Choice | None) -> t
         return Choice.SKIP, identical
     if not existing:
         return Choice.NEW, ""
-    draft = next((one.id for one in existing if one.status == REVISABLE), "")
+    draft = next((one.id for one in existing if one.status in CHANGEABLE), "")
     if same is Choice.SKIP:
         return Choice.SKIP, existing[0].id
     if same is Choice.REVISE and draft:
@@ -137,7 +139,7 @@ def _sentence(choice: Choice, shown: Same | None, is_identical: bool, same: Choi
             return f"台账里已有同一区划、年度的{name}，按选择没有读入"
         case Choice.REVISE:
             return f"改写了台账里的{name}，打开它可以撤销"
-        case _ if same is Choice.REVISE and shown.status != REVISABLE:
+        case _ if same is Choice.REVISE and shown.status not in CHANGEABLE:
             return f"台账里的{name}已审核，不能改写，另存了一份"
         case _:
             return f"台账里已有同一区划、年度的{name}，两份都留着"

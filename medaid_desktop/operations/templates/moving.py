@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from medaid_desktop.core.review.chain import CHANGEABLE
 from medaid_desktop.core.templates.stored import StoredTemplate
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
@@ -12,9 +13,6 @@ from medaid_desktop.operations.template_shelf import own_form, stored
 from medaid_desktop.recognition.templates.versions.moving import moved
 from medaid_desktop.store.progress import Cancelled, CancelledError, Progress
 from medaid_desktop.store.templates import name_of
-
-_MOVABLE = "draft"
-"""The status of a filing that may be changed; what has been reviewed stays as it was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class MoveReport:
 def movable(desk: Desk, form: str) -> list[str]:
     """The ids of the filings of a form that were made with an older version of it than the newest."""
     form = own_form(desk, form)
-    return desk.ledger.templates.made_with_others(form, desk.forms.get(form).version)
+    return desk.ledger.templates.uses.made_with_others(form, desk.forms.get(form).version)
 
 
 def move_filings(
@@ -84,7 +82,7 @@ def _move(desk: Desk, filing_id: str, by_version: dict[str, StoredTemplate], rep
         raise UserError("这份填报件不是这个表种的", where, f"请只选《{name_of(report.form)}》的填报件")
     if filing.form_version == report.version:
         return
-    if filing.status != _MOVABLE:
+    if filing.status not in CHANGEABLE:
         report.left.append((filing_id, "已审核，要先退回才能改。"))
         return
     old, new = by_version.get(filing.form_version), by_version.get(report.version)

@@ -4,7 +4,8 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.template_shelf import own_form, used_words
 from medaid_desktop.operations.templates.names import checked
-from medaid_desktop.store.templates import VersionUse, name_of, names_in
+from medaid_desktop.store.template_uses import VersionUse
+from medaid_desktop.store.templates import name_of, names_in
 
 
 def remove_version(desk: Desk, form: str, version: str) -> int:
@@ -19,7 +20,7 @@ def remove_version(desk: Desk, form: str, version: str) -> int:
         present = "、".join(head.version for head in heads)
         if all(head.version != version for head in heads):
             raise UserError("这个表种没有这一版", f"{heads[0].called}，第 {version} 版", f"现有的版本：{present}")
-        use = desk.ledger.templates.uses_of_versions(form).get(version, VersionUse())
+        use = desk.ledger.templates.uses.of_versions(form).get(version, VersionUse())
         if not use.is_free:
             mend = "撤销修改或查看历史时要用它，请保留这一版"
             if use.filings or use.deleted:

@@ -1,11 +1,9 @@
 """The forms of one workbook belong together: what the ledger holds of them for a region and year stands in one file."""
 
-import io
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Border, Side
+from openpyxl import load_workbook
 
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
@@ -13,31 +11,8 @@ from medaid_desktop.operations.exports.exporting import export_files
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.templates import keep_template, read_template
+from tests.operations.exports.quarters import fill_quarter, quarters, totals
 from tests.operations.templates.blanks import many_sheets, written
-
-_THIN = Border(*[Side(style="thin")] * 4)
-
-
-def quarters() -> bytes:
-    """A workbook with a sheet for each of two quarters; the second adds the first one's figures to its own."""
-    book = Workbook()
-    for number, name in enumerate(("一季度", "二季度")):
-        sheet = book.active if not number else book.create_sheet()
-        sheet.title = name
-        sheet["A1"] = f"医疗救助资金收支情况表（{name}）"
-        sheet["A2"] = "填报单位："
-        for col, text in zip("ABC", ("项目", "本季数", "本年累计数"), strict=True):
-            sheet[f"{col}3"] = text
-        for row, text in enumerate(("资助参保支出", "住院救助支出", "门诊救助支出"), 4):
-            sheet[f"A{row}"] = text
-            sheet[f"C{row}"] = f"=一季度!B{row}+B{row}" if number else f"=B{row}"
-        sheet["A7"], sheet["B7"], sheet["C7"] = "合计", "=SUM(B4:B6)", "=SUM(C4:C6)"
-        for cells in sheet["A3:C7"]:
-            for cell in cells:
-                cell.border = _THIN
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 @pytest.fixture
@@ -45,24 +20,9 @@ def forms(desk: Desk, tmp_path: Path) -> list[str]:
     return [one.form for one in keep_template(desk, read_template(desk, written(tmp_path / "下发", quarters())))]
 
 
-def filing(desk: Desk, form: str, first: int, region: str = "371521") -> str:
-    made = add_filing(desk, form, region, 2024)
-    names = ("资助参保支出", "住院救助支出", "门诊救助支出")
-    table = desk.form_of(made).tables[0]
-    name, figure = (next(one.id for one in table.columns if one.label == label) for label in ("项目", "本季数"))
-    edits = [(f"tables.{table.id}[{row}].{name}", text) for row, text in enumerate(names)]
-    edits += [(f"tables.{table.id}[{row}].{figure}", str(first + row)) for row in range(3)]
-    commit(desk, made.id, edits, "填写")
-    return made.id
-
-
-def totals(path: Path) -> list[object]:
-    return [load_workbook(path, data_only=True)[name]["C7"].value for name in ("一季度", "二季度")]
-
-
 def test_a_folder_has_one_file_for_each_region(desk: Desk, forms: list[str], tmp_path: Path):
     ids = [
-        filing(desk, form, first, region)
+        fill_quarter(desk, form, first, region)
         for region in ("371521", "371502")
         for form, first in zip(forms, (1, 10), strict=True)
     ]
@@ -76,18 +36,18 @@ def test_a_folder_has_one_file_for_each_region(desk: Desk, forms: list[str], tmp
 def test_what_was_not_asked_for_but_belongs_to_it_is_written_and_said(
     desk: Desk, forms: list[str], tmp_path: Path, out: str
 ):
-    first, second = filing(desk, forms[0], 1), filing(desk, forms[1], 10)
+    first, second = fill_quarter(desk, forms[0], 1), fill_quarter(desk, forms[1], 10)
     report = export_files(desk, [second], tmp_path / out)
     assert totals(report.files[0]) == [6, 39] and not report.notices
     assert len(report.remarks) == 1 and "一季度" in report.remarks[0] and first not in report.filings
 
 
 def test_a_sheet_that_formulas_read_and_nobody_has_filled_in_is_told(desk: Desk, forms: list[str], tmp_path: Path):
-    second = filing(desk, forms[1], 10)
+    second = fill_quarter(desk, forms[1], 10)
     [notice] = export_files(desk, [second], tmp_path / "交.xlsx").notices
     assert "工作表“一季度”" in notice and "（C4）" in notice
-    filing(desk, forms[0], 1)
-    other = filing(desk, forms[0], 5)
+    fill_quarter(desk, forms[0], 1)
+    other = fill_quarter(desk, forms[0], 5)
     [notice] = export_files(desk, [second], tmp_path / "交.xlsx").notices
     assert "工作表“一季度”" in notice
     assert export_files(desk, [second, other], tmp_path / "交.xlsx").notices == []
@@ -95,7 +55,7 @@ def test_a_sheet_that_formulas_read_and_nobody_has_filled_in_is_told(desk: Desk,
 
 
 def test_what_the_file_had_worked_out_is_compared_when_all_is_filled_in(desk: Desk, forms: list[str], tmp_path: Path):
-    ids = [filing(desk, form, 10) for form in forms]
+    ids = [fill_quarter(desk, form, 10) for form in forms]
     out = tmp_path / "交.xlsx"
     export_files(desk, ids, out)
     desk.ledger.filings.delete(ids)
@@ -108,12 +68,12 @@ def test_what_the_file_had_worked_out_is_compared_when_all_is_filled_in(desk: De
 
 
 def test_a_sheet_that_reads_no_other_needs_none(desk: Desk, forms: list[str], tmp_path: Path):
-    assert export_files(desk, [filing(desk, forms[0], 1)], tmp_path / "交.xlsx").notices == []
+    assert export_files(desk, [fill_quarter(desk, forms[0], 1)], tmp_path / "交.xlsx").notices == []
 
 
 def test_several_regions_have_their_own_sheets_in_one_file(desk: Desk, forms: list[str], tmp_path: Path):
     regions = ("371521", "371502")
-    ids = [filing(desk, form, 10 * at, region) for at, region in enumerate(regions, 1) for form in forms]
+    ids = [fill_quarter(desk, form, 10 * at, region) for at, region in enumerate(regions, 1) for form in forms]
     report = export_files(desk, ids, tmp_path / "交.xlsx")
     book = load_workbook(tmp_path / "交.xlsx", data_only=True)
     assert [book[f"{name} ({place})"]["C7"].value for place in ("阳谷县", "东昌府区") for name in ("一季度", "二季度")] == [
@@ -124,8 +84,8 @@ def test_several_regions_have_their_own_sheets_in_one_file(desk: Desk, forms: li
 
 
 def test_several_of_one_form_in_a_file_take_along_what_they_read(desk: Desk, forms: list[str], tmp_path: Path):
-    filing(desk, forms[0], 1)
-    ids = [filing(desk, forms[1], 10, region) for region in ("371521", "371502")]
+    fill_quarter(desk, forms[0], 1)
+    ids = [fill_quarter(desk, forms[1], 10, region) for region in ("371521", "371502")]
     report = export_files(desk, ids, tmp_path / "交.xlsx")
     book = load_workbook(tmp_path / "交.xlsx", data_only=True)
     assert [book[f"二季度 ({place})"]["C7"].value for place in ("阳谷县", "东昌府区")] == [39, 33]
@@ -142,13 +102,13 @@ def test_forms_of_several_years_stand_in_one_document_where_none_reads_another(d
 
 
 def test_forms_of_several_years_that_read_each_other_do_not(desk: Desk, forms: list[str], tmp_path: Path):
-    first, second = filing(desk, forms[0], 1), add_filing(desk, forms[1], "371521", 2025).id
+    first, second = fill_quarter(desk, forms[0], 1), add_filing(desk, forms[1], "371521", 2025).id
     export_files(desk, [first, second], tmp_path / "交.xlsx")
     assert len(load_workbook(tmp_path / "交.xlsx").sheetnames) == 4
 
 
 def test_what_hangs_on_another_sheet_is_not_worked_out_of_one_alone(desk: Desk, forms: list[str]):
-    alone, reading = (desk.ledger.filings.get(filing(desk, form, 10)) for form in forms)
+    alone, reading = (desk.ledger.filings.get(fill_quarter(desk, form, 10)) for form in forms)
     column = next(one.id for one in desk.form_of(reading).tables[0].columns if one.label == "本年累计数")
     assert [row[column] for row in alone.rows(desk.form_of(alone).tables[0].id)][:3] == ["10", "11", "12"]
     rows = reading.rows(desk.form_of(reading).tables[0].id)

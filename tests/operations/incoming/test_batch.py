@@ -114,7 +114,7 @@ def test_two_files_of_a_batch_for_the_same(desk: Desk, tmp_path: Path, same: Cho
 
 def test_of_reviewed_filings_a_second_one_is_made(desk: Desk, tmp_path: Path):
     (first,) = import_files(desk, [target_book(tmp_path / "1.xlsx")]).ids
-    desk.ledger.filings.revise(first, status="reviewed")
+    desk.ledger.filings.note_status(first, "reviewed")
     report = import_files(desk, [target_book(tmp_path / "2.xlsx", total="1")], same=Choice.REVISE)
     assert report.outcomes[0].tables[0].choice is Choice.KEEP_BOTH
     assert "已审核，不能改写" in report.outcomes[0].notices[0]

@@ -223,7 +223,7 @@ def test_a_revision_is_one_edit_that_can_be_undone(desk: Desk, stored: str, revi
 
 
 def test_what_has_been_reviewed_is_not_revised(desk: Desk, stored: str, revised: IncomingFile, book: Path):
-    desk.ledger.filings.revise(stored, status="reviewed")
+    desk.ledger.filings.note_status(stored, "reviewed")
     revised.items[0].choice = Choice.REVISE
     with pytest.raises(UserError, match="已审核，不能由导入改写"):
         store_incoming(desk, revised)

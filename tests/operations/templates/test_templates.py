@@ -293,7 +293,7 @@ def test_what_has_no_place_is_kept_and_named(desk, blank, second):
 
 
 def test_what_was_reviewed_stays_as_it_was_signed(desk, filled):
-    desk.ledger.filings.revise(filled, status="reviewed")
+    desk.ledger.filings.note_status(filled, "reviewed")
     report = move_filings(desk, FORM)
     assert report.moved == [] and "已审核" in report.notices()[0]
     assert desk.ledger.filings.get(filled).form_version == "1"
