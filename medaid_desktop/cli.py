@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except UserError as error:
-        say(str(error))
+        from medaid_desktop.store.access import NotAllowedError
+
+        say(f"{error}命令行请加 --operator 姓名。" if isinstance(error, NotAllowedError) else str(error))
         return UNUSABLE
     except BrokenPipeError:
         _drop_output()  # the reader has seen enough

@@ -6,7 +6,20 @@ What a command needs is imported where it runs, so that none waits for another's
 import argparse
 from collections.abc import Callable
 
-from medaid_desktop.commands import checking, files, filings, incoming, ledgers, templates
+from medaid_desktop.commands import (
+    archiving,
+    checking,
+    files,
+    filings,
+    incoming,
+    ledgers,
+    log,
+    operators,
+    reviewing,
+    seals,
+    templates,
+    verifying,
+)
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sample": ledgers.write_sample_ledger,
@@ -20,6 +33,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "set": filings.set_cells,
     "check": checking.check,
     "explain": checking.explain,
+    "review": reviewing.review,
+    "verify": verifying.verify,
+    "seal": seals.seal,
+    "operator": operators.operator,
     "read": files.read,
     "print": files.print_pdf,
     "export": files.export,
@@ -27,4 +44,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "source": incoming.write_source,
     "template": templates.template,
     "doctor": ledgers.examine,
+    "log": log.log,
+    "archive": archiving.archive,
 }

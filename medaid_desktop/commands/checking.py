@@ -86,7 +86,7 @@ def explain(options: argparse.Namespace) -> int:
     from medaid_desktop.operations.checking.checking import finding_to_explain
     from medaid_desktop.operations.checking.explaining import explain as keep
 
-    with open_desk(options.ledger, read_only=False) as desk:
+    with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
         finding = finding_to_explain(desk, options.id, options.path, options.rule or "")
         keep(desk, options.id, finding, options.text)
     return DONE

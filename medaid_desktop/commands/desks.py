@@ -10,13 +10,21 @@ from medaid_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
+    from medaid_desktop.store.ledger import Ledger
 
 PATIENCE_S = 2.0
 """How long a command that writes waits for another one to be done with the ledger."""
 
 
-def open_desk(path: str, read_only: bool = True) -> "Desk":
-    """The ledger at a path with forms and regions. Writing needs the lock: a ledger open elsewhere is refused."""
+PIN = "MEDAID_OPERATOR_PIN"
+
+
+def open_desk(path: str, read_only: bool = True, operator: str | None = None, may_read: bool = False) -> "Desk":
+    """The ledger at a path with forms and regions. Writing needs the lock: a ledger open elsewhere is refused, or
+    just read where that will do too (`may_read`).
+
+    `operator` is signed in for what writes; the PIN comes from the environment or is asked for.
+    """
     from medaid_desktop.operations.desk import Desk
     from medaid_desktop.store.form_library import FormLibrary
     from medaid_desktop.store.ledger import Ledger
@@ -31,9 +39,25 @@ def open_desk(path: str, read_only: bool = True) -> "Desk":
         say(notice)
     if not read_only and ledger.read_only:
         reason = ledger.read_only_reason
+        if may_read:
+            say(f"台账现在不能修改，这次不记入日志：{reason}")
+            return Desk(ledger, FormLibrary())
         ledger.close()
         raise UserError("台账现在不能修改", reason, "")
+    if operator and not read_only:
+        _sign_in(ledger, operator)
     return Desk(ledger, FormLibrary())
+
+
+def _sign_in(ledger: "Ledger", operator: str) -> None:
+    from medaid_desktop.commands.secrets import secret
+
+    try:
+        ledger.operators.get(operator)  # an unknown one is told of before a PIN is asked for
+        ledger.access.sign_in(operator, secret(PIN, f"{operator}的密码："))
+    except BaseException:
+        ledger.close()
+        raise
 
 
 def selected(desk: "Desk", options: argparse.Namespace) -> list[str]:

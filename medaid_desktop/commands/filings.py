@@ -11,7 +11,7 @@ def add(options: argparse.Namespace) -> int:
     """Adds a filing and prints its id."""
     from medaid_desktop.operations.filings import add_filing
 
-    with open_desk(options.ledger, read_only=False) as desk:
+    with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
         filing = add_filing(desk, options.form, options.region, options.year, options.source or "", options.variant)
     if options.json:
         print_json({"id": filing.id})
@@ -27,7 +27,7 @@ def carry_over(options: argparse.Namespace) -> int:
     from medaid_desktop.operations.carry_report import report_json, report_lines, skipped_words
 
     accept = plainly if options.years_in_texts else only_dates
-    with open_desk(options.ledger, read_only=False) as desk:
+    with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
         outcome = carry_year(desk, options.year, accept, options.region, options.form, progress("结转"))
     if skipped := skipped_words(outcome):
         say(skipped)
@@ -114,7 +114,7 @@ def set_cells(options: argparse.Namespace) -> int:
         if not equals:
             raise UserError("没有写等号", assignment, "请写成 路径=文字，例如 values.funding_total=154.18")
         edits.append((path, text))
-    with open_desk(options.ledger, read_only=False) as desk:
+    with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
         notices = list(not_taken(desk, desk.ledger.filings.get(options.id), edits))
         commit(desk, options.id, edits, f"命令行修改 {len(edits)} 格", keep_groups=True)
     for notice in notices:

@@ -40,7 +40,7 @@ def import_files(options: argparse.Namespace) -> int:
         )
     same = incoming.Choice(_SAME[options.same])
     with (
-        open_desk(options.ledger, read_only=options.dry_run) as desk,
+        open_desk(options.ledger, read_only=options.dry_run, operator=options.operator) as desk,
         stop_by_interrupt("读过的文件存完就停。") as is_cancelled,
     ):
         report = incoming.import_files(

@@ -2,9 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from medaid_desktop.commands.desks import open_desk
 from medaid_desktop.commands.output import DONE, FINDINGS, print_json, say
+
+if TYPE_CHECKING:
+    from medaid_desktop.operations.operators import Restorer
 
 
 def write_sample_ledger(options: argparse.Namespace) -> int:
@@ -47,10 +51,12 @@ def list_forms(options: argparse.Namespace) -> int:
 def examine(options: argparse.Namespace) -> int:
     """Restores or salvages where asked, then says how the ledger is; FINDINGS where something is wrong."""
     from medaid_desktop.operations import doctor
+    from medaid_desktop.operations.restoring import restore_backup
 
     path = Path(options.ledger)
     if options.restore:
-        aside = doctor.restore_backup(path, Path(options.restore))
+        restorer = _restorer(path, options.operator or "")
+        aside = restore_backup(path, Path(options.restore), restorer, options.force)
         say("已恢复备份。" + (f"原文件改名为 {aside}。" if aside else ""))
     if options.salvage:
         for sentence in doctor.salvage_to(path, Path(options.salvage)):
@@ -61,3 +67,11 @@ def examine(options: argparse.Namespace) -> int:
     else:
         print("\n".join(diagnosis.lines()))
     return FINDINGS if diagnosis.problems else DONE
+
+
+def _restorer(path: Path, operator: str) -> "Restorer":
+    from medaid_desktop.commands.desks import PIN
+    from medaid_desktop.commands.secrets import secret
+    from medaid_desktop.operations.operators import require_for_restoring
+
+    return require_for_restoring(path, operator, secret(PIN, f"{operator}的密码：") if operator else "")

@@ -35,7 +35,7 @@ def _take(options: argparse.Namespace) -> int:
     from medaid_desktop.operations.templates import keep_template, read_template, rehearse_keeping
     from medaid_desktop.operations.templates.report import report_json, report_lines
 
-    with open_desk(options.ledger, read_only=options.dry_run) as desk:
+    with open_desk(options.ledger, read_only=options.dry_run, operator=options.operator) as desk:
         draft = read_template(desk, Path(options.file))
         kept = (rehearse_keeping if options.dry_run else keep_template)(desk, draft, options.name or "")
     for notice in draft.notices:
@@ -67,7 +67,7 @@ def _remove(options: argparse.Namespace) -> int:
     from medaid_desktop.operations.template_shelf import own_form, remove_template
     from medaid_desktop.operations.templates.shelving import remove_version
 
-    with open_desk(options.ledger, read_only=False) as desk:
+    with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
         form = own_form(desk, options.remove)
         version = options.version or ""
         count = remove_version(desk, form, version) if version else remove_template(desk, form)
@@ -81,7 +81,7 @@ def _remove(options: argparse.Namespace) -> int:
 def _rename(options: argparse.Namespace) -> int:
     from medaid_desktop.operations.templates.shelving import rename_template
 
-    with open_desk(options.ledger, read_only=False) as desk:
+    with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
         form = rename_template(desk, options.rename, options.name)
         called = desk.forms.called(form)
     if options.json:
@@ -94,7 +94,7 @@ def _rename(options: argparse.Namespace) -> int:
 def _move(options: argparse.Namespace) -> int:
     from medaid_desktop.operations.templates.moving import move_filings
 
-    with open_desk(options.ledger, read_only=False) as desk:
+    with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
         report = move_filings(desk, options.move, progress=progress("移到新版"))
     for notice in report.notices():
         say(notice)
