@@ -25,6 +25,8 @@ class Actions(QObject):
         self._make_file_actions()
         self._make_edit_actions()
         self._make_filing_actions()
+        self._make_review_actions()
+        self._make_people_actions()
         self._make_view_actions()
         self._make_help_actions()
         always = (
@@ -150,6 +152,52 @@ class Actions(QObject):
             Words(tr("核对去年的数(&Y)"), "", tr("结转后，逐处看文字里留着的去年的数")),
             "carry-over",
             "Shift+F9",
+        )
+
+    def _make_review_actions(self) -> None:
+        tr, add = self.tr, self._add
+        self.review = add(
+            "actionReview",
+            Words(tr("审核环节(&V)"), tr("审核环节"), tr("在表的旁边看各环节签到哪里，审核、退回或撤回")),
+            "review",
+            "Ctrl+F9",
+        )
+        self.sign = add("actionSign", Words(tr("审核通过(&P)…"), "", tr("当前环节审核通过，内容随即锁定")), "sign")
+        self.send_back = add(
+            "actionReturn", Words(tr("退回修改(&B)…"), "", tr("退回给填报人修改，可对单格提意见")), "send-back"
+        )
+        self.withdraw = add(
+            "actionWithdraw", Words(tr("撤回送审(&W)…"), "", tr("本单位把送审的表撤回来修改")), "withdraw"
+        )
+        self.review_many = add(
+            "actionReviewMany",
+            Words(tr("批量审核(&L)…"), "", tr("列表里选中的或全部填报件，先看各份能否审核，再一起签")),
+            "review",
+        )
+
+    def _make_people_actions(self) -> None:
+        tr, add = self.tr, self._add
+        self.verify = add(
+            "actionVerify",
+            Words(tr("验证打印件(&F)…"), "", tr("核对 PDF 或纸质表：是否与台账一致、有没有被改动")),
+            "verify",
+            "Ctrl+Shift+V",
+        )
+        self.log = add(
+            "actionLog", Words(tr("操作日志(&J)…"), "", tr("看台账里谁在何时做了什么，日志是否完整")), "history"
+        )
+        self.archive = add(
+            "actionArchive",
+            Words(tr("归档(&H)…"), "", tr("把一个年度的表、数据、来源文件和日志存成一个文件夹或 zip 文件")),
+            "folder",
+        )
+        self.seals = add("actionSeals", Words(tr("印章图像(&S)…"), "", tr("添加、删除本单位的印章扫描件")), "seal")
+        self.operators = add(
+            "actionOperators", Words(tr("操作员(&O)…"), "", tr("几个人合用时，各用自己的姓名、职责和密码")), "person"
+        )
+        self.sign_in = add("actionSignIn", Words(tr("登录或换人(&G)…"), "", tr("以自己的姓名和密码登录")), "person")
+        self.lock = add(
+            "actionLock", Words(tr("锁定(&X)"), "", tr("暂时离开时遮住表的内容，回来用密码解锁")), "lock", "Ctrl+L"
         )
 
     def _make_view_actions(self) -> None:

@@ -69,7 +69,13 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu, look: QMenu, e
     edit.addActions([a.undo, a.redo, a.find, a.find_all, a.region_search])
     bar.addMenu(edit)
     _menu(bar, tr("填报(&T)"), [
-        a.new, a.duplicate, a.open_filing, None, a.check, a.findings, a.check_listed, a.carried_figures, a.history, a.compare, a.source, None, a.revise, a.delete, a.bin, a.local_units, None, a.close_tab,
+        a.new, a.duplicate, a.open_filing, None, a.history, a.compare, a.source, None, a.revise, a.delete, a.bin, a.local_units, None, a.close_tab,
+    ])  # fmt: skip
+    _menu(bar, tr("审核(&R)"), [
+        a.check, a.findings, a.check_listed, a.carried_figures, None,
+        a.review, a.sign, a.send_back, a.withdraw, a.review_many, None,
+        a.verify, a.log, a.archive, None,
+        a.seals, a.operators, a.sign_in, a.lock,
     ])  # fmt: skip
     _menu(bar, tr("打印(&P)"), [a.preview, a.print, a.print_listed, None, a.print_pdf])
     _menu(bar, tr("查看(&V)"), [

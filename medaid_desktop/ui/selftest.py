@@ -35,6 +35,7 @@ def run_selftest(folder: Path, build_window: Callable[[Path | None], QMainWindow
     steps: list[tuple[str, Step]] = [
         ("台账和示例", _ledger),
         ("导出、导入 JSON", _exchange),
+        ("印章和操作员", _secrets),
         ("打印 PDF", _pdf),
         ("打印机用的图样和预览", _paper),
         ("界面的中文和图标", _resources),
@@ -84,18 +85,38 @@ def _exchange(work: Path) -> None:
 
 def _contents(file: Path) -> list[dict[str, Any]]:
     filings: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["filings"]
-    return [{key: value for key, value in filing.items() if key != "id"} for filing in filings]
+    own = ("id", "status")  # what was reviewed there is a draft here
+    return [{key: value for key, value in filing.items() if key not in own} for filing in filings]
+
+
+def _secrets(work: Path) -> None:
+    """What encrypts seals and hashes PINs is there and works; the ledger is left without operators, as it was."""
+    from medaid_desktop.operations.sample import PASSPHRASE, SEAL
+
+    name, pin = "自检", "729403"
+    with Ledger.open(_path(work)) as ledger:
+        _require(ledger.seals.open(SEAL, PASSPHRASE, "自检").png.startswith(b"\x89PNG"), "样章没有打开")
+        ledger.operators.put(name, ["keeper"], pin)
+        _require(ledger.access.sign_in(name, pin).name == name, "操作员没有登录")
+        ledger.operators.retire(name)
 
 
 def _pdf(work: Path) -> None:
+    from medaid_desktop.formats.pdf.signing import Certificate, check_certificate
     from medaid_desktop.operations.paper.printing import print_filings
+    from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 
     out = work / _PDF
     with Ledger.open(_path(work)) as ledger:
         ids = [summary.id for summary in ledger.filings.list()]
-        pages = sum(print_filings(Desk(ledger, FormLibrary()), ids, out).pages)
+        pages = sum(print_filings(Desk(ledger, FormLibrary()), ids, out, passphrases={SEAL: PASSPHRASE}).pages)
         _require(pages >= len(ids), f"{len(ids)} 份只印了 {pages} 页")
     _require(out.read_bytes().startswith(b"%PDF-"), "写出的不是 PDF")
+    _require(b"/SMask" in out.read_bytes(), "样章没有印上")
+    try:  # no certificate, but what reads one must be there to say so
+        check_certificate(Certificate(out, ""))
+    except UserError as error:
+        _require("证书打不开" in error.what, "证书部分不能用")
 
 
 def _paper(work: Path) -> None:
@@ -106,6 +127,8 @@ def _paper(work: Path) -> None:
     from medaid_desktop.formats.pdf.drawing import Drawer
     from medaid_desktop.formats.pdf.render import PdfPages
     from medaid_desktop.operations.paper.printing import drawn_pages
+    from medaid_desktop.operations.paper.runs import next_parts
+    from medaid_desktop.operations.paper.sheets import sheet_job
     from medaid_desktop.ui.printing.painting import paint_page
     from medaid_desktop.ui.printing.printers import SystemPrinters
 
@@ -117,7 +140,8 @@ def _paper(work: Path) -> None:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(work / _PRINTED))
     with Ledger.open(_path(work)) as ledger:
-        page = drawn_pages(Desk(ledger, FormLibrary()), ledger.filings.list()[0].id, Drawer())[0]
+        desk = Desk(ledger, FormLibrary())
+        page = drawn_pages(sheet_job(next_parts(desk, ledger.filings.get(ledger.filings.list()[0].id))), Drawer())[0]
     painter = QPainter(printer)
     paint_page(painter, page)
     _require(painter.end() and (work / _PRINTED).read_bytes().startswith(b"%PDF-"), "打印系统没有画出页面")

@@ -1,6 +1,11 @@
 """Words for what the ledger keeps as names."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from medaid_desktop.operations.desk import Desk
 
 
 def status_word(status: str) -> str:
@@ -30,6 +35,18 @@ def open_word(open_errors: int | None) -> str:
 def year_word(year: int) -> str:
     """A year as it stands on forms: 2020 年度."""
     return QCoreApplication.translate("year", "%1 年度").replace("%1", str(year))
+
+
+def where_word(desk: "Desk", region: str | None, year: int | None) -> str:
+    """What is chosen by place and year, None standing for all: 阳谷县·2020 年度; a region "" is that of filings without one."""
+    place = desk.names(region, year).short if region else ""
+    if not place:
+        unknown, all_of_them = (
+            QCoreApplication.translate("place", "未定区划"),
+            QCoreApplication.translate("place", "全部区划"),
+        )
+        place = unknown if region == "" else all_of_them
+    return f"{place}·{year_word(year)}" if year else place
 
 
 def backup_word(kind: str) -> str:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSplitter, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolBar
 
 from medaid_desktop.ui.action_states import ActionStates
 from medaid_desktop.ui.commands.batch_checking import BatchCheckCommands
+from medaid_desktop.ui.commands.bulk_reviewing import BulkReviewCommands
 from medaid_desktop.ui.commands.carried_figures import CarriedFigureCommands
 from medaid_desktop.ui.commands.checking import PAGE, CheckingCommands
 from medaid_desktop.ui.commands.columns import ColumnCommands
@@ -15,14 +16,18 @@ from medaid_desktop.ui.commands.exporting import ExportCommands
 from medaid_desktop.ui.commands.filing import FilingCommands
 from medaid_desktop.ui.commands.history import HistoryCommands
 from medaid_desktop.ui.commands.incoming import IncomingCommands
+from medaid_desktop.ui.commands.keeping import KeepingCommands
 from medaid_desktop.ui.commands.ledger import LedgerCommands
 from medaid_desktop.ui.commands.live_checks import LiveFindings
+from medaid_desktop.ui.commands.operators import OperatorCommands
 from medaid_desktop.ui.commands.printing import PrintCommands
 from medaid_desktop.ui.commands.recovery import RecoveryCommands
+from medaid_desktop.ui.commands.reviewing import ReviewCommands
 from medaid_desktop.ui.commands.revise import ReviseCommands
 from medaid_desktop.ui.commands.searching import SearchCommands
 from medaid_desktop.ui.commands.templates import TemplateCommands
 from medaid_desktop.ui.commands.upkeep import Upkeep
+from medaid_desktop.ui.commands.verifying import VerifyCommands
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.drops import Drops
 from medaid_desktop.ui.tasks import Task
@@ -56,7 +61,7 @@ class Workbench(QSplitter):
         status: StatusStrip,
         bar: QToolBar,
         edit: QMenu,
-        parent: QWidget,
+        parent: QStackedWidget,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._context = context
@@ -72,7 +77,7 @@ class Workbench(QSplitter):
         self._find_place = bar.addWidget(self._find)
         status.add_at_end(self.zoom)
         self._lay_out()
-        self._make_commands(edit)
+        self._make_commands(edit, parent)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -101,7 +106,7 @@ class Workbench(QSplitter):
         settings.put(_SIDE_SHOWN_KEY, side if self._had_side is None else self._had_side)
         self.right.keep_state()
 
-    def _make_commands(self, edit: QMenu) -> None:
+    def _make_commands(self, edit: QMenu, pages: QStackedWidget) -> None:
         context, actions = self._context, self._context.actions
         choice = WindowChoice(context.workspace, self.place, self.tabs)
         filings = FilingCommands(context, choice, CarriedFigureCommands(context, choice, self.tabs, self), self)
@@ -110,12 +115,16 @@ class Workbench(QSplitter):
         live.noted.connect(self.place.show_counts)
         checking = CheckingCommands(context, self.tabs, self.right, self._status, live, self)
         checking.rule_asked.connect(self.rule_asked)
+        ReviewCommands(context, self.tabs, self.right, live, self)
+        BulkReviewCommands(context, choice, self.place, self.tabs, self)
         batches = BatchCheckCommands(context, choice, self.tabs, self.place.show_counts, self)
         batches.opened.connect(lambda: self.right.show_page(PAGE))
         self.right.add_page("preview", actions.preview, lambda parent: printing.make_preview(self.tabs, parent))
         HistoryCommands(context, choice, self.tabs, self.place, self.right, self)
         ReviseCommands(context, choice, self)
         ExportCommands(context, choice, self.tabs, self)
+        KeepingCommands(context, choice, self.tabs, self)
+        VerifyCommands(context, choice, self.tabs, self)
         self._incoming = IncomingCommands(context, choice, self.tabs, self)
         self._templates = TemplateCommands(context, choice, self.tabs, self)
         self._templates.new_asked.connect(filings.ask_new)
@@ -127,11 +136,13 @@ class Workbench(QSplitter):
         live.left_unchecked.connect(counting.begin_soon)
         ColumnCommands(actions, self.place, self.centre, self.right, self._status, self)
         Upkeep(context, self)
+        people = OperatorCommands(context, choice, pages, self, self._status)
+        self.centre.sign_in_requested.connect(people.ask)
         self._ledgers.opened.connect(RecoveryCommands(context, self).after_opening)
         ActionStates(actions, context.workspace, self.place, self.tabs, self)
         listed: list[QAction] = [
             actions.open_filing, actions.print, actions.export, actions.duplicate, actions.compare, actions.source,
-            actions.revise, actions.delete,
+            actions.review_many, actions.revise, actions.delete,
         ]  # fmt: skip
         self.place.set_actions(listed, actions.new)
         actions.delete.setShortcut(Qt.Key.Key_Delete)
@@ -149,6 +160,7 @@ class Workbench(QSplitter):
         workspace.filing_changed.connect(self._context.notices.move_on)
         workspace.ledger_opened.connect(self._on_ledger_opened)
         workspace.ledger_closed.connect(self._on_ledger_closed)
+        workspace.access_changed.connect(self._on_access_changed)
         for changed in (self.tabs.front_changed, self.tabs.view_changed):
             changed.connect(self._show_front)
         self.tabs.front_changed.connect(self._make_room)
@@ -164,6 +176,13 @@ class Workbench(QSplitter):
 
     def _on_ledger_closed(self) -> None:
         self._status.show_saved(False)
+        self._show_front()
+
+    def _on_access_changed(self) -> None:
+        is_seen = not self._context.workspace.is_locked
+        self._find_place.setEnabled(is_seen)
+        self.zoom.setEnabled(is_seen)
+        self._show_saved()
         self._show_front()
 
     def _on_reopen(self) -> None:
@@ -192,7 +211,7 @@ class Workbench(QSplitter):
         self._status.show_saved(self._context.workspace.can_write)
 
     def _show_front(self) -> None:
-        front = self.tabs.front()
+        front = self.tabs.front() if not self._context.workspace.is_locked else None
         self._find_place.setVisible(front is not None)
         facts = (front.unit(), front.version) if front else ()
         self._status.show_unit("　".join(fact for fact in facts if fact))

@@ -27,10 +27,14 @@ class Workspace(QObject):
     """Filings came, went, or were revised: lists and counts are to be read again."""
     filing_changed = Signal(str)
     """The content of one filing, and so perhaps its title, changed."""
+    access_changed = Signal()
+    """Somebody else works in the ledger, or nobody; or what they may do has changed; or the window was locked, or unlocked."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk: Desk | None = None
+        self.is_locked = False
+        """Whether nothing is to be seen until somebody signs in: see `ui/commands/operators.py`."""
         self._guards: list[Callable[[], bool]] = []
 
     @property
@@ -39,8 +43,20 @@ class Workspace(QObject):
 
     @property
     def can_write(self) -> bool:
-        """Whether a ledger is open and may be changed."""
-        return self._desk is not None and not self._desk.ledger.read_only
+        """Whether a ledger is open that can be changed by who is signed in, where people do."""
+        if self._desk is None or self._desk.ledger.read_only or self.is_locked:
+            return False
+        access = self._desk.ledger.access
+        return not access.is_kept or access.person is not None
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the person at work may make, change and delete filings."""
+        return self.can_write and self.desk.ledger.access.allows("edit")
+
+    def why_not(self, action: str) -> str:
+        """Why the person at work may not do something, an action of core.review.roles; "" where nothing forbids it."""
+        return self._desk.ledger.access.why_not(action) if self._desk else ""
 
     @property
     def desk(self) -> "Desk":
@@ -79,6 +95,7 @@ class Workspace(QObject):
             return
         self.ledger_closing.emit()
         desk, self._desk = self._desk, None
+        self.is_locked = False
         desk.ledger.close()
         self.ledger_closed.emit()
 

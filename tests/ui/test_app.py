@@ -47,6 +47,18 @@ def test_a_start_imports_nothing_that_a_first_paint_can_do_without():
     assert "QtCore.QObject" in loaded and loaded & heavy == set()
 
 
+def test_before_a_ledger_is_open_nothing_of_it_is_imported_and_none_of_the_heavy_libraries_after(sample: Path):
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
+        "from medaid_desktop.app import build_window; window = build_window(None); print(*sys.modules);"
+        "window.ledgers.open_now(Path(sys.argv[1])); print(*sys.modules)"
+    )
+    with_workbench, with_ledger = (set(line.split()) for line in run(str(sample), code=code).stdout.splitlines())
+    assert "medaid_desktop.ui.workbench" in with_workbench and "medaid_desktop.store.ledger" in with_ledger
+    assert with_workbench & {"medaid_desktop.store.ledger", "medaid_desktop.operations.reviewing"} == set()
+    assert with_ledger & {"cryptography", "argon2", "segno", "pyhanko", "reportlab", "pypdfium2"} == set()
+
+
 def test_it_quits_when_a_ledger_is_open_or_could_not_be(sample: Path, tmp_path: Path):
     assert run(str(sample), "--exit-when-ready").returncode == 0
     assert sorted(path.name for path in sample.parent.iterdir()) == [sample.name], "one file remains"

@@ -1,15 +1,29 @@
 """Ledgers in the window: new, recent, lost, damaged, too new, open twice, restored."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCommandLinkButton, QDialog, QFrame, QLabel, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import (
+    QCommandLinkButton,
+    QDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMessageBox,
+    QPushButton,
+)
 
+from medaid_desktop.core.filing import Filing
+from medaid_desktop.operations.reviewing import Words, sign
+from medaid_desktop.store.backup import list_backups
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.views.read_only_bar import ReadOnlyBar
+from tests.ui.review.hands import ReviewHands
 from tests.ui.shell import Key, Shell, button, choose_file, click, in_dialog, type_text, wait_until
 
 Open = Callable[[Path | None], Shell]
@@ -212,8 +226,80 @@ def test_an_unclean_end_is_told_and_a_clean_one_is_not(open_shell: Open, sample:
     assert open_shell(sample).notice.text == ""
 
 
+def test_a_ledger_with_operators_is_restored_by_who_has_signed_in_only(open_shell: Open, sample: Path):
+    """Damaged, everybody may; but somebody has put the sound file back since."""
+    with Ledger.open(sample) as ledger:
+        ledger.operators.put("保管人", ["keeper"], "802461")
+        ledger.backup_now("import")
+    sound = sample.read_bytes()
+    sample.write_bytes(b"\x00" * 4096)
+    shell = open_shell(sample)
+    sample.write_bytes(sound)
+    in_dialog(
+        lambda dialog: click(button(dialog, "恢复到所选备份")),
+        lambda: click(shell.part(QPushButton, "troubleButton")),
+    )
+    wait_until(lambda: "请先打开台账并登录" in shell.notice.text)
+    assert sample.read_bytes() == sound and not shell.window.workspace.is_open
+
+
 def test_the_day_begins_with_a_backup(open_shell: Open, sample: Path):
     shell = open_shell(sample)
     wait_until(lambda: bool(shell.window.workspace.desk.ledger.backups()))
     assert [backup.kind for backup in shell.window.workspace.desk.ledger.backups()] == ["daily"]
     assert shell.notice.text == ""
+
+
+def test_approvals_that_lapse_are_told_before_a_backup_is_restored(open_shell: Open, sample: Path):
+    with Ledger.open(sample) as ledger:
+        ledger.backup_now("import")
+    shell = open_shell(sample)
+    review = ReviewHands(shell)
+    filing_id = review.draft()
+    sign(review.desk, filing_id, "implementing", Words("审核人甲", "同意"))
+
+    def answer(words: str) -> None:
+        def reply(box: QDialog) -> None:
+            assert isinstance(box, QMessageBox)
+            assert "审核会作废：1 份填报件" in box.text() and "须重新审核" in box.informativeText()
+            click(button(box, words))
+
+        in_dialog(lambda dialog: click(button(dialog, "恢复到所选备份")), shell.action("actionRestore").trigger)
+        in_dialog(reply, lambda: None)
+
+    answer("取消")
+    assert len(review.desk.ledger.reviews.events(filing_id)) == 1
+    answer("仍然恢复")
+    wait_until(lambda: "已恢复" in shell.notice.text)
+    assert not review.desk.ledger.reviews.events(filing_id)
+
+
+def test_another_ledger_among_the_backups_takes_the_place_only_after_a_question(
+    open_shell: Open, sample: Path, tmp_path: Path
+):
+    with Ledger.create(tmp_path / "外来.medaid", "371521") as other:
+        other.filings.add(Filing("declaration", 2021, "371521"), "外来的一份")
+    with Ledger.open(sample) as ledger:
+        ledger.backup_now("import")
+        count = ledger.filings.count()
+    [backup] = list_backups(sample)
+    shutil.copy(other.path, backup.path)
+    shell = open_shell(sample)
+
+    def restore(dialog: QDialog) -> None:
+        click(button(dialog, "恢复到所选备份"))
+
+    def answer(words: str) -> None:
+        def reply(box: QDialog) -> None:
+            assert isinstance(box, QMessageBox)
+            assert "另一个台账" in box.text() and "须重新审核" in box.informativeText()
+            click(button(box, words))
+
+        in_dialog(restore, shell.action("actionRestore").trigger)
+        in_dialog(reply, lambda: None)
+
+    answer("取消")
+    assert shell.window.workspace.is_open and shell.filings.model().rowCount() == count
+    answer("仍然恢复")
+    wait_until(lambda: "已恢复" in shell.notice.text)
+    assert [one.title for one in shell.window.workspace.desk.ledger.filings.list()] == ["外来的一份"]

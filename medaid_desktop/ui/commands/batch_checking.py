@@ -14,7 +14,7 @@ from medaid_desktop.ui.dialogs.files import ask_save_as
 from medaid_desktop.ui.notices import Notice
 from medaid_desktop.ui.tasks import Task
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
-from medaid_desktop.ui.words import year_word
+from medaid_desktop.ui.words import where_word
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
@@ -44,7 +44,8 @@ class BatchCheckCommands(QObject):
 
         if not self._chosen.settle():
             return
-        ids, where = self._chosen.listed(), self._where()
+        ids = self._chosen.listed()
+        where = where_word(self._context.workspace.desk, self._chosen.region(), self._chosen.year())
         if not ids:
             self._context.notices.hint(self.tr("列表里没有填报件，请先选区划和年度。"))
             return
@@ -57,12 +58,6 @@ class BatchCheckCommands(QObject):
         tab.checked.connect(lambda: self._counts_changed())
         self._tabs.host(tab)
         tab.begin()
-
-    def _where(self) -> str:
-        region, year = self._chosen.region(), self._chosen.year()
-        names = self._context.workspace.desk.names(region, year).short if region else ""
-        place = names or (self.tr("未定区划") if region == "" else self.tr("全部区划"))
-        return "·".join([place, year_word(year)] if year else [place])
 
     def _open(self, filing_id: str) -> None:
         try:

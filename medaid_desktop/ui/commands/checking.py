@@ -46,13 +46,14 @@ class CheckingCommands(QObject):
         self._counts = CountsButton(status)
         self._counts.clicked.connect(self._list)
         status.add_fact(self._counts)
-        right.add_page(PAGE, context.actions.findings, self._make_page)
+        right.add_page(PAGE, context.actions.findings, self._make_page, self.tr("发现"))
         right.page_shown.connect(lambda name: self._follow() if name == PAGE else None)
         context.actions.check.triggered.connect(self._check)
         live.changed.connect(self._follow)
         live.reached.connect(self._on_reached)
         live.menu_opening.connect(self._on_menu)
         tabs.view_changed.connect(self._follow_cursor)
+        context.workspace.access_changed.connect(self._follow)
 
     def _make_page(self, parent: QWidget) -> QWidget:
         from medaid_desktop.ui.views.findings.page import FindingsPage
@@ -77,7 +78,8 @@ class CheckingCommands(QObject):
 
         front, checks = self._tabs.front(), self._live.front()
         known = checks is not None and checks.is_known and not checks.trouble
-        self._counts.show_counts(count(checks.findings) if checks and known else None)
+        is_seen = known and not self._context.workspace.is_locked
+        self._counts.show_counts(count(checks.findings) if checks and is_seen else None)
         page = self._page
         if page is None or self._right.shown != PAGE:
             return

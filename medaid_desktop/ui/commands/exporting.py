@@ -102,12 +102,13 @@ class ExportCommands(QObject):
         workspace, notices = self._context.workspace, self._context.notices
         if not workspace.is_open:
             return
+        books = workspace.desk
         self._context.tasks.run(
             self.tr("正在导出 %1 份").replace("%1", str(len(ids))),
-            workspace.at_own_desk(lambda desk, task: _export(desk, ids, out, task)),
+            workspace.at_own_desk(lambda desk, task: _export(desk, ids, out, task, books)),
             lambda report: self._on_written(ids, out, report),
             lambda error: notices.fail(error, self.tr("另存为…"), lambda: self._ask_target(ids, facts)),
-            lambda: notices.hint(self.tr("已停止导出，已经写好的文件留在原处。")),
+            lambda: notices.hint(self.tr("已停止导出，已经写好的文件留在原处。")), writes=True,
         )  # fmt: skip
 
     def _on_written(self, ids: list[str], out: Path, report: "ExportReport") -> None:
@@ -190,7 +191,7 @@ def _facts(desk: "Desk", ids: Sequence[str]) -> _Facts:
     return _Facts("", ".xlsx", any(kind.startswith("do") for kind in kinds))
 
 
-def _export(desk: "Desk", ids: Sequence[str], out: Path, task: Task) -> "ExportReport":
+def _export(desk: "Desk", ids: Sequence[str], out: Path, task: Task, books: "Desk") -> "ExportReport":
     from medaid_desktop.operations.exports.exporting import export_files
 
-    return export_files(desk, ids, out, task.progress, task.is_cancelled, single=True)
+    return export_files(desk, ids, out, task.progress, task.is_cancelled, single=True, books=books)

@@ -35,7 +35,7 @@ class HistoryCommands(QObject):
         self._place = place
         self._right = right
         self._page: HistoryPage | None = None
-        right.add_page(_NAME, context.actions.history, self._make)
+        right.add_page(_NAME, context.actions.history, self._make, self.tr("记录"))
         right.page_shown.connect(self._on_page_shown)
         context.actions.compare.triggered.connect(self._on_compare)
         tabs.front_changed.connect(self._follow)
@@ -116,7 +116,7 @@ class HistoryCommands(QObject):
         from medaid_desktop.operations import editing
 
         workspace = self._context.workspace
-        if not workspace.can_write or not self._chosen.settle():
+        if not workspace.can_edit or not self._chosen.settle():
             return
         if workspace.desk.ledger.undo_label(filing_id) != label:
             self._context.notices.hint(self.tr("恢复之后又有修改，请按 Ctrl+Z 逐步撤销。"))

@@ -55,8 +55,9 @@ class IncomingCommands(QObject):
 
     def take(self, paths: list[Path]) -> None:
         """Takes files and folders in; filings of this program's own are imported at once where nothing has to be asked."""
-        if not self._context.workspace.can_write:
-            self._context.notices.hint(self.tr("请先打开一个可以修改的台账，再导入。"))
+        if not self._context.workspace.can_edit:
+            reason = self._context.workspace.why_not("import")
+            self._context.notices.hint(reason or self.tr("请先打开一个可以修改的台账，再导入。"))
         elif self._tab() is None and all(path.suffix.lower() == _JSON and path.is_file() for path in paths):
             self._take_own(paths)
         else:
@@ -112,7 +113,7 @@ class IncomingCommands(QObject):
         settings, workspace = self._context.settings, self._context.workspace
         key = f"place-{workspace.desk.ledger.ledger_id}/incoming"
         files = [Path(name) for name in settings.texts(key)]
-        if not files or not workspace.can_write:
+        if not files or not workspace.can_edit:
             return
         settings.put(key, [])
         words = self.tr("上次还有 %1 个文件没有导入。").replace("%1", str(len(files)))
@@ -180,7 +181,7 @@ class IncomingCommands(QObject):
         from medaid_desktop.operations import editing
 
         workspace, notices = self._context.workspace, self._context.notices
-        if not workspace.can_write or not self._chosen.settle():
+        if not workspace.can_edit or not self._chosen.settle():
             return
         desk, kept = workspace.desk, 0
         try:

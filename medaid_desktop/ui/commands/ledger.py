@@ -12,6 +12,7 @@ from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.settings import RecentLedgers
 
 if TYPE_CHECKING:
+    from medaid_desktop.operations.restoring import Kinship
     from medaid_desktop.store.ledger import Ledger
     from medaid_desktop.ui.tasks import Task
 
@@ -91,28 +92,83 @@ class LedgerCommands(QObject):
 
     def restore(self, path: Path) -> None:
         """Lets the clerk choose a backup of a ledger, or have a damaged one salvaged, and opens what came of it."""
-        from medaid_desktop.operations.doctor import restore_backup, salvage_to
-        from medaid_desktop.store.ledger import Ledger
+        from medaid_desktop.operations.restoring import kinship
         from medaid_desktop.ui.dialogs.restore import RestoreDialog
 
+        if self._is_open(path) and (reason := self._context.workspace.why_not("restore")):
+            self._context.notices.hint(reason)
+            return
         dialog = RestoreDialog(path, not self._is_open(path), self._context.settings, self._context.window)
         if not dialog.exec():
             return
         backup, target = dialog.backup(), dialog.salvage_target()
+        if target is not None:
+            self._salvage(path, target)
+        elif backup is not None:
+            self._context.tasks.run(
+                self.tr("正在核对备份"), lambda _: kinship(path, backup),
+                lambda known: self._restore(path, backup, known), lambda error: self._on_unfit(path, error),
+                cancellable=False,
+            )  # fmt: skip
+
+    def _restore(self, path: Path, backup: Path, known: "Kinship") -> None:
+        from medaid_desktop.operations.operators import restorer_of
+        from medaid_desktop.operations.restoring import restore_backup
+        from medaid_desktop.store.ledger import Ledger
+        from medaid_desktop.ui.dialogs.question import ask
+
+        if known.keeps_operators and not self._is_open(path):
+            self._context.notices.warn(self.tr("台账设有操作员，请先打开台账并登录，再恢复。"))
+            return
+        try:
+            restorer = restorer_of(self._context.workspace.desk.ledger) if self._is_open(path) else None
+        except UserError as error:  # locked while the clerk was choosing
+            self._context.notices.fail(error)
+            return
+        if known.why_strange and known.keeps_operators and not (restorer and restorer.is_keeper):
+            words = self.tr("%1。台账设有操作员，请由管理操作员的人登录后恢复。")
+            self._context.notices.warn(words.replace("%1", known.why_strange))
+            return
+        title, yes = self.tr("用备份恢复"), self.tr("仍然恢复")
+        if known.why_strange and not ask(self._context.window, title, f"{known.why_strange}。", yes, known.means):
+            return
+        if known.lapsing and not known.why_strange:
+            words = self.tr("备份以后的审核会作废：%1 份填报件。").replace("%1", str(known.lapsing))
+            means = self.tr("内容和审核回到备份时的样子，这些填报件须重新审核；已打印的纸质表须收回。")
+            if not ask(self._context.window, title, words, yes, means):
+                return
         outcome: list[str] = []
 
         def work(_: "Task") -> "Ledger":
-            if target is not None:
-                outcome.extend(salvage_to(path, target))
-                return Ledger.open(target)
-            aside = restore_backup(path, backup) if backup else None
+            aside = restore_backup(path, backup, restorer, bool(known.why_strange))
             if aside is not None:
                 outcome.append(self.tr("已恢复。原来的文件没有删除，改名为 %1。").replace("%1", aside.name))
             return Ledger.open(path)
 
+        self._replace(path, work, outcome)
+
+    def _salvage(self, path: Path, target: Path) -> None:
+        from medaid_desktop.operations.doctor import salvage_to
+        from medaid_desktop.store.ledger import Ledger
+
+        outcome: list[str] = []
+
+        def work(_: "Task") -> "Ledger":
+            outcome.extend(salvage_to(path, target))
+            return Ledger.open(target)
+
+        self._replace(path, work, outcome)
+
+    def _replace(self, path: Path, work: "Callable[[Task], Ledger]", outcome: list[str]) -> None:
         if self._is_open(path) and not self._on_close():
             return
         self._run(self.tr("正在恢复"), path, work, lambda: self._context.notices.done(" ".join(outcome)))
+
+    def _on_unfit(self, path: Path, error: UserError) -> None:
+        if self._context.workspace.is_open:
+            self._context.notices.fail(error)
+        else:
+            self._on_failed(path, error)
 
     def _run(
         self, label: str, path: Path, work: "Callable[[Task], Ledger]", then: Callable[[], None] | None = None
@@ -137,7 +193,7 @@ class LedgerCommands(QObject):
     def _is_held(self) -> bool:
         """Says why the ledger that is open cannot be closed now, if so."""
         if self._context.tasks.is_writing():
-            self._context.notices.hint(self.tr("正在导入，请等它完成。"))
+            self._context.notices.hint(self.tr("正在写入台账，请等它完成。"))
             return True
         if not self._context.workspace.may_close():
             self._context.notices.warn(self.tr("有填写的内容还没有存入台账，排除原因、存好之后再换台账。"))

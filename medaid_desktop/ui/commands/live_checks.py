@@ -8,6 +8,7 @@ from PySide6.QtGui import QIcon
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.ui.context import Context
+from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class LiveFindings(QObject):
         if checks.is_fresh:
             counts = count(checks.findings) if not checks.trouble else Counter()
             kind = "error" if counts["error"] else "warning" if counts["warning"] else None
-            self._tabs.show_sign(page, kind_icon(kind) if kind else QIcon(), count_words(counts) if counts else "")
+            sign = kind_icon(kind) if kind else icon("lock", "muted") if checks.is_locked else QIcon()
+            self._tabs.show_sign(page, sign, count_words(counts) if counts else "")
             self._to_note.add(page.filing_id)
             self._rest.start()
         if page is self._tabs.front():

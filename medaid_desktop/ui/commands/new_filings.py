@@ -40,7 +40,7 @@ class NewFilingCommands(QObject):
         from medaid_desktop.ui.dialogs.new_filing import NewFilingDialog, Preset
 
         workspace, chosen, settings = self._context.workspace, self._chosen, self._context.settings
-        if not workspace.can_write or not chosen.settle():
+        if not workspace.can_edit or not chosen.settle():
             return
         region = chosen.region() or workspace.desk.ledger.office_region
         how: How = "carry" if settings.text(_HOW_KEY) == "carry" else "blank"
@@ -52,7 +52,7 @@ class NewFilingCommands(QObject):
             return
         if dialog.open_instead():
             chosen.show(dialog.open_instead())
-        elif workspace.can_write:
+        elif workspace.can_edit:
             self._make(dialog)
 
     def _make(self, dialog: "NewFilingDialog") -> None:

@@ -16,7 +16,9 @@ from medaid_desktop.ui.dialogs.files import ask_save
 from medaid_desktop.ui.tasks import Task
 
 if TYPE_CHECKING:
+    from medaid_desktop.formats.pdf.signing import Certificate
     from medaid_desktop.operations.desk import Desk
+    from medaid_desktop.operations.paper.sheets import Edition
     from medaid_desktop.ui.printing.job import Sent
     from medaid_desktop.ui.printing.options import PrintOptions
     from medaid_desktop.ui.printing.printers import Printers
@@ -94,19 +96,22 @@ class PrintCommands(QObject):
         )
         accepted = bool(dialog.exec())
         name, options = dialog.printer(), dialog.options()
+        edition, certificate = dialog.edition(), dialog.certificate()
         dialog.deleteLater()
         if accepted and name:
-            self._send(batch, printers, name, options)
+            self._send(batch, printers, name, options, edition)
         elif accepted:
-            self._ask_file(batch)
+            self._ask_file(batch, edition, certificate)
 
-    def _ask_file(self, batch: _Batch) -> None:
+    def _ask_file(
+        self, batch: _Batch, edition: "Edition | None" = None, certificate: "Certificate | None" = None
+    ) -> None:
         path = ask_save(
             self._context.window, self._context.settings, self.tr("另存为 PDF"), "pdf", self.tr("PDF 文件 (*.pdf)"),
             f"{batch.name}.pdf",
         )  # fmt: skip
         if path is not None:
-            self._write(batch.ids, path)
+            self._write(batch.ids, path, edition, certificate)
 
     def _show_preview(self, ids: list[str]) -> None:
         from medaid_desktop.ui.dialogs.print_preview import PrintPreview
@@ -117,33 +122,40 @@ class PrintCommands(QObject):
 
     # -- a PDF file ----------------------------------------------------------------------------------------------
 
-    def _write(self, ids: list[str], path: Path) -> None:
+    def _write(self, ids: list[str], path: Path, edition: "Edition | None", certificate: "Certificate | None") -> None:
         if not self._context.workspace.is_open:
             return
+        books = self._context.workspace.desk
         label = self.tr("正在写 PDF，共 %1 份").replace("%1", str(len(ids)))
         self._context.tasks.run(
-            label, self._context.workspace.at_own_desk(lambda desk, task: _write(desk, ids, path, task)),
+            label, self._context.workspace.at_own_desk(
+                lambda desk, task: _write(desk, books, ids, path, task, edition, certificate)
+            ),
             lambda written: self._on_written(path, len(ids), written), self._context.notices.fail,
-            lambda: self._context.notices.hint(self.tr("已停止，没有留下文件。")),
+            lambda: self._context.notices.hint(self.tr("已停止，没有留下文件。")), writes=True,
         )  # fmt: skip
 
     def _on_written(self, path: Path, count: int, written: "Written") -> None:
         words = self.tr("已存为 PDF：%3，共 %1 份、%2 页。")
         words = words.replace("%1", str(count)).replace("%2", str(written.pages)).replace("%3", path.name)
-        self._context.notices.done(words + self._shrunk_words(written.shrunk), self.tr("打开"), lambda: open_file(path))
+        words += self._shrunk_words(written.shrunk) + self._seal_words(written.unsealed, written.doubted)
+        self._context.notices.done(words, self.tr("打开"), lambda: open_file(path))
 
     # -- a printer -----------------------------------------------------------------------------------------------
 
-    def _send(self, batch: _Batch, printers: "Printers", name: str, options: "PrintOptions") -> None:
+    def _send(
+        self, batch: _Batch, printers: "Printers", name: str, options: "PrintOptions", edition: "Edition"
+    ) -> None:
         from medaid_desktop.ui.printing.job import print_job
 
         label = self.tr("正在打印 %1 份").replace("%1", str(len(batch.ids)))
+        books = self._context.workspace.desk
         work = self._context.workspace.at_own_desk(
-            lambda desk, task: print_job(desk, batch.ids, printers, name, options, batch.name, task)
+            lambda desk, task: print_job(desk, batch.ids, printers, name, options, batch.name, task, edition, books)
         )
         self._context.tasks.run(
             label, work, self._on_sent, self._context.notices.fail,
-            lambda: self._context.notices.hint(self.tr("已停止，没有打印。")),
+            lambda: self._context.notices.hint(self.tr("已停止，没有打印。")), writes=True,
         )  # fmt: skip
 
     def _on_sent(self, sent: "Sent") -> None:
@@ -157,10 +169,16 @@ class PrintCommands(QObject):
             words = self.tr("已送到打印机“%1”：%2 份、%3 页，用纸 %4 张。").replace("%1", sent.printer)
             words = words.replace("%2", str(sent.filings)).replace("%3", str(sent.pages))
             words = words.replace("%4", str(sent.leaves))
-            self._context.notices.done(words + self._shrunk_words(sent.shrunk))
+            words += self._shrunk_words(sent.shrunk) + self._seal_words(sent.unsealed, sent.doubted)
+            self._context.notices.done(words)
 
     def _shrunk_words(self, count: int) -> str:
         return self.tr("有 %1 格原字号放不下，已缩小字号。").replace("%1", str(count)) if count else ""
+
+    def _seal_words(self, unsealed: int, doubted: int) -> str:
+        narrow = self.tr("有 %1 处盖章的位置太窄，放不下实际大小的印章，已留空位。").replace("%1", str(unsealed))
+        changed = self.tr("有 %1 份在台账里被本程序以外的手段改动过，按草稿打印，没有盖章；请与备份或纸质表核对。")
+        return (narrow if unsealed else "") + (changed.replace("%1", str(doubted)) if doubted else "")
 
     def _print_test_page(
         self, printers: "Printers", name: str, options: "PrintOptions", size: tuple[float, float]
@@ -176,10 +194,13 @@ class PrintCommands(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of writing a PDF: pages, and cells whose text was shrunk to fit."""
+    """What came of writing a PDF: pages, cells whose text was shrunk to fit, places too small for their seal, sheets that were changed
+    from outside and so are drafts."""
 
     pages: int
     shrunk: int
+    unsealed: int
+    doubted: int
 
 
 def open_file(path: Path) -> None:
@@ -205,12 +226,24 @@ def _batch(desk: "Desk", ids: list[str]) -> _Batch:
     return _Batch(ids, suggested_file_name(desk, filings, ""), form, (page.width_mm, page.height_mm))
 
 
-def _write(desk: "Desk", ids: Sequence[str], path: Path, task: Task) -> Written:
+def _write(
+    desk: "Desk",
+    books: "Desk",
+    ids: Sequence[str],
+    path: Path,
+    task: Task,
+    edition: "Edition | None",
+    certificate: "Certificate | None",
+) -> Written:
     from medaid_desktop.formats.pdf.writer import PrintCancelled
     from medaid_desktop.operations.paper.printing import print_filings
+    from medaid_desktop.operations.paper.sheets import USUAL
 
     try:
-        report = print_filings(desk, ids, path, task.progress, task.is_cancelled)
+        report = print_filings(
+            desk, ids, path, task.progress, task.is_cancelled, edition=edition or USUAL, books=books,
+            certificate=certificate,
+        )  # fmt: skip
     except PrintCancelled as error:
         raise CancelledError from error
-    return Written(sum(report.pages), sum(len(cells) for cells in report.shrunk))
+    return Written(sum(report.pages), sum(len(cells) for cells in report.shrunk), report.unsealed, report.doubted)

@@ -35,7 +35,7 @@ class RecoveryCommands(QObject):
         from medaid_desktop.operations import editing
 
         workspace, refused = self._context.workspace, list[str]()
-        if not workspace.can_write:
+        if not workspace.can_edit:
             return
         for filing_id, edits in left.items():
             try:

@@ -26,7 +26,7 @@ class ReviseCommands(QObject):
         from medaid_desktop.ui.dialogs.revise import ReviseDialog
 
         ids, workspace = self._chosen.filings(), self._context.workspace
-        if not ids or not workspace.can_write or not self._chosen.settle():
+        if not ids or not workspace.can_edit or not self._chosen.settle():
             return
         try:
             dialog = ReviseDialog(workspace.desk, ids, self._context.window)
@@ -47,7 +47,7 @@ class ReviseCommands(QObject):
         from medaid_desktop.operations.revise import put_back
 
         workspace = self._context.workspace
-        if not workspace.can_write or not self._chosen.settle():
+        if not workspace.can_edit or not self._chosen.settle():
             return
         try:
             put_back(workspace.desk, heads)

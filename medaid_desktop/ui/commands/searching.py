@@ -39,7 +39,7 @@ class SearchCommands(QObject):
         self._page: SearchPage | None = None
         self._task: Task | None = None
         self._number = 0
-        right.add_page(PAGE, context.actions.find_all, self._make_page)
+        right.add_page(PAGE, context.actions.find_all, self._make_page, self.tr("查找"))
         context.actions.find_all.triggered.connect(self._on_find_all)
         find.everywhere_requested.connect(self._seek)
         find.set_elsewhere(self._step)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def take_back(context: Context, change: "Callable[[Filings], int]", words: str) -> None:
     """Moves filings into the bin or out of it; `words` tell with %1 how many. A notice may outlive the right to write."""
     workspace = context.workspace
-    if not workspace.can_write:
+    if not workspace.can_edit:
         return
     try:
         count = change(workspace.desk.ledger.filings)

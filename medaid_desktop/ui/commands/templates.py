@@ -63,7 +63,7 @@ class TemplateCommands(QObject):
         """Shows a blank form in a tab, the one that it has where it is open already."""
         from medaid_desktop.ui.views.templates.tab import TemplateTab
 
-        if not self._context.workspace.can_write:
+        if not self._context.workspace.can_edit:
             self._context.notices.hint(self.tr("请先打开一个可以修改的台账，再导入模板。"))
             return
         tabs = [guest for guest in self._tabs.guests() if isinstance(guest, TemplateTab)]
@@ -163,7 +163,7 @@ class TemplateCommands(QObject):
         from medaid_desktop.operations.templates import remove_version
 
         workspace, notices = self._context.workspace, self._context.notices
-        if not workspace.can_write:
+        if not workspace.can_edit:
             return
         try:
             for one in kept:

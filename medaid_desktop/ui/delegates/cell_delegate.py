@@ -19,7 +19,7 @@ from medaid_desktop.core.sheet import Cell
 from medaid_desktop.core.texts.choices import option_near
 from medaid_desktop.ui.delegates.cell_choice import ChoiceList
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
-from medaid_desktop.ui.delegates.cell_marks import draw_cell_mark
+from medaid_desktop.ui.delegates.cell_marks import draw_cell_mark, draw_remark
 from medaid_desktop.ui.delegates.cell_text import draw_seal_place
 from medaid_desktop.ui.delegates.floating import beside
 from medaid_desktop.ui.models.paper_model import PaperModel
@@ -64,8 +64,9 @@ class CellDelegate(QStyledItemDelegate):
         if cell is None:
             return
         shades = self._look.shades
-        missing = cell.role == "field" and self._model.is_missing(anchor)
-        if cell.role == "field":
+        to_fill = cell.role == "field" and not self._model.session.read_only_reason
+        missing = to_fill and self._model.is_missing(anchor)
+        if to_fill:
             painter.fillRect(rect, QColor(shades.fill))
             if missing:
                 bar = max(REQUIRED_BAR, round(REQUIRED_BAR * self._look.zoom / 100))
@@ -83,6 +84,10 @@ class CellDelegate(QStyledItemDelegate):
         if mark and not (missing and mark.only_blank):
             text = self._look.set_text(cell, self._model.text(anchor))
             draw_cell_mark(painter, rect, text, mark, shades, self._look.zoom)
+        remark = self._model.remark(anchor)
+        if remark:
+            text, is_mended = self._look.set_text(cell, self._model.text(anchor)), all(one.is_mended for one in remark)
+            draw_remark(painter, rect, text, mark, shades, self._look.zoom, is_mended)
         if selected:
             tint = QColor(shades.accent)
             tint.setAlpha(_SELECTED_ALPHA)

@@ -81,11 +81,11 @@ class BinDialog(QDialog):
         return [self._model.filing_id(index.row()) for index in self._view.selectionModel().selectedRows()]
 
     def _on_selection(self) -> None:
-        may = self._workspace.can_write and self._view.selectionModel().hasSelection()
+        may = self._workspace.can_edit and self._view.selectionModel().hasSelection()
         self._restore.setEnabled(may)
         self._purge.setEnabled(may)
-        self._message.setVisible(not self._workspace.can_write)
-        self._message.setText(self._workspace.desk.ledger.read_only_reason)
+        self._message.setVisible(not self._workspace.can_edit)
+        self._message.setText(self._workspace.desk.ledger.read_only_reason or self._workspace.why_not("delete"))
 
     def _on_restore(self) -> None:
         count = self._apply(self._workspace.desk.ledger.filings.restore)

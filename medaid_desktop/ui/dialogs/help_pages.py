@@ -8,7 +8,7 @@ from medaid_desktop import paths
 from medaid_desktop.operations.checking.rule_pages import rule_pages
 
 PAGES = (
-    "start", "window", "filling", "blocks", "undo", "finding", "checks", "rules", "new", "importing", "templates", "printing", "exchange", "ledger", "keys", "questions",
+    "start", "window", "filling", "blocks", "undo", "finding", "checks", "rules", "new", "importing", "templates", "review", "seals", "operators", "printing", "verifying", "exchange", "keeping", "ledger", "keys", "questions",
 )  # fmt: skip
 KEYS_PAGE = "keys"
 RULES_PAGE = "rules"

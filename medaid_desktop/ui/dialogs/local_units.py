@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.local_units import add_unit, own_units, remove_unit, rename_unit, units_below
+from medaid_desktop.ui.dialogs.parts import closing, open_at
 from medaid_desktop.ui.dialogs.region_field import RegionField
 from medaid_desktop.ui.views.rows import TwoLines
 from medaid_desktop.ui.workspace import Workspace
@@ -75,10 +75,6 @@ class LocalUnitsDialog(QDialog):
         for button in (self._add, self._rename, self._remove):
             acts.addWidget(button)
         acts.addStretch(1)
-        foot = QDialogButtonBox(self)
-        close = foot.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        foot.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
@@ -87,9 +83,8 @@ class LocalUnitsDialog(QDialog):
         layout.addWidget(self._list, 1)
         layout.addWidget(self._message)
         layout.addLayout(acts)
-        layout.addWidget(foot)
-        room = self.screen().availableSize()
-        self.resize(min(_WIDTH, room.width() - 16), min(_HEIGHT, room.height() - 48))
+        layout.addWidget(closing(self))
+        open_at(self, _WIDTH, _HEIGHT)
 
     def _read(self, choose: str = "") -> None:
         """Lists the units of the chosen region."""
@@ -110,7 +105,7 @@ class LocalUnitsDialog(QDialog):
         return item.data(_CODE) if item else ""
 
     def _look(self) -> None:
-        may, typed = self._workspace.can_write, bool(self._name.text().strip())
+        may, typed = self._workspace.can_edit, bool(self._name.text().strip())
         own = self._chosen() in own_units(self._workspace.desk)
         self._add.setEnabled(may and typed and bool(self._region.code()))
         self._rename.setEnabled(may and typed and own)

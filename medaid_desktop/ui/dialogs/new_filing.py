@@ -26,6 +26,7 @@ from medaid_desktop.ui.dialogs.new_filing_carry import CarryPage, Key
 from medaid_desktop.ui.dialogs.new_filing_forms import FormChooser
 from medaid_desktop.ui.dialogs.new_filing_start import StartPanel
 from medaid_desktop.ui.dialogs.new_filing_wish import Wish, present_words
+from medaid_desktop.ui.dialogs.parts import open_at
 from medaid_desktop.ui.dialogs.region_field import RegionField
 from medaid_desktop.ui.tasks import Task, Tasks
 from medaid_desktop.ui.workspace import Workspace
@@ -163,8 +164,7 @@ class NewFilingDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._foot)
-        room = self.screen().availableSize()
-        self.resize(min(_SIZE[0], room.width() - 16), min(_SIZE[1], room.height() - 48))
+        open_at(self, *_SIZE)
         self._show_page(0)
 
     def _connect(self) -> None:

@@ -8,7 +8,7 @@ from medaid_desktop.formats.pdf.extent import Extent
 from medaid_desktop.operations.paper.print_plan import Margins, Placement
 from medaid_desktop.ui.palette import LIGHT, colours
 
-_SIZE = QSize(240, 320)
+_SIZE = QSize(240, 200)
 _INSET = 6
 _BORDER_ALPHA = 70
 

@@ -11,6 +11,8 @@ from medaid_desktop.formats.pdf.render import PdfPages
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.preview import preview_stored
 from medaid_desktop.operations.paper.printing import Measured
+from medaid_desktop.operations.paper.runs import SealWanted, seals_wanted
+from medaid_desktop.operations.paper.sheets import USUAL, Edition
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.printing.job import measure_in_task
 from medaid_desktop.ui.printing.printers import Printers
@@ -39,6 +41,8 @@ class PrintQuestions(QObject):
     """A printer, a paper, and ((width, height), Margins) of it."""
     lost = Signal(str, object)
     """A printer that does not answer, and the UserError."""
+    sealing = Signal(list, list)
+    """The seals (SealWanted) that belong on what is reviewed to the end, and those that would be set so far."""
 
     def __init__(self, context: Context, printers: Printers, ids: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
@@ -52,15 +56,26 @@ class PrintQuestions(QObject):
     def start(self) -> None:
         """Asks about the filings, then for the names of the printers, which a network can make slow."""
         ids = self._ids
+        self._tasks.run(
+            "", self._workspace.at_own_desk(lambda desk, _: _seals(desk, ids)),
+            self._then(lambda found: self.sealing.emit(*found)), self._then(self.refused.emit),
+        )  # fmt: skip
+        self.ask_pages(USUAL)
+        self._tasks.run("", lambda _: self._printers.names(), self._then(self.named.emit))
+
+    def ask_pages(self, edition: Edition) -> None:
+        """Counts the pages of an edition and draws the first one; an earlier count that is under way stops."""
+        ids = self._ids
+        if self._measuring is not None:
+            self._measuring.cancel()
         self._measuring = self._tasks.run(
-            "", self._workspace.at_own_desk(lambda desk, task: measure_in_task(desk, ids, task)),
+            "", self._workspace.at_own_desk(lambda desk, task: measure_in_task(desk, ids, task, edition)),
             self._then(self._on_measured), self._then(self._on_refused),
         )  # fmt: skip
         self._tasks.run(
-            "", self._workspace.at_own_desk(lambda desk, _: _first_page(desk, ids[0])),
+            "", self._workspace.at_own_desk(lambda desk, _: _first_page(desk, ids[0], edition)),
             self._then(self.drawn.emit), lambda _: None,
         )  # fmt: skip
-        self._tasks.run("", lambda _: self._printers.names(), self._then(self.named.emit))
 
     def ask_printer(self, name: str) -> None:
         """Asks what a printer is and offers."""
@@ -95,8 +110,12 @@ class PrintQuestions(QObject):
         self.refused.emit(error)
 
 
-def _first_page(desk: Desk, filing_id: str) -> QImage:
-    preview = preview_stored(desk, filing_id)
+def _seals(desk: Desk, ids: Sequence[str]) -> tuple[list[SealWanted], list[SealWanted]]:
+    return seals_wanted(desk, ids), seals_wanted(desk, ids, Edition(so_far=True))
+
+
+def _first_page(desk: Desk, filing_id: str, edition: Edition) -> QImage:
+    preview = preview_stored(desk, filing_id, edition)
     document = PdfPages(preview.pdf)
     width, height = preview.sizes[0]
     try:

@@ -1,13 +1,13 @@
 """The paper of an open filing as a table model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPalette
 
 from medaid_desktop.core.sheet import Align, Cell, Slot
-from medaid_desktop.ui.delegates.cell_marks import CellMark
+from medaid_desktop.ui.delegates.cell_marks import CellMark, CellRemark
 from medaid_desktop.ui.palette import Colours, colours
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.paper.fonts import paper_font
@@ -54,6 +54,8 @@ class PaperModel(QAbstractTableModel):
         self._required: dict[tuple[str, str], bool] = {}
         self.marks: Mapping[str, CellMark] = {}
         """What was found in cells, by path."""
+        self.remarks: Mapping[str, tuple[CellRemark, ...]] = {}
+        """What was said of cells when the filing was sent back, by path."""
         self._not_yet: dict[Anchor, str] = {}
         """While rows come or go: what stayed cells show until their own change is told."""
         self._colours = colours(QPalette())
@@ -98,7 +100,21 @@ class PaperModel(QAbstractTableModel):
     def show_marks(self, marks: Mapping[str, CellMark]) -> None:
         """Takes what was found in cells, by path."""
         before, self.marks = self.marks, marks
-        changed = {path for path in {*before, *marks} if before.get(path) != marks.get(path)}
+        self._tell_marks(path for path in {*before, *marks} if before.get(path) != marks.get(path))
+
+    def remark(self, anchor: Anchor) -> tuple[CellRemark, ...]:
+        """What was said of a cell when the filing was sent back, () for nothing."""
+        slot = self.grid.slot(anchor) if self.remarks else None
+        if slot is None or slot.new_row is not None:
+            return ()
+        return tuple(one for path in slot.paths for one in self.remarks.get(path, ()))
+
+    def show_remarks(self, remarks: Mapping[str, tuple[CellRemark, ...]]) -> None:
+        """Takes what was said of cells, by path."""
+        before, self.remarks = self.remarks, remarks
+        self._tell_marks(path for path in {*before, *remarks} if before.get(path) != remarks.get(path))
+
+    def _tell_marks(self, changed: Iterable[str]) -> None:
         places = {place for path in changed if (place := self.grid.paper.place_of(path))}
         if places:
             self.marks_changed.emit(sorted(places))
@@ -153,7 +169,8 @@ class PaperModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _ALIGN[cell.style.align] | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.BackgroundRole:
-                return QBrush(QColor(self._colours.fill)) if cell.role == "field" else None
+                is_open = cell.role == "field" and not self.session.read_only_reason
+                return QBrush(QColor(self._colours.fill)) if is_open else None
             case Qt.ItemDataRole.ForegroundRole:
                 return QBrush(QColor(self._colours.error if anchor in self.session.pending else self._colours.ink))
             case _:
@@ -172,11 +189,13 @@ class PaperModel(QAbstractTableModel):
             if slot is None:
                 return self.session.shown(anchor)
             said = accessible_text(form, self.session.filing, slot, self.session.value(anchor))
-            return with_findings_spoken(said, self.mark(anchor))
+            return with_findings_spoken(said, self.mark(anchor), self.remark(anchor))
         if role == Qt.ItemDataRole.ToolTipRole and slot:
             if anchor in self.session.pending:
                 return self.tr("这一格填的内容还没有存入台账")
-            return with_findings(tool_tip(form, slot, self.session.value(anchor)), self.mark(anchor))
+            return with_findings(
+                tool_tip(form, slot, self.session.value(anchor)), self.mark(anchor), self.remark(anchor)
+            )
         return None
 
     def _on_paper_changed(self, change: PaperChange) -> None:

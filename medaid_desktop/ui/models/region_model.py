@@ -158,13 +158,14 @@ class RegionModel(QAbstractItemModel):
         return self._words(node) if role in (Role.ToolTipRole, Role.AccessibleTextRole) else None
 
     def _words(self, node: _Node) -> str:
-        """5 份填报件（草稿 3，审核中 1，已审核 1），12 处错误."""
+        """5 份填报件（草稿 2，已退回 1，审核中 1，已审核 1），12 处错误."""
         count = self._counts.get(_TOTAL if node.code is None else node.code)
         if count is None or not count.filings:
             return ""
         states = (
             (self.tr("草稿"), count.drafts),
-            (self.tr("审核中"), count.filings - count.drafts - count.reviewed),
+            (self.tr("已退回"), count.returned),
+            (self.tr("审核中"), count.filings - count.drafts - count.returned - count.reviewed),
             (self.tr("已审核"), count.reviewed),
         )
         told = "，".join(f"{word} {number}" for word, number in states if number)

@@ -12,6 +12,8 @@ from medaid_desktop.formats.pdf.writer import PrintCancelled
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.print_plan import Leaf, Margins, Placement, leaves, parse_pages, place_page
 from medaid_desktop.operations.paper.printing import Measured, drawn_pages, measure
+from medaid_desktop.operations.paper.runs import PrintRun
+from medaid_desktop.operations.paper.sheets import USUAL, Edition
 from medaid_desktop.store.progress import CancelledError
 from medaid_desktop.ui.printing.options import PrintOptions
 from medaid_desktop.ui.printing.painting import paint_page
@@ -24,27 +26,39 @@ _MM_PER_PT = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What went to a printer, and how many cells were shrunk to fit. `stopped_after` is how many pages it was given
-    before it was stopped, None if all."""
+    """What went to a printer, how many cells were shrunk to fit, how many places are too small for their seal, and how
+    many sheets are drafts because their content was changed from outside.
+    `stopped_after` is how many pages it was given before it was stopped, None if all."""
 
     printer: str
     filings: int
     pages: int
     leaves: int
     shrunk: int = 0
+    unsealed: int = 0
+    doubted: int = 0
     stopped_after: int | None = None
 
 
 def print_job(
-    desk: Desk, ids: Sequence[str], printers: Printers, name: str, options: PrintOptions, title: str, task: Task
+    desk: Desk,
+    ids: Sequence[str],
+    printers: Printers,
+    name: str,
+    options: PrintOptions,
+    title: str,
+    task: Task,
+    edition: Edition = USUAL,
+    books: Desk | None = None,
 ) -> Sent:
     """Prints filings in the given order. Everything is laid out first, so that a filing that cannot be printed, or a
-    clerk who stops in time, costs no paper.
+    clerk who stops in time, costs no paper. What is printed is noted, by `books` where `desk` only reads, before
+    the printer is given anything.
 
     Raises UserError where something cannot be printed or the printer refuses, and CancelledError where it was
     stopped before the printer was given anything.
     """
-    measured = measure_in_task(desk, ids, task)
+    measured = measure_in_task(desk, ids, task, edition)
     counts = [item.pages for item in measured]
     both = options.sides != "one"
     plan = leaves(
@@ -54,15 +68,23 @@ def print_job(
     placements = [placement(item, paper, margins, options) for item in measured]
     if task.is_cancelled():
         raise CancelledError
-    pages = _Pages(desk, measured)
-    device = Device(printers.device(name, options, title), name)
+    books = books or desk
+    run = PrintRun(ids, edition, name, options.copies, options.pages)
+    run.record(books)
+    pages = _Pages(desk, measured, run)
+    try:
+        device = Device(printers.device(name, options, title), name)
+    except BaseException:
+        run.failed(books)
+        raise
     done = 0
     total = sum(1 if back is None else 2 for _, back in plan)
     try:
         for number, leaf in enumerate(plan):
             for page in _sides(leaf, both and number < len(plan) - 1):
                 if task.is_cancelled():
-                    return Sent(name, len(measured), total, len(plan), stopped_after=0 if device.abort() else done)
+                    done = 0 if device.abort() else done
+                    return Sent(name, len(measured), total, len(plan), stopped_after=done)
                 if page is None:
                     device.next_side()
                     continue
@@ -71,15 +93,19 @@ def print_job(
                 done += 1
                 task.progress(done, total)
         device.finish()
+        done = total
     finally:
         device.close()
-    return Sent(name, len(measured), total, len(plan), sum(item.shrunk for item in measured))
+        if not done:  # not a page can have come out
+            run.failed(books)
+    shrunk = sum(item.shrunk for item in measured)
+    return Sent(name, len(measured), total, len(plan), shrunk, run.unsealed, run.doubted)
 
 
-def measure_in_task(desk: Desk, ids: Sequence[str], task: Task) -> list[Measured]:
+def measure_in_task(desk: Desk, ids: Sequence[str], task: Task, edition: Edition = USUAL) -> list[Measured]:
     """Lays filings out (operations.paper.printing.measure) until the task is cancelled, which raises CancelledError."""
     try:
-        return measure(desk, ids, None, task.is_cancelled)
+        return measure(desk, ids, None, task.is_cancelled, edition)
     except PrintCancelled as error:
         raise CancelledError from error
 
@@ -118,9 +144,10 @@ def _sides(leaf: Leaf, fill: bool) -> Iterator[int | None]:
 class _Pages:
     """Finds a page of the batch; the filings drawn last are kept, as uncollated copies come back to them."""
 
-    def __init__(self, desk: Desk, measured: Sequence[Measured]) -> None:
+    def __init__(self, desk: Desk, measured: Sequence[Measured], run: PrintRun) -> None:
         self._desk = desk
         self._measured = measured
+        self._run = run
         self._drawer = Drawer()
         self._owners = [(at, page) for at, item in enumerate(measured) for page in range(item.pages)]
         self._kept: tuple[int, list[PageDrawing]] = (-1, [])
@@ -129,7 +156,7 @@ class _Pages:
         """The index of the filing a page belongs to, and the page."""
         filing, number = self._owners[page]
         if self._kept[0] != filing:
-            drawn = drawn_pages(self._desk, self._measured[filing].filing, self._drawer)
+            drawn = drawn_pages(self._run.job(self._desk, self._measured[filing].filing), self._drawer)
             if len(drawn) != self._measured[filing].pages:
                 name = self._measured[filing].name
                 raise UserError("打印时内容有改动，已停下", name, "请重新打印")

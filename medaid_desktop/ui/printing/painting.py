@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from medaid_desktop.formats.pdf.drawing import Glyph, PageDrawing, Shape, outline_of
+from medaid_desktop.formats.pdf.drawing import Glyph, PageDrawing, Picture, Shape, outline_of
 from medaid_desktop.formats.pdf.fonts import Face
 
 _GREY = 255
@@ -18,12 +18,23 @@ def paint_page(painter: QPainter, page: PageDrawing) -> None:
     painter.scale(1, -1)
     for shape in page.shapes:
         painter.fillPath(_shape_path(shape), QColor.fromRgb(*[round(shape.grey * _GREY)] * 3))
+    for picture in page.pictures:
+        _paint_picture(painter, picture)
     for rules in page.rules:
         pen = QPen(Qt.GlobalColor.black, rules.width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLines([QLineF(*line) for line in rules.lines])
     for glyph in page.glyphs:
         _paint_glyph(painter, glyph)
+    painter.restore()
+
+
+def _paint_picture(painter: QPainter, picture: Picture) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.translate(picture.x, picture.y + picture.side)
+    painter.scale(1, -1)
+    painter.drawImage(QRectF(0, 0, picture.side, picture.side), QImage.fromData(picture.png))
     painter.restore()
 
 

@@ -13,6 +13,7 @@ class Centre(QWidget):
     """Shows the tabs while there are some."""
 
     reopen_requested = Signal()
+    sign_in_requested = Signal()
 
     def __init__(self, context: Context, tabs: EditorTabs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +24,7 @@ class Centre(QWidget):
         self._page.open_requested.connect(tabs.open)
         self._bar = ReadOnlyBar(self)
         self._bar.reopen_requested.connect(self.reopen_requested)
+        self._bar.sign_in_requested.connect(self.sign_in_requested)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._page)
         self._stack.addWidget(tabs)
@@ -33,6 +35,7 @@ class Centre(QWidget):
         layout.addWidget(self._stack, 1)
         tabs.front_changed.connect(self._on_front_changed)
         workspace.ledger_opened.connect(self._on_ledger_opened)
+        workspace.access_changed.connect(self._explain)
 
     def front(self) -> QWidget | None:
         """The page of the tab in front, None where none is open."""
@@ -44,5 +47,17 @@ class Centre(QWidget):
     def _on_ledger_opened(self) -> None:
         ledger = self._workspace.desk.ledger
         self._page.show_ledger(ledger.path.stem)
-        self._bar.explain(ledger.read_only_reason)
+        self._explain()
         self._on_front_changed()
+
+    def _explain(self) -> None:
+        """Says why nothing can be changed by anybody, or that nobody is signed in; what is not a person's to change is told
+        above the paper."""
+        if not self._workspace.is_open:
+            return
+        ledger = self._workspace.desk.ledger
+        if ledger.read_only_reason:
+            self._bar.explain(ledger.read_only_reason)
+        else:
+            reason = "" if ledger.access.person else self._workspace.why_not("edit")
+            self._bar.explain(reason, by_signing_in=True)

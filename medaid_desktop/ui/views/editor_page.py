@@ -1,5 +1,7 @@
 """A tab: the paper of one filing, made when the tab first comes to the front."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from medaid_desktop.core.forms import CUSTOM, Form
 from medaid_desktop.core.texts.text_match import fold
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.steps import Applied
+from medaid_desktop.ui.delegates.cell_marks import CellRemark
 from medaid_desktop.ui.notices import Notices
 from medaid_desktop.ui.settings import WindowSettings
 from medaid_desktop.ui.tasks import Tasks
@@ -14,6 +17,7 @@ from medaid_desktop.ui.views.draft_keeper import DraftKeeper
 from medaid_desktop.ui.views.findings.live import PaperChecks
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
+from medaid_desktop.ui.views.paper.places import content_places, paths_of
 from medaid_desktop.ui.words import status_word
 from medaid_desktop.ui.workspace import Workspace
 
@@ -26,6 +30,8 @@ class EditorPage(QWidget):
 
     state_changed = Signal()
     view_changed = Signal()
+    way_out_asked = Signal(str)
+    """The content is locked by its review, and the clerk wants to change it: return, or withdraw."""
 
     def __init__(
         self, workspace: Workspace, notices: Notices, settings: WindowSettings, filing_id: str, parent: QWidget
@@ -89,6 +95,8 @@ class EditorPage(QWidget):
         self._drafts.watch(self._is_front)
         session.refused.connect(self._notices.hint)
         session.failed.connect(self._on_failed)
+        self.desk.return_asked.connect(lambda: self.way_out_asked.emit("return"))
+        self.desk.withdraw_asked.connect(lambda: self.way_out_asked.emit("withdraw"))
         self.desk.zoom_changed.connect(self._on_zoom_changed)
         self.desk.view.current_changed.connect(self.view_changed)
         self.desk.view.pages.found.connect(self.view_changed)
@@ -105,6 +113,23 @@ class EditorPage(QWidget):
             return self._begins_at
         slot = self._own.session.grid.slot(self._own.view.anchor)
         return slot.path if slot and slot.new_row is None else ""
+
+    def own_session(self) -> EditingSession | None:
+        """The session of the present content, whatever is looked at; None as long as the paper is not made."""
+        return self._own.session if self._own else None
+
+    def selected_paths(self) -> list[str]:
+        """What the selected cells show."""
+        return paths_of(self._own.session, self._own.view.selected()) if self._own else []
+
+    def content_places(self) -> dict[str, str]:
+        """What the cells of the paper are called, by their paths in the order of the paper."""
+        return content_places(self._own.session) if self._own else {}
+
+    def show_remarks(self, remarks: Mapping[str, tuple[CellRemark, ...]]) -> None:
+        """Marks the cells that something was said of when the filing was sent back, by path."""
+        if self._own:
+            self._own.view.paper.show_remarks(remarks)
 
     def follow_checks(self, tasks: Tasks) -> PaperChecks | None:
         """What is found in the filing; None as long as its paper is not made."""

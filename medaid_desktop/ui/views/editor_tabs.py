@@ -53,6 +53,8 @@ class EditorTabs(QTabWidget):
     """The filing in front was edited, or has texts that are not stored yet."""
     view_changed = Signal()
     """Zoom or place of the paper in front."""
+    way_out_asked = Signal(str)
+    """The paper in front is locked by its review, and the clerk wants to change it: return, or withdraw."""
 
     def __init__(
         self, workspace: Workspace, notices: Notices, settings: WindowSettings, parent: QWidget | None = None
@@ -177,6 +179,7 @@ class EditorTabs(QTabWidget):
         page = EditorPage(self._workspace, self._notices, self._settings, filing_id, self)
         page.state_changed.connect(self._on_state_changed)
         page.view_changed.connect(self.view_changed)
+        page.way_out_asked.connect(self.way_out_asked)
         index = self.addTab(page, "")
         self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(page))
         self._name_tabs()

@@ -11,6 +11,7 @@ class ReadOnlyBar(QFrame):
     """Hidden while the ledger can be changed."""
 
     reopen_requested = Signal()
+    sign_in_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,17 +24,24 @@ class ReadOnlyBar(QFrame):
         self._reopen = QPushButton(self.tr("重新打开"), self)
         self._reopen.setToolTip(self.tr("原因排除后，重新打开台账即可修改"))
         self._reopen.clicked.connect(self.reopen_requested)
+        self._sign_in = QPushButton(self.tr("登录或换人…"), self)
+        self._sign_in.setToolTip(self.tr("以自己的姓名和密码登录"))
+        self._sign_in.clicked.connect(self.sign_in_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.setSpacing(8)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._text, 1)
-        layout.addWidget(self._reopen, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self._reopen, self._sign_in):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
-    def explain(self, reason: str) -> None:
-        """Shows the reason, or hides the bar where there is none."""
-        self._text.setText(self.tr("只读：%1").replace("%1", reason) if reason else "")
+    def explain(self, reason: str, by_signing_in: bool = False) -> None:
+        """Shows the reason, or hides the bar where there is none. The way out is to open the ledger again, or to sign in."""
+        self._reopen.setVisible(not by_signing_in)
+        self._sign_in.setVisible(by_signing_in)
+        words = reason if by_signing_in else self.tr("只读：%1").replace("%1", reason)
+        self._text.setText(words if reason else "")
         self.setVisible(bool(reason))
 
     def text(self) -> str:

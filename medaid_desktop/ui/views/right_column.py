@@ -4,20 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.settings import WindowSettings
 
 _PAGE_KEY = "window/right-page"
-_MARGIN, _GAP = 8, 4
+_MARGIN, _GAP, _PADDING = 8, 4, 10
 
 
 @dataclass(slots=True)
 class _Page:
     action: QAction
     make: Callable[[QWidget], QWidget]
+    words: tuple[str, str]
+    """What its button is called, and that where there is little room."""
     widget: QWidget | None = None
 
 
@@ -56,10 +58,14 @@ class RightColumn(QWidget):
         layout.addWidget(self._stack, 1)
         self.hide()
 
-    def add_page(self, name: str, action: QAction, make: Callable[[QWidget], QWidget]) -> None:
-        """Adds a page that `action`, which becomes checkable, opens and closes; `make(parent)` makes its widget."""
+    def add_page(self, name: str, action: QAction, make: Callable[[QWidget], QWidget], short: str = "") -> None:
+        """Adds a page that `action`, which becomes checkable, opens and closes; `make(parent)` makes its widget.
+
+        `short` is what its button is called where there is little room, the action's own short words if "".
+        """
         action.setCheckable(True)
-        self._pages[name] = _Page(action, make)
+        words = action.iconText()
+        self._pages[name] = _Page(action, make, (words, short or words))
         button = QToolButton(self)
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -72,6 +78,14 @@ class RightColumn(QWidget):
         page = self._pages[name]
         page.action.setChecked(True)
         assert page.widget is not None
+        return page.widget
+
+    def widget_of(self, name: str) -> QWidget:
+        """The widget of a page, made if it was not yet; it need not be shown."""
+        page = self._pages[name]
+        if page.widget is None:
+            page.widget = page.make(self._stack)
+            self._stack.addWidget(page.widget)
         return page.widget
 
     def fold(self) -> None:
@@ -89,14 +103,20 @@ class RightColumn(QWidget):
         """Remembers for the next start which page is seen."""
         self._settings.put(_PAGE_KEY, self.shown)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics, pages = self.fontMetrics(), self._pages.values()
+        wide = sum(metrics.horizontalAdvance(page.words[0]) + _PADDING + _GAP for page in pages)
+        is_narrow = wide + self._close.sizeHint().width() + 2 * _MARGIN > self.width()
+        for page in pages:
+            words = page.words[is_narrow]
+            if page.action.iconText() != words:
+                page.action.setIconText(words)
+
     def _on_toggled(self, name: str, on: bool) -> None:
         if on:
             before, self.shown = self.shown, name
-            page = self._pages[name]
-            if page.widget is None:
-                page.widget = page.make(self._stack)
-                self._stack.addWidget(page.widget)
-            self._stack.setCurrentWidget(page.widget)
+            self._stack.setCurrentWidget(self.widget_of(name))
             self.show()
             if before:
                 self._pages[before].action.setChecked(False)

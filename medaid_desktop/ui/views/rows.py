@@ -69,17 +69,18 @@ class Cells(RoomyRows):
         painter.save()
         painter.setPen(cell.palette.color(cell.palette.currentColorGroup(), role))
         painter.setFont(cell.font)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(room, cell.displayAlignment | Qt.AlignmentFlag.AlignVCenter, shown)  # pyright: ignore[reportAttributeAccessIssue]
         painter.restore()
 
     def _before(self, index: Index) -> int:
         return _EDGE if self._head.logicalIndexAt(-self._head.offset()) == index.column() else _PAD
 
 
-def make_lines(view: QTableView, widths: Mapping[int, int], title: int) -> None:
+def make_lines(view: QTableView, widths: Mapping[int, int], title: int, middle: int | None = None) -> None:
     """Makes a table that has its model look and act like a list of lines: without a grid, chosen as wholes, read only.
 
-    `widths` are those of columns in pixels; the column `title` takes what is over and gives way in the middle.
+    `widths` are those of columns in pixels; the column `title` takes what is over. Texts of the column `middle`, the title where none
+    is named, give way in the middle.
     """
     view.setShowGrid(False)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -87,7 +88,7 @@ def make_lines(view: QTableView, widths: Mapping[int, int], title: int) -> None:
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setTabKeyNavigation(False)
     view.setWordWrap(False)
-    view.setItemDelegate(Cells(view.horizontalHeader(), title))
+    view.setItemDelegate(Cells(view.horizontalHeader(), title if middle is None else middle))
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
     head = view.horizontalHeader()

@@ -36,7 +36,7 @@ def painted(kind: str) -> QImage:
 
 @pytest.mark.usefixtures("qapp")
 def test_each_kind_has_a_shape_of_its_own():
-    drawn = [painted(kind) for kind in ("error", "warning", "hint", "explained")]
+    drawn = [painted(kind) for kind in ("error", "warning", "hint", "explained", "remark", "mended")]
     assert all(one != other for at, one in enumerate(drawn) for other in drawn[:at])
 
 

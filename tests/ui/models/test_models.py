@@ -71,12 +71,14 @@ class TestRegions:
 
     def test_states_and_open_errors_add_up_and_are_told_in_words(self):
         model = RegionModel()
-        counted = {"371521": RegionCount(3, 1, 1, 4), "371500": RegionCount(1, 0, 1, 0), "110101": RegionCount(1, 1)}
+        counted = {
+            "371521": RegionCount(4, 1, 1, 4, 1), "371500": RegionCount(1, 0, 1, 0), "110101": RegionCount(1, 1),
+        }  # fmt: skip
         model.show_regions(load_regions(), None, counted)
         index = model.index_of("370000")
-        assert index.siblingAtColumn(COUNT).data() == "2/4"
+        assert index.siblingAtColumn(COUNT).data() == "2/5"
         assert index.siblingAtColumn(OPEN).data() == "● 4"
-        words = "4 份填报件（草稿 1，审核中 1，已审核 2），4 处错误"
+        words = "5 份填报件（草稿 1，已退回 1，审核中 1，已审核 2），4 处错误"
         assert index.siblingAtColumn(OPEN).data(Role.ToolTipRole) == words
         assert index.data(Role.AccessibleTextRole) == f"山东省，{words}"
         assert model.index_of("110000").siblingAtColumn(OPEN).data() == ""
@@ -201,7 +203,7 @@ class TestFilings:
             add(desk, "371521", 2020, "甲项目"), add(desk, "110101", 2021, "乙项目"),
             add(desk, "371521", 2021, "丙", "allocation"),
         ]  # fmt: skip
-        desk.ledger.filings.revise(ids[1], status="reviewed")
+        desk.ledger.filings.note_status(ids[1], "reviewed")
         model = FilingModel()
         model.show_filings(desk, None, None)
 
@@ -225,7 +227,7 @@ class TestFilings:
         for number in range(6):
             form = ("declaration", "allocation")[number % 2]
             filing_id = add(desk, f"37152{number % 2 + 1}", 2018 + number % 3, f"题{number}", form)
-            desk.ledger.filings.revise(filing_id, status=("draft", "reviewed", "returned")[number % 3])
+            desk.ledger.filings.note_status(filing_id, ("draft", "reviewed", "returned")[number % 3])
             note_errors(desk, {filing_id: number})
         model = FilingModel()
         model.show_filings(desk, None, None)
@@ -237,7 +239,7 @@ class TestFilings:
 
     def test_states_sort_in_the_order_of_the_work(self, desk: Desk):
         for status in ("reviewed", "draft", "in-review", "returned"):
-            desk.ledger.filings.revise(add(desk, "371521", 2020, "题"), status=status)
+            desk.ledger.filings.note_status(add(desk, "371521", 2020, "题"), status)
         model = FilingModel()
         model.show_filings(desk, None, None)
         model.sort(STATUS)

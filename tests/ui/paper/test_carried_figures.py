@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QRadioButton
 
 from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.reviewing import Words, send_back
 from tests.ui.dialogs.test_new_filing import checked, choose_form, choose_region, set_year, starts, tree
 from tests.ui.shell import Key, Shell, button, click, in_dialog, type_text, wait_until
 
@@ -17,6 +18,8 @@ def carry_over(shell: Shell, projects: int) -> None:
     """Carries the declarations of Yanggu over into 2021, so many of the three."""
     desk = shell.window.workspace.desk
     for one in desk.ledger.filings.list("371521", "declaration", 2020):
+        if desk.ledger.reviews.holding(one.id):
+            send_back(desk, one.id, "implementing", Words("审核人甲", "请修改"))
         commit(desk, one.id, [("values.annual_goal", GOAL)], "填写「年度目标」")
     shell.window.workspace.filings_changed.emit()
     choose_region(shell, "371521")

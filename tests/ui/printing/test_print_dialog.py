@@ -1,5 +1,6 @@
 """The print dialog by real keys and clicks: printers, what is remembered, what would be cut, what was sent."""
 
+import threading
 from pathlib import Path
 
 import pypdfium2
@@ -33,13 +34,6 @@ from tests.ui.shell import Key, Shell, button, choose_file, click, in_dialog, ty
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def printers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakePrinters:
-    fake = FakePrinters(tmp_path)
-    monkeypatch.setattr("medaid_desktop.ui.commands.printing.system_printers", lambda: fake)
-    return fake
 
 
 @pytest.fixture
@@ -141,6 +135,7 @@ def test_what_was_chosen_is_there_next_time_for_this_form_only(front: Shell, pri
         options = dialog.options()  # before any printer has answered
         assert (dialog.printer(), options.sides, options.tray, options.grey) == (LASER, "long", "2", True)
         assert (options.copies, options.collation) == (1, "pages")
+        ready(dialog)
         QTest.keyClick(dialog, Key.Key_Return)
 
     in_dialog(first, lambda: press_print(front))
@@ -162,7 +157,7 @@ def test_what_would_be_cut_is_said_and_mended_by_one_button(front: Shell, printe
         mend = button(dialog, "适合宽度")
         assert mend.isVisible()
         click(mend)
-        assert words(dialog, "printWarning") == "缩小 2 %，四边都印得全。" and not mend.isVisible()
+        assert words(dialog, "printWarning") == "缩小 3 %，四边都印得全。" and not mend.isVisible()
         grabbed = dialog.grab().toImage()
         assert len({grabbed.pixel(x, 100) for x in range(grabbed.width())}) > 5
         click(_print_button(dialog))
@@ -286,16 +281,17 @@ def test_what_had_to_be_made_smaller_is_said(shell: Shell, printers: FakePrinter
 
 def test_the_whole_list_can_be_stopped(shell: Shell, printers: FakePrinters, monkeypatch: pytest.MonkeyPatch):
     going: list[bool] = []
+    pause = threading.Event()
 
     def slow(*arguments: object) -> object:
         going.append(True)
         wait = arguments[3]
         while not wait():  # type: ignore[operator]
-            pass
+            pause.wait(0.01)  # lets the other threads work
         raise PrintCancelled
 
     def work(dialog: QDialog) -> None:
-        ready(dialog)
+        QTest.keyClick(ready(dialog)._kind.empty, Key.Key_Space)
         monkeypatch.setattr("medaid_desktop.ui.printing.job.measure", slow)
         QTest.keyClick(dialog, Key.Key_Return)
 

@@ -3,6 +3,7 @@
 # The types of pypdfium2 and Pillow are narrower than what they take.
 # pyright: reportArgumentType=false, reportOperatorIssue=false
 
+import json
 import os
 import subprocess
 import sys
@@ -10,13 +11,19 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import zxingcpp
 from PIL import Image, ImageChops, ImageFilter, ImageStat
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from medaid_desktop.core.review.sheet_code import read_sheet_code
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.paper.printing import print_filings
+from medaid_desktop.operations.paper.runs import open_seals, seals_wanted
+from medaid_desktop.operations.paper.sheets import Edition
+from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from medaid_desktop.store.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.progress import CancelledError
@@ -223,3 +230,54 @@ def test_the_scaling_of_the_screen_does_not_reach_the_paper(tmp_path: Path, scal
     subprocess.run([sys.executable, "-c", _RULE, str(tmp_path)], env=env, cwd=root, check=True, capture_output=True)
     left, end, _ = longest_line(pictures(tmp_path / "job-1.pdf")[0], across=True)
     assert end - left == pytest.approx(RULE_MM, abs=0.3) and left == pytest.approx(55, abs=0.3)
+
+
+def test_a_job_is_noted_before_the_printer_is_given_anything(
+    sample: Path, printers: FakePrinters, monkeypatch: pytest.MonkeyPatch
+):
+    with Desk(Ledger.open(sample), FormLibrary()) as desk:
+        sealed = [one.id for one in desk.ledger.filings.list() if seals_wanted(desk, [one.id])]
+        edition = Edition(seals=open_seals(desk, {SEAL: PASSPHRASE}))
+        noted: list[list[str]] = []
+        real = printers.device
+        monkeypatch.setattr(printers, "device", lambda *how: noted.append(_prints(desk, sealed[0])) or real(*how))
+        options = PrintOptions(copies=2)
+        print_job(desk, sealed, printers, LASER, options, "试印", Stopping(), edition)
+        assert noted == [["print"]]
+        (entry,) = [one for one in desk.ledger.log.entries(sealed[0]) if one.action == "print"]
+        details = json.loads(entry.details)
+        assert (details["file"], details["copies"], details["copy"]) == (LASER, 2, 1) and len(details["seals"]) == 4
+        reddish = [_reddish(page) for page in _coloured(printers.output(1))]
+        assert reddish == [False, True] * 2
+        codes = [zxingcpp.read_barcodes(page)[0].text for page in pictures(printers.output(1), 150)]
+        assert [(code.page, code.pages) for code in map(read_sheet_code, codes)] == [(1, 2), (2, 2)] * 2
+
+        printers.lost.add(LASER)
+        with pytest.raises(UserError, match="找不到打印机"):
+            print_job(desk, sealed, printers, LASER, options, "试印", Stopping(), edition)
+        printers.lost.clear()
+        with pytest.raises(CancelledError):
+            print_job(desk, sealed, printers, LASER, options, "试印", Stopping(after=1), edition)
+        assert _prints(desk, sealed[0]) == ["print"], "nothing was given to any printer"
+        monkeypatch.setattr(printers, "device", _refused)
+        with pytest.raises(UserError, match="没有接受"):
+            print_job(desk, sealed, printers, LASER, options, "试印", Stopping(), edition)
+        assert _prints(desk, sealed[0]) == ["print", "print", "print-failed"]
+
+
+def _refused(*_: object) -> QPrinter:
+    raise UserError("打印机没有接受打印")
+
+
+def _prints(desk: Desk, filing: str) -> list[str]:
+    return [entry.action for entry in desk.ledger.log.entries(filing) if entry.action.startswith("print")]
+
+
+def _coloured(file: Path) -> list[Image.Image]:
+    with pypdfium2.PdfDocument(file) as document:
+        return [page.render(scale=1).to_pil().convert("RGB") for page in document]
+
+
+def _reddish(picture: Image.Image) -> bool:
+    colours = picture.getcolors(picture.width * picture.height) or []
+    return any(red > green + 60 for _, (red, green, _) in colours)

@@ -24,24 +24,13 @@ def _open(stage: Stage, region: str, form: str, *edits: tuple[str, str]) -> str:
         ledger.edit(filing_id, list(edits), "准备")
     tabs = stage.shell.part(EditorTabs)
     tabs.open(filing_id)
-    _settle(stage)
+    stage.await_checks()
     return filing_id
-
-
-def _settle(stage: Stage) -> None:
-    tabs = stage.shell.part(EditorTabs)
-
-    def is_fresh() -> bool:
-        front = tabs.front()
-        return front is not None and front.checks is not None and front.checks.is_fresh
-
-    wait_until(is_fresh)
-    QTest.qWait(5)
 
 
 def _check(stage: Stage) -> FindingList:
     stage.trigger("actionCheck")
-    _settle(stage)
+    stage.await_checks()
     QTest.qWait(30)
     return stage.shell.part(FindingList, "findingsView")
 
@@ -85,7 +74,7 @@ def findings_mended(stage: Stage) -> None:
     view = _mistakes(stage)
     view.choose_path("values.funding_total")
     stage.press(Key.Key_Return, CTRL)
-    _settle(stage)
+    stage.await_checks()
     stage.take()
 
 
@@ -98,7 +87,7 @@ def findings_explained(stage: Stage) -> None:
     stage.press(Key.Key_F2)
     stage.shell.type("省级资金另行下达，待核定后补填")
     stage.press(Key.Key_Return)
-    _settle(stage)
+    stage.await_checks()
     view.choose_path("values.funding_total")
     stage.take_part(stage.shell.part(QWidget, "rightColumn"))
 
@@ -112,9 +101,9 @@ def findings_lapsed(stage: Stage) -> None:
     stage.press(Key.Key_F2)
     stage.shell.type("省级资金另行下达，待核定后补填")
     stage.press(Key.Key_Return)
-    _settle(stage)
+    stage.await_checks()
     stage.shell.editor.session.change_rows([("values.funding_central", "20811")], "改", None)
-    _settle(stage)
+    stage.await_checks()
     view.choose_path("values.funding_total")
     stage.take_part(stage.shell.part(QWidget, "rightColumn"))
 
@@ -157,7 +146,7 @@ def findings_filtered_away(stage: Stage) -> None:
 def findings_none(stage: Stage) -> None:
     """A filing without findings."""
     stage.shell.part(EditorTabs).open(_clean(stage))
-    _settle(stage)
+    stage.await_checks()
     _check(stage)
     stage.take_part(stage.shell.part(QWidget, "rightColumn"))
 
@@ -231,7 +220,7 @@ def batch_check_busy(stage: Stage) -> None:
 def batch_check_none(stage: Stage) -> None:
     """Nothing was found."""
     ledger = stage.window.workspace.desk.ledger
-    kept = _clean(stage)
+    kept = next(one.id for one in ledger.filings.list() if ledger.reviews.holding(one.id))  # which cannot be deleted
     ledger.filings.delete([one.id for one in ledger.filings.list() if one.id != kept])
     stage.window.workspace.filings_changed.emit()
     stage.trigger("actionCheckListed")

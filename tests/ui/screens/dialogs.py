@@ -1,21 +1,20 @@
 """Dialogs of our own and of Qt."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import shutil
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QLineEdit,
     QRadioButton,
     QSpinBox,
-    QToolButton,
     QWidget,
 )
 
+from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.local_units import add_unit
-from medaid_desktop.ui.commands import printing
-from tests.ui.printing.fake_printers import OLD, FakePrinters
+from medaid_desktop.store.backup import list_backups
+from medaid_desktop.store.ledger import Ledger
 from tests.ui.screens.stage import SHIFT, Stage, screen
 from tests.ui.shell import Key, button, click, in_dialog, wait_until
 
@@ -80,83 +79,6 @@ def local_units(stage: Stage) -> None:
     stage.in_dialog(stage.shell.action("actionLocalUnits").trigger)
 
 
-@contextmanager
-def _printers(stage: Stage) -> Iterator[None]:
-    """Two printers at hand, whatever this machine has."""
-    real = printing.system_printers
-    printing.system_printers = lambda: FakePrinters(stage.folder)  # type: ignore[assignment,return-value]
-    try:
-        yield
-    finally:
-        printing.system_printers = real
-
-
-@screen(is_main=True)
-def print_dialog(stage: Stage) -> None:
-    stage.open_declaration()
-    with _printers(stage):
-        stage.in_dialog(stage.shell.action("actionPrint").trigger, _settled(stage))
-
-
-@screen()
-def print_cut(stage: Stage) -> None:
-    """A printer that does not reach the edge, and many filings."""
-
-    def work(dialog: QDialog) -> None:
-        from PySide6.QtWidgets import QComboBox
-
-        chooser = dialog.findChild(QComboBox, "printerChooser")
-        assert chooser is not None
-        stage.settle()
-        chooser.setFocus()
-        stage.press(Key.Key_Down)
-        assert chooser.currentText() == OLD
-        _settled(stage)(dialog)
-
-    stage.shell.filings.selectAll()
-    with _printers(stage):
-        stage.in_dialog(stage.shell.action("actionPrint").trigger, work)
-
-
-@screen()
-def print_none(stage: Stage) -> None:
-    """Without a printer a PDF is all there is."""
-    stage.open_declaration()
-    real = printing.system_printers
-    printing.system_printers = lambda: FakePrinters(stage.folder, ())  # type: ignore[assignment,return-value]
-    stage.in_dialog(stage.shell.action("actionPrint").trigger, _settled(stage))
-    printing.system_printers = real
-
-
-def _settled(stage: Stage) -> Callable[[QDialog], None]:
-    def settle(dialog: QDialog) -> None:
-        stage.settle()
-        stage.centre(dialog)
-        stage.mark("dialog", dialog)
-
-    return settle
-
-
-@screen()
-def print_preview(stage: Stage) -> None:
-    """All chosen filings in a large window."""
-    from medaid_desktop.ui.dialogs.print_preview import PrintPreview
-
-    stage.open_declaration()
-    stage.shell.filings.setFocus()
-    stage.press(Key.Key_Home)
-    stage.press(Key.Key_Down, SHIFT, 4)
-    stage.trigger("actionPreview")
-    click(next(b for b in stage.window.findChildren(QToolButton) if "大窗口" in b.toolTip()))
-    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PrintPreview) and w.isVisible())
-    room = stage.window.size()
-    window.resize(min(window.width(), room.width() - 40), min(window.height(), room.height() - 60))
-    stage.settle()
-    stage.centre(window)
-    stage.take()
-    window.close()
-
-
 @screen()
 def duplicate(stage: Stage) -> None:
     stage.open_declaration()
@@ -177,9 +99,21 @@ def bin_empty(stage: Stage) -> None:
     stage.in_dialog(stage.shell.action("actionBin").trigger)
 
 
+def _select_unlocked(stage: Stage) -> None:
+    """Selects all filings that nobody has reviewed: the others cannot be deleted."""
+    filings = stage.shell.filings
+    filings.selectAll()
+    model, chosen = filings.model(), filings.selectionModel()
+    off = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
+    for row in range(model.rowCount()):
+        texts = [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        if any("已审核" in text for text in texts):
+            chosen.select(model.index(row, 0), off)
+
+
 @screen()
 def bin_full(stage: Stage) -> None:
-    stage.shell.filings.selectAll()
+    _select_unlocked(stage)
     stage.trigger("actionDelete")
     stage.in_dialog(stage.shell.action("actionBin").trigger)
 
@@ -207,6 +141,28 @@ def restore(stage: Stage) -> None:
 @screen()
 def restore_none(stage: Stage) -> None:
     stage.in_dialog(stage.shell.action("actionRestore").trigger)
+
+
+@screen()
+def restore_strange(stage: Stage) -> None:
+    """What lies among the backups is another ledger."""
+    ledger = stage.window.workspace.desk.ledger
+    ledger.backup_now("import")
+    [backup] = list_backups(ledger.path)
+    with Ledger.create(stage.inbox / "外来.medaid", "371521") as other:
+        other.filings.add(Filing("declaration", 2021, "371521"), "外来的一份")
+    shutil.copy(other.path, backup.path)
+    in_dialog(lambda dialog: click(button(dialog, "恢复到所选备份")), stage.shell.action("actionRestore").trigger)
+    stage.in_dialog(lambda: None)
+
+
+@screen(has_ledger=False)
+def restore_damaged(stage: Stage) -> None:
+    """No backup: what can still be read is offered to be salvaged."""
+    damaged = stage.folder / "坏了的台账.medaid"
+    damaged.parent.mkdir(exist_ok=True, parents=True)
+    damaged.write_bytes(b"\0" * 4096)
+    stage.in_dialog(lambda: stage.window.ledgers.restore(damaged))
 
 
 @screen(has_ledger=False)

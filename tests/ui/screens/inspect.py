@@ -1,6 +1,7 @@
 """What is wrong with a screen, as a careful eye would find it: words cut or laid over each other, out of reach, foreign."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QRadioButton,
     QScrollBar,
@@ -29,6 +31,8 @@ from medaid_desktop.ui.views.labels import ElidedLabel
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_CODE = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}")
+"""A verification code."""
 _KNOWN = {
     "pdf", "json", "excel", "wps", "ctrl", "shift", "alt", "tab", "esc", "enter", "delete", "del", "home", "end", "medaid", "desktop",
     "qt", "lgpl", "mm", "cm", "libreoffice", "word", "usb", "windows", "backspace", "pgup", "pgdown", "px", "ins",
@@ -46,6 +50,7 @@ def faults(top: QWidget) -> list[str]:
     found += [f"overlap: {_name(a)} / {_name(b)}" for a, b in _overlapping(top, parts)]
     found += [f"nameless: {_name(part)}" for part in parts if _is_nameless(part)]
     found += [f"no key: {_name(part)}" for part in parts if _is_out_of_reach(part)]
+    found += [f"one key for two: {letter} {words}" for letter, words in _ambiguous(top, parts)]
     return found + [f"foreign: {text}" for part in [top, *parts] for text in _texts(part) if _foreign(text)]
 
 
@@ -123,6 +128,19 @@ def _field_above(view: QAbstractItemView) -> bool:
     return parent is not None and parent.findChild(QLineEdit) is not None
 
 
+def _ambiguous(top: QWidget, parts: list[QWidget]) -> Iterator[tuple[str, list[str]]]:
+    """The letters that Alt cannot tell apart: of fields, buttons, and the menus above them."""
+    words = [
+        part.text() for part in parts if isinstance(part, QAbstractButton) or (isinstance(part, QLabel) and part.buddy())
+    ]  # fmt: skip
+    if isinstance(top, QMainWindow):
+        words += [action.text() for action in top.menuBar().actions()]
+    letters = [(match[1].upper(), text) for text in words if (match := re.search(r"&([^&])", text))]
+    for letter, count in Counter(letter for letter, _ in letters).items():
+        if count > 1:
+            yield letter, [text for mine, text in letters if mine == letter]
+
+
 def _within_view(part: QWidget) -> bool:
     """Scrolled about: it may lie outside."""
     parent = part.parentWidget()
@@ -153,7 +171,7 @@ def _texts(part: QWidget) -> list[str]:
 def _foreign(text: str) -> bool:
     if not text or "/" in text or "\\" in text or "<" in text:  # a path, a page of its own
         return False
-    words = {word.casefold() for word in _LATIN.findall(text)}
+    words = {word.casefold() for word in _LATIN.findall(_CODE.sub("", text))}
     return bool(words - _KNOWN) and not re.search(r"[\u4e00-\u9fff]", _LATIN.sub("", text))
 
 

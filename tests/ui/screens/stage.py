@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from medaid_desktop.ui.views.editor_tabs import EditorTabs
 from tests.ui.shell import Key, Shell, in_dialog, wait_until
 
 CTRL, ALT, SHIFT, NONE = (
@@ -81,7 +82,7 @@ class Stage:
         """The window and, above it, the dialogs, menus and lists that are to be seen now."""
         tops = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top is not self.window]
         tops = [top for top in tops if top.windowType() is not Qt.WindowType.ToolTip and not _is_shadow(top)]
-        return [self.window, *sorted(tops, key=lambda top: isinstance(top, QMenu))]
+        return [self.window, *sorted(tops, key=lambda top: (isinstance(top, QMenu), _depth(top)))]
 
     def settle(self) -> None:
         """Lets what nobody sees under way come to its end; not while a menu or list is open, which would not stay."""
@@ -91,6 +92,17 @@ class Stage:
         QTest.qWait(250)
         wait_until(lambda: all(task.label for task in tasks._running))  # pyright: ignore[reportPrivateUsage]
         QTest.qWait(20)
+
+    def await_checks(self) -> None:
+        """Waits until what was found in the filing in front is about it as it stands, and what follows it has followed."""
+        tabs = self.shell.part(EditorTabs)
+
+        def is_fresh() -> bool:
+            front = tabs.front()
+            return front is not None and front.checks is not None and front.checks.is_fresh
+
+        wait_until(is_fresh)
+        QTest.qWait(60)
 
     # -- getting there -------------------------------------------------------------------------------------------
 
@@ -211,6 +223,12 @@ def play(screen: Screen, looker: Looker, sample: Path, folder: Path, size: tuple
         shell.window.close()
         shell.window.deleteLater()
         QTest.qWait(1)
+
+
+def _depth(top: QWidget) -> int:
+    """How many windows a window stands above."""
+    parent = top.parentWidget()
+    return 1 + _depth(parent.window()) if parent else 0
 
 
 def _is_shadow(top: QWidget) -> bool:

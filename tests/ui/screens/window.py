@@ -181,20 +181,26 @@ def menu_filing(stage: Stage) -> None:
 
 
 @screen()
-def menu_print(stage: Stage) -> None:
+def menu_review(stage: Stage) -> None:
     stage.open_declaration()
     stage.open_menu(3)
 
 
 @screen()
-def menu_view(stage: Stage) -> None:
+def menu_print(stage: Stage) -> None:
     stage.open_declaration()
     stage.open_menu(4)
 
 
 @screen()
-def menu_help(stage: Stage) -> None:
+def menu_view(stage: Stage) -> None:
+    stage.open_declaration()
     stage.open_menu(5)
+
+
+@screen()
+def menu_help(stage: Stage) -> None:
+    stage.open_menu(6)
 
 
 @screen()

@@ -1,7 +1,7 @@
 """Many filings checked at once: progress, a line each with what was found, and a report to take along."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from medaid_desktop.operations.checking.batch import Batch, summed_up
 from medaid_desktop.ui.look import title_font
 from medaid_desktop.ui.models.batch_model import FIRST_KIND, FORM, STATUS, TITLE, YEAR, BatchModel
+from medaid_desktop.ui.views.line_table import LineTable, columns_with_room
 from medaid_desktop.ui.views.rows import make_lines
 
 _EDGE, _GAP = 16, 8
@@ -28,27 +28,17 @@ _GIVE_WAY = (STATUS, YEAR, FORM)
 """The columns that a narrow page does without, in this order."""
 
 
-class _List(QTableView):
-    """Enter and a double-click open a filing."""
-
-    opened = Signal(int)
+class _List(LineTable):
+    """The checked filings."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width() - _LEAST_TITLE
-        kinds = range(FIRST_KIND, len(_WIDTHS))
-        shown = set(range(len(_WIDTHS))) - {TITLE, *(column for column in kinds if self.isColumnHidden(column))}
-        for column in _GIVE_WAY:
-            if sum(_WIDTHS[one] for one in shown) > room:
-                shown.discard(column)
+        unseen = {TITLE, *(kind for kind in range(FIRST_KIND, len(_WIDTHS)) if self.isColumnHidden(kind))}
+        widths = {column: width for column, width in enumerate(_WIDTHS) if column not in unseen}
+        shown = columns_with_room(widths, _GIVE_WAY, room)
         for column in _GIVE_WAY:
             self.setColumnHidden(column, column not in shown)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
 
 
 class BatchPage(QWidget):
@@ -75,7 +65,7 @@ class BatchPage(QWidget):
         self._bar.setFixedHeight(8)
         self._bar.setAccessibleName(self.tr("检查的进度"))
         self.list = _List(self)
-        self._only = QCheckBox(self.tr("只列有审核发现的(&F)"), self)
+        self._only = QCheckBox(self.tr("只列有审核发现的(&I)"), self)
         self._only.setObjectName("onlyFound")
         self._only.setChecked(True)
         self._stop = self._button("stopChecking", self.tr("停止"))

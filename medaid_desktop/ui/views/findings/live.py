@@ -71,6 +71,11 @@ class PaperChecks(QObject):
         return self.checked is self.session.filing and not self._wants_anew and not self.is_busy
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the content is locked by its review."""
+        return self.session.lock is not None
+
+    @property
     def is_busy(self) -> bool:
         """Whether the checks are under way in another thread."""
         return self._task is not None

@@ -29,6 +29,9 @@ class PastSession(EditingSession):
         self.read_only_reason = reason
         self.grid = self._compose()
 
+    def look_at_lock(self) -> None:
+        """What was cannot be changed, whatever the present content may."""
+
     @property
     def undo_text(self) -> str:
         return ""

@@ -195,7 +195,7 @@ class Batch(QObject):
         """Imports files, each all or nothing; a backup stands before the first is written."""
         workspace = self._context.workspace
         wanted = [entry for entry in entries if entry.incoming is not None]
-        if not wanted or self.is_storing or not workspace.can_write:
+        if not wanted or self.is_storing or not workspace.can_edit:
             return
         self.is_storing = True
         self.settled.emit()

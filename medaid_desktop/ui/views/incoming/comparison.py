@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.core.changes.differences import Difference, compare
 from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.review.chain import CHANGEABLE
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.incoming.items import REVISABLE, Choice, Incoming, Same
+from medaid_desktop.operations.incoming.items import Choice, Incoming, Same
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.tasks import Task
 from medaid_desktop.ui.views.history.differences import DifferenceList
@@ -121,7 +122,7 @@ class ExistingPanel(QWidget):
         """What has been reviewed stays as it was signed."""
         same = self._same()
         way = self._ways[Choice.REVISE]
-        is_draft = same is not None and same.status == REVISABLE
+        is_draft = same is not None and same.status in CHANGEABLE
         way.setEnabled(may_change and is_draft)
         if not is_draft:
             way.setToolTip(self.tr("这份已审核，不能由导入改写；可以两份都留，或先退回它"))

@@ -71,7 +71,7 @@ class Facts(QWidget):
         grid.addWidget(self._name, 0, 0, 1, 4)
         for words, field, row, col, wide in (
             (self.tr("表种(&Y)"), self.form, 1, 0, 1), (self.tr("年度(&N)"), self.year, 1, 2, 1),
-            (self.tr("区划(&R)"), self.region, 2, 0, 3),
+            (self.tr("区划(&J)"), self.region, 2, 0, 3),
         ):  # fmt: skip
             label = QLabel(words, self)
             label.setBuddy(field)

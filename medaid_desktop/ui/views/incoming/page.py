@@ -136,7 +136,7 @@ class IncomingPage(QWidget):
             document = entry.incoming.document if entry.incoming else None
             self.panel.show_nothing(
                 self.tr("没有读出表来。") if is_read else self.tr("读完以后，这里会看到读出的内容。"),
-                document is not None and bool(document.grids) and self._context.workspace.can_write,
+                document is not None and bool(document.grids) and self._context.workspace.can_edit,
             )
         self._show_state()
 
@@ -193,7 +193,7 @@ class IncomingPage(QWidget):
     def _show_state(self) -> None:
         """Which buttons can be pressed, and which page is seen."""
         entry = self._shown[0] if self._shown else None
-        is_writable = self._context.workspace.can_write and not self.batch.is_storing
+        is_writable = self._context.workspace.can_edit and not self.batch.is_storing
         count = len(self.batch.importable())
         self.bar.show_state(entry, count, is_writable)
         if not self.batch.entries:

@@ -24,6 +24,9 @@ class IncomingSession(EditingSession):
     def read_filing(self) -> Filing:
         return self._incoming
 
+    def look_at_lock(self) -> None:
+        """Nothing stands in the ledger yet that could be locked."""
+
 
 class IncomingPaper(SheetView):
     """A click, or the arrows, say which content the clerk looks at."""

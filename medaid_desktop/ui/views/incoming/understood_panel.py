@@ -274,7 +274,7 @@ class UnderstoodPanel(QWidget):
             self._batch.settle(self._entry, self._number, place=RowPlace(row, name, code))
 
     def _may_change(self, entry: Entry) -> bool:
-        return self._context.workspace.can_write and entry.outcome is None and not entry.is_skipped
+        return self._context.workspace.can_edit and entry.outcome is None and not entry.is_skipped
 
     def _on_confirmed(self, alike: bool) -> None:
         if self._entry is not None:

@@ -9,6 +9,7 @@ from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.paper.fit import PaperFit
 from medaid_desktop.ui.views.paper.paste_bar import PasteBar
 from medaid_desktop.ui.views.paper.view import PaperView
+from medaid_desktop.ui.views.review.lock_bar import LockBar
 
 FRONT_NAME = "formEditor"
 
@@ -17,6 +18,9 @@ class PaperDesk(QWidget):
     """Embeds the paper. The shell listens to the session and to `zoom_changed`."""
 
     zoom_changed = Signal(int)
+    return_asked = Signal()
+    """The content is locked, and the clerk wants it sent back; or, of `withdraw_asked`, taken back."""
+    withdraw_asked = Signal()
 
     def __init__(self, session: EditingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,9 +29,14 @@ class PaperDesk(QWidget):
         self.view = self.make_view(session)
         self._bar = _UnsavedBar(session, self)
         self._paste_bar = PasteBar(session, self.view, self)
+        self._lock_bar = LockBar(session, self)
+        self._lock_bar.return_asked.connect(self.return_asked)
+        self._lock_bar.withdraw_asked.connect(self.withdraw_asked)
+        session.lock_changed.connect(self.view.viewport().update)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self._lock_bar)
         layout.addWidget(self._bar)
         layout.addWidget(self._paste_bar)
         layout.addWidget(self.view, 1)

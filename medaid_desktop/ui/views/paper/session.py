@@ -14,6 +14,8 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
 from medaid_desktop.operations.computed import is_worked_out, would_be_worked_out
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.paper.standing import signed_boxes
+from medaid_desktop.operations.reviewing import Lock, lock_of
 from medaid_desktop.store.steps import Applied
 from medaid_desktop.ui.views.paper.changes import change_between
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperChange, PaperGrid, Placing, moved_texts
@@ -38,6 +40,8 @@ class PaperSession(QObject):
     """A Chinese sentence: why something cannot be done and what to do instead."""
     failed = Signal(object)
     """A UserError: something could not be stored. Typed texts are kept, see `pending`."""
+    lock_changed = Signal()
+    """Whether the paper can be changed is other than before."""
     pending_changed = Signal(int)
     """How many typed texts are not stored yet."""
     asked = Signal(str, str)
@@ -49,7 +53,13 @@ class PaperSession(QObject):
         super().__init__(parent)
         self.desk = desk
         self.filing_id = filing_id
-        self.read_only_reason = desk.ledger.read_only_reason
+        self.lock: Lock | None = None
+        """By whom the content is locked: somebody stands by it."""
+        self.read_only_reason = ""
+        """Why nothing can be changed, "" where it can."""
+        self.bystander = ""
+        """Why the person who is signed in changes no filing at all, "" for who may and while nobody is."""
+        self.look_at_lock()
         self.held = HeldLines()
         self.pending: dict[Anchor, str] = {}
         """Typed texts that are not stored yet, by the cells they were typed into."""
@@ -183,17 +193,29 @@ class PaperSession(QObject):
 
     def reload(self) -> None:
         """Reads the filing again, after something else has changed it."""
-        before = self.filing.tables
+        before, shown = self.filing.tables, (self.read_only_reason, self.lock)
+        self.look_at_lock()
         self._follow(self.read_filing())
         self._names = self.desk.names(self.filing.region, self.filing.year)
         if self.filing.tables != before:
             self.held.clear()
         self.show()
+        if (self.read_only_reason, self.lock) != shown:
+            self.lock_changed.emit()
+
+    def look_at_lock(self) -> None:
+        """Finds out whether the content may be changed; an heir that shows another content has a reason of its own."""
+        ledger = self.desk.ledger
+        self.lock = lock_of(self.desk, self.filing_id)
+        why_not = ledger.access.why_not("edit")
+        self.read_only_reason = ledger.read_only_reason or (self.lock.reason() if self.lock else "") or why_not
+        self.bystander = why_not if ledger.access.person and not ledger.read_only_reason else ""
 
     def set_read_only(self, reason: str) -> None:
         """Locks the paper for a reason that is told to the clerk; "" opens it again."""
         self.read_only_reason = reason
         self.paper_changed.emit(PaperChange([]))
+        self.lock_changed.emit()
 
     # -- how it is done ------------------------------------------------------------------------------------------
 
@@ -202,7 +224,9 @@ class PaperSession(QObject):
         return self.desk.ledger.filings.get(self.filing_id)
 
     def _compose(self) -> PaperGrid:
-        return PaperGrid(compose(self.form, self.filing, self._names, self.held.opened, self.held.split))
+        signed = signed_boxes(self.desk, self.filing) if self.lock else {}
+        held = self.held
+        return PaperGrid(compose(self.form, self.filing, self._names, held.opened, held.split, signed))
 
     def _commit(
         self,

@@ -1,5 +1,7 @@
 """What the editor says about a cell: its name for screen readers, its tooltip, and why it cannot be filled."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from medaid_desktop.core.changes.amount_beside import amount_beside
@@ -7,7 +9,7 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import FieldDef, Form
 from medaid_desktop.core.sheet import Slot
 from medaid_desktop.core.texts.field_types import FIELD_TYPES, field_type
-from medaid_desktop.ui.delegates.cell_marks import CellMark
+from medaid_desktop.ui.delegates.cell_marks import CellMark, CellRemark
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperGrid
 
 _SHOWN = 16
@@ -63,16 +65,15 @@ def tool_tip(form: Form, slot: Slot, value: str) -> str:
     return "\n".join([*lines, complaint] if complaint else lines)
 
 
-def with_findings(tip: str, mark: CellMark | None) -> str:
-    """A tooltip under what was found in the cell, a sentence each."""
-    if mark is None:
-        return tip
-    return "\n\n".join([*(_in_lines(words) for words in mark.words), tip])
+def with_findings(tip: str, mark: CellMark | None, remarks: Sequence[CellRemark] = ()) -> str:
+    """A tooltip under what was said of the cell when it came back and what was found in it, a sentence each."""
+    told = [*(one.words for one in remarks), *(mark.words if mark else ())]
+    return "\n\n".join([*(_in_lines(words) for words in told), tip])
 
 
-def with_findings_spoken(said: str, mark: CellMark | None) -> str:
-    """What a screen reader says of a cell, with what was found in it."""
-    return "，".join([said, *mark.words]) if mark else said
+def with_findings_spoken(said: str, mark: CellMark | None, remarks: Sequence[CellRemark] = ()) -> str:
+    """What a screen reader says of a cell, with what was said of it when it came back and what was found in it."""
+    return "，".join([said, *(one.words for one in remarks), *(mark.words if mark else ())])
 
 
 def _in_lines(words: str) -> str:

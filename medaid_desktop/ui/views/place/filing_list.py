@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from medaid_desktop.ui.models.filing_model import CHANGED, FORM, OPEN, REGION, STATUS, TITLE, YEAR, FilingModel
 from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.views.line_table import columns_with_room
 from medaid_desktop.ui.views.rows import make_lines
 
 _KEY = "filings/widths"
@@ -54,11 +55,9 @@ class FilingList(QTableView):
 
     def show_columns(self, wanted: Collection[int]) -> None:
         """Shows these columns besides the title as far as there is room; what has none is in the tooltip of the line."""
-        shown = set(wanted)
-        room = self.viewport().width() - _LEAST_TITLE
-        for column in _GIVE_WAY:
-            if sum(self._kept_widths()[column] for column in shown - {TITLE}) > room > 0:
-                shown.discard(column)
+        kept, room = self._kept_widths(), self.viewport().width() - _LEAST_TITLE
+        widths = {column: kept[column] for column in wanted if column != TITLE}
+        shown = columns_with_room(widths, _GIVE_WAY, room) if room > 0 else set(widths)
         for column in range(CHANGED):
             self.setColumnHidden(column, column != TITLE and column not in shown)
 

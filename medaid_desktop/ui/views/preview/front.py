@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from medaid_desktop.formats.pdf.render import PdfPages
-from medaid_desktop.operations.checking.printed import printed_filing
-from medaid_desktop.operations.paper.preview import Anchor, Preview, Spot, preview_filing
+from medaid_desktop.operations.paper.preview import Anchor, Preview, Spot, preview
+from medaid_desktop.operations.paper.runs import next_parts
 from medaid_desktop.ui.tasks import Task, Tasks
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from medaid_desktop.ui.views.preview.pages import Drawn, PreviewPages, Size, draw_pages
@@ -101,16 +101,14 @@ class FrontPages(PreviewPages):
         if not self._dirty or session is None:
             return lambda _: Drawn(draw_pages(document, 0, missing) if document else {})
         self._dirty = False
-        form, filing = session.form, session.filing
-        names = session.desk.names(filing.region, filing.year)
-        printed = printed_filing(session.desk, filing)
+        parts = next_parts(session.desk, session.filing)
         wanted = dict(self._wanted) if self._shown is session else {}
 
         def work(_: Task) -> Drawn:
-            preview = preview_filing(form, filing, names, printed)
-            opened = PdfPages(preview.pdf)
+            made = preview(parts)
+            opened = PdfPages(made.pdf)
             pages = {page: size for page, size in list(wanted.items())[:1] if page < opened.count}
-            return _Printed(draw_pages(opened, 0, pages), session, preview, opened)
+            return _Printed(draw_pages(opened, 0, pages), session, made, opened)
 
         return work
 

@@ -45,6 +45,7 @@ class PreviewPanel(QWidget):
         self.pages.remade.connect(self._on_remade)
         tabs.front_changed.connect(self._follow)
         tabs.view_changed.connect(self._show_cursor)
+        context.workspace.filings_changed.connect(self.pages.look)  # what is signed is printed, and what is sealed
 
     def _lay_out(self) -> None:
         empty = QLabel(self.tr("打开一份填报件，这里显示它打印出来的样子。"), self)

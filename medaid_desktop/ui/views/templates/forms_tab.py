@@ -70,10 +70,10 @@ class FormsPage(QWidget):
         self._about.setObjectName("ownFormAbout")
         self._new = self._button("ownFormNew", self.tr("新建填报件(&N)"), self.tr("用这个表种新建填报件"))
         self._move = self._button("ownFormMove", self.tr("移动旧版填报件(&M)"), self.tr("把用旧版填的移到最新一版"))
-        self._rename = self._button("ownFormRename", self.tr("改名(&R)"), self.tr("只改名称，填报件不变（F2）"))
+        self._rename = self._button("ownFormRename", self.tr("改名(&G)"), self.tr("只改名称，填报件不变（F2）"))
         self._original = self._button("ownFormOriginal", self.tr("模板原件另存为(&S)…"), self.tr("取出存下的模板文件"))
         self._version = self._button(
-            "ownFormVersion", self.tr("删除一版(&V)"), self.tr("没有填报件要用的那一版可以删除")
+            "ownFormVersion", self.tr("删除一版(&X)"), self.tr("没有填报件要用的那一版可以删除")
         )
         self._version.setMenu(QMenu(self._version))
         self._remove = self._button("ownFormRemove", self.tr("删除表种(&D)…"), self.tr("没有填报件的表种可以删除"))
@@ -104,7 +104,7 @@ class FormsPage(QWidget):
         first.setObjectName("ownFormFirst")
         first.setAutoDefault(True)
         first.clicked.connect(self.import_requested)
-        first.setEnabled(self._context.workspace.can_write)
+        first.setEnabled(self._context.workspace.can_edit)
         self._first = first
         column.addStretch(1)
         column.addWidget(said)
@@ -169,7 +169,7 @@ class FormsPage(QWidget):
             item.setData(SECOND_LINE_ROLE, self._words_of(info))
             item.setData(NAME_ROLE, info.name)
             item.setToolTip(info.fault or item.text())
-            if self._context.workspace.can_write:
+            if self._context.workspace.can_edit:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         kept = [row for row, info in enumerate(infos) if current is not None and info.form == current.form]
         if infos:
@@ -195,7 +195,7 @@ class FormsPage(QWidget):
         return self._infos[row] if 0 <= row < len(self._infos) else None
 
     def _show_state(self) -> None:
-        info, may_write = self.current(), self._context.workspace.can_write
+        info, may_write = self.current(), self._context.workspace.can_edit
         self._new.setEnabled(may_write and info is not None and not info.fault)
         self._move.setEnabled(may_write and info is not None and info.older > 0)
         self._rename.setEnabled(may_write and info is not None)

@@ -179,7 +179,7 @@ class TemplatePage(QWidget):
         elif taken and (known := drafting.known(taken[0])) is not None and not known.is_same_file:
             button = self.tr("存为新版本(&S)")
         words = count_words(drafting.map(self.sheet)) if taken else self.tr("没有勾选要做成表种的工作表")
-        if not self._context.workspace.can_write:
+        if not self._context.workspace.can_edit:
             words = self.tr("台账只能查看，不能存表种")
         self.bar.show_state(words, button, may_change and bool(taken), drafting.undo_words, drafting.redo_words)
 
@@ -210,7 +210,7 @@ class TemplatePage(QWidget):
             self.pane.show_fault(str(error))
 
     def _may_change(self) -> bool:
-        return self._context.workspace.can_write and not self.is_keeping
+        return self._context.workspace.can_edit and not self.is_keeping
 
     # -- what happens --------------------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ class TemplatePanel(QScrollArea):
         elif known.is_same_file:
             self.known.show_same(desk.forms.title(known.form), known.version)
         else:
-            filings, title = desk.ledger.templates.uses(known.form)[0], desk.forms.title(known.form)
+            filings, title = desk.ledger.templates.uses.of_form(known.form)[0], desk.forms.title(known.form)
             self.known.show_known(title, known.version, filings, drafting.is_apart(sheet), moves, may_change)
 
 

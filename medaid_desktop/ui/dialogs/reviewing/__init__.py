@@ -1,0 +1,1 @@
+"""Dialogs of the sign-off: completing a step, sending back, taking back."""

@@ -1,0 +1,1 @@
+"""Verifying printed sheets in the window."""

@@ -1,0 +1,1 @@
+"""The log of the ledger as a page of the window."""
