@@ -13,6 +13,7 @@ import pytest
 from medaid_desktop.core.places.regions import Region, RegionTable
 from medaid_desktop.store import form_library
 from tests.command_line import Medaid
+from tests.prices import make_cheap
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,6 +21,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("repeatable", derandomize=True, database=None)
 if os.environ.get("MEDAID_EXAMPLES") != "random":
     hypothesis.settings.load_profile("repeatable")
+
+make_cheap()
 
 # Forms and region tables never change once made: windows and desks of all tests share what was read and indexed once.
 form_library.read_form = lru_cache(maxsize=32)(form_library.read_form)

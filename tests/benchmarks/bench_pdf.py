@@ -32,7 +32,7 @@ from medaid_desktop.formats.pdf.textblock import BASELINE_BELOW_MIDDLE, LEADING,
 from medaid_desktop.formats.pdf.writer import PrintJob, write_pdf
 from tests.benchmarks.declarations import COLUMNS_MM, declarations
 
-LIMITS = {"raw reportlab": 2.0, "reportlab tables": 0.35, "typst": 1.0}
+LIMITS = {"raw reportlab": 1.0, "reportlab tables": 0.35, "typst": 1.0}
 MEMORY_LIMIT_MB = 200
 SIZE_PT = 10.5
 FILES = {"song": "MedAidSong-Regular", "fangsong": "MedAidFang-Regular", "title": "MedAidSong-Bold"}

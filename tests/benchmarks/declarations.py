@@ -1,8 +1,11 @@
 """Realistic declarations as sheets, with differing texts, for the benchmark of printing."""
 
+import hashlib
 import random
 from collections.abc import Iterator
 
+from medaid_desktop.core.digest import verification_code
+from medaid_desktop.core.review.sheet_code import SheetCode
 from medaid_desktop.core.sheet import Cell, CellStyle, PageSetup, Row, SealPlace, Sheet
 
 COLUMNS_MM = (20.0, 22.0, 25.0, 40.0, 21.0, 22.0, 20.0)
@@ -60,7 +63,9 @@ class _Builder:
         self._goals()
         self._indicators()
         self._reviews()
-        page = PageSetup(foot_left="预算绩效目标申报表", foot_right=f"{self._county} 2021 年度")
+        code = verification_code(hashlib.sha256(str(self._number).encode("ascii")).hexdigest())
+        square = SheetCode("declaration", f"{371500 + self._number % 100}", 2021, 1, 1, code)
+        page = PageSetup(foot_left="预算绩效目标申报表", foot_right=f"{self._county} 2021 年度", square=square)
         cells = tuple(sorted(self._cells, key=lambda cell: (cell.row, cell.col)))
         return Sheet(f"预算绩效目标申报表（{self._county}）", page, COLUMNS_MM, tuple(self._rows), cells)
 
