@@ -40,6 +40,8 @@ MANUAL = (
     Picture("found", "find-all", "found", (480, 460)),
     Picture("findings", "findings-sum", "sum", (480, 600)),
     Picture("batch", "batch-check", "page", (1100, 420), shrink=True),
+    Picture("review", "review", "review", (480, 300)),
+    Picture("review-many", "review-many", "many", (1366, 460), shrink=True),
 )
 README = (Picture("welcome", "welcome"), Picture("declaration", "declaration"))
 _WIDEST, _COLOURS = 620, 32
