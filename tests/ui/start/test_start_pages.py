@@ -32,7 +32,7 @@ def test_news_are_shown_until_seen_and_then_behind_a_link(open_shell: Open):
     shell = open_shell(None)
     panel = shell.part(QFrame, "newsPanel")
     wait_until(panel.isVisible)
-    assert any("结转" in label.text() for label in panel.findChildren(QLabel))
+    assert any("凭口令盖章" in label.text() for label in panel.findChildren(QLabel))
     seen = shell.part(QPushButton, "newsSeen")
     seen.setFocus()
     shell.press(Key.Key_Space)
