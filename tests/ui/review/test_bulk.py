@@ -1,100 +1,22 @@
-"""Many filings reviewed at once: what each would mean, signing or sending back those chosen, stopping, what came of it."""
+"""Many filings reviewed at once: what each would mean, signing those chosen, stopping, what came of it."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
-from medaid_desktop.core.review.events import Returned, Signing
+from medaid_desktop.core.review.events import Signing
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.reviewing import Words, sign, withdraw
+from medaid_desktop.operations.reviewing import withdraw
 from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from medaid_desktop.ui.models.bulk_review_model import STANCE, TICK, TITLE, TOTAL
 from medaid_desktop.ui.views.review import bulk_tab
-from medaid_desktop.ui.views.review.bulk_page import BulkReviewPage
-from medaid_desktop.ui.views.review.bulk_tab import BulkReviewTab
+from tests.ui.review.bulk_hands import Bulk
 from tests.ui.review.hands import ReviewHands, press, write
-from tests.ui.shell import Key, click, in_dialog, type_text, wait_until
-
-
-class Bulk:
-    """A reviewer at the page of a bulk review."""
-
-    def __init__(self, review: ReviewHands) -> None:
-        self.review = review
-        review.shell.action("actionReviewMany").trigger()
-
-    @property
-    def tab(self) -> BulkReviewTab:
-        guest = self.review.findings.tabs.guest()
-        assert isinstance(guest, BulkReviewTab)
-        return guest
-
-    @property
-    def page(self) -> BulkReviewPage:
-        return self.tab.page
-
-    @property
-    def rows(self) -> QTableView:
-        found = self.page.findChild(QTableView, "bulkList")
-        assert found is not None
-        return found
-
-    @property
-    def model(self) -> QAbstractItemModel:
-        return self.rows.model()
-
-    def wait(self) -> "Bulk":
-        wait_until(lambda: not self.tab.is_busy)
-        return self
-
-    def said(self) -> str:
-        return " ".join(label.text() for label in self.page.findChildren(QLabel) if label.isVisible())
-
-    def choose_step(self, name: str) -> None:
-        step = self.page.findChild(QComboBox, "bulkStep")
-        assert step is not None
-        step.setFocus()
-        step.setCurrentIndex(step.findText(name))
-
-    def write(self, name: str, text: str) -> None:
-        field = self.page.findChild(QLineEdit, name)
-        assert field is not None
-        field.setFocus()
-        wait_until(field.hasFocus)
-        field.selectAll()
-        type_text(text)
-
-    def click(self, name: str) -> None:
-        button = self.review.findings.part(name)
-        assert button.isEnabled()
-        click(button)
-
-    def column(self, column: int) -> list[str]:
-        return [self.model.index(row, column).data() for row in range(self.model.rowCount())]
-
-    def chosen(self) -> str:
-        """What the buttons would do."""
-        return " ".join(self.review.findings.part(name).text() for name in ("bulkSign", "bulkReturn"))
-
-    def tick(self, row: int) -> None:
-        """Clicks on the tick of a row."""
-        spot = self.rows.visualRect(self.model.index(row, TICK)).center()
-        QTest.mouseClick(self.rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-
-    def signed(self) -> int:
-        reviews = self.review.desk.ledger.reviews
-        return sum(len(reviews.events(one.id)) for one in self.review.desk.ledger.filings.list(form="target-breakdown"))
-
-
-@pytest.fixture
-def bulk(review: ReviewHands) -> Bulk:
-    made = Bulk(review).wait()
-    made.choose_step("预算单位")
-    return made
+from tests.ui.shell import Key, in_dialog, wait_until
 
 
 def test_each_line_says_what_signing_would_mean(bulk: Bulk) -> None:
@@ -341,127 +263,6 @@ def test_where_no_events_can_be_read_it_says_so(review: ReviewHands) -> None:
     wait_until(review.findings.part("bulkAgain").hasFocus)
 
 
-@pytest.fixture
-def sent_in(review: ReviewHands) -> Bulk:
-    """Three were signed by their own office before, one under the seal; the finance bureau looks at all."""
-    ledger = review.desk.ledger
-    drafts = [one.id for one in ledger.filings.list(form="target-breakdown") if not ledger.reviews.events(one.id)]
-    for number, filing_id in enumerate(drafts[1:4]):
-        seal, secret = (SEAL, PASSPHRASE) if number == 0 else ("", "")
-        sign(review.desk, filing_id, "budget_unit", Words("审核人甲", "同意", "2020-06-02"), seal, secret)
-    made = Bulk(review).wait()
-    made.choose_step("财政部门")
-    return made
-
-
-def returns(bulk: Bulk) -> list[tuple[str, str]]:
-    """(who, opinion) of the returns that the log tells of."""
-    ledger = bulk.review.desk.ledger
-    logged = [one.filing for one in ledger.log.entries() if one.action == "return"]
-    events = [ledger.reviews.events(filing_id)[-1] for filing_id in logged]
-    return [(event.by, event.opinion) for event in events if isinstance(event, Returned)]
-
-
-def test_those_chosen_are_sent_back_after_the_question(sent_in: Bulk) -> None:
-    bulk = sent_in
-    assert "可退回 3 份" in bulk.said() and bulk.chosen() == "审核通过 3 份 退回所选 3 份…"
-    bulk.tick(bulk.column(STANCE).index("√ 可审核"))
-    assert bulk.chosen() == "审核通过 2 份 退回所选 2 份…"
-    bulk.write("reviewName", "审核人丙")
-    seen: list[str] = []
-
-    def work(dialog: QDialog) -> None:
-        go, lines = dialog.findChild(QPushButton, "reviewGo"), dialog.findChild(QTableView, "returnList")
-        assert go is not None and lines is not None
-        model = lines.model()
-        assert not go.isEnabled() and go.text() == "退回 2 份" and model.rowCount() == 2
-        assert [model.index(row, 2).data() for row in range(2)] == ["预算单位（审核人甲）"] * 2
-        seen.extend(label.text() for label in dialog.findChildren(QLabel))
-        write(dialog, "reviewOpinion", "请补充完整")
-        press(dialog)
-        wait_until(lambda: not dialog.isVisible())
-
-    in_dialog(work, lambda: bulk.click("bulkReturn"))
-    wait_until(lambda: "已退回 2 份" in bulk.said())
-    assert "“财政部门”退回 2 份填报件，意见相同" in seen
-    assert "退回后，“预算单位”的审核作废；已打印的纸质表须收回。" in seen
-    assert returns(bulk) == [("审核人丙", "请补充完整")] * 2
-    assert bulk.column(STANCE).count("√ 已退回") == 2 and "查看以后改过" not in bulk.said()
-    assert bulk.chosen() == "审核通过 退回所选…"
-    assert bulk.review.shell.window.settings.text("review/name-finance") == "审核人丙"
-
-
-def test_the_question_names_the_seals_and_nothing_happens_without_a_yes(sent_in: Bulk) -> None:
-    bulk = sent_in
-
-    def work(dialog: QDialog) -> None:
-        lines, warning = dialog.findChild(QTableView, "returnList"), dialog.findChild(QLabel, "reviewWarning")
-        assert lines is not None and warning is not None
-        model = lines.model()
-        assert [model.index(row, 3).data() for row in range(3)] == [SEAL, "", ""]
-        assert f"印章（{SEAL}）一并作废" in warning.text()
-        write(dialog, "reviewName", "审核人丙")
-        write(dialog, "reviewOpinion", "请改")
-        QTest.keyClick(dialog, Key.Key_Escape)
-
-    in_dialog(work, lambda: bulk.click("bulkReturn"))
-    assert returns(bulk) == [] and not bulk.tab.is_busy
-    assert bulk.chosen() == "审核通过 3 份 退回所选 3 份…"
-
-
-def test_sending_back_is_stopped_and_what_is_done_stays_done(sent_in: Bulk, monkeypatch: pytest.MonkeyPatch) -> None:
-    bulk = sent_in
-    real: Any = bulk_tab.send_back_many
-    began: list[int] = []
-
-    def slow(desk: Any, chosen: Any, *given: Any) -> Any:
-        *rest, progress, is_cancelled = given
-
-        def told(done: int, total: int) -> None:
-            progress(done, total)
-            began.append(done)
-            while not is_cancelled():
-                QTest.qSleep(2)
-
-        return real(desk, chosen, *rest, told, is_cancelled)
-
-    def work(dialog: QDialog) -> None:
-        write(dialog, "reviewName", "审核人丙")
-        write(dialog, "reviewOpinion", "请改")
-        press(dialog)
-
-    monkeypatch.setattr(bulk_tab, "send_back_many", slow)
-    in_dialog(work, lambda: bulk.click("bulkReturn"))
-    wait_until(lambda: bool(began))
-    bulk.click("bulkStop")
-    wait_until(lambda: "已退回 1 份" in bulk.said())
-    assert "2 份没有办理" in bulk.said() and len(returns(bulk)) == 1
-    assert sum("没有办理：已停止" in text for text in bulk.column(STANCE)) == 2
-
-
-def test_what_cannot_be_signed_can_be_chosen_to_be_sent_back(sent_in: Bulk) -> None:
-    bulk = sent_in
-    bulk.choose_step("预算单位")
-    assert bulk.chosen() == "审核通过 4 份 退回所选…"
-    row = bulk.column(STANCE).index("√ 这个环节已审核")
-    bulk.rows.setFocus()
-    bulk.rows.setCurrentIndex(bulk.model.index(row, TITLE))
-    bulk.review.shell.press(Key.Key_Space)
-    assert bulk.chosen() == "审核通过 4 份 退回所选 1 份…"
-
-
-def test_all_are_chosen_or_none(sent_in: Bulk) -> None:
-    bulk, every = sent_in, sent_in.review.findings.part("bulkEvery")
-    bulk.choose_step("预算单位")
-    every.setFocus()
-    bulk.review.shell.press(Key.Key_Space)
-    assert bulk.chosen() == "审核通过 4 份 退回所选 3 份…"
-    bulk.review.shell.press(Key.Key_Space)
-    assert bulk.chosen() == "审核通过 退回所选…"
-    bulk.tick(bulk.column(STANCE).index("√ 可审核"))
-    assert bulk.chosen() == "审核通过 1 份 退回所选…"
-
-
 def test_the_money_of_those_to_be_signed_is_told(bulk: Bulk) -> None:
     assert "金额合计 2691 万元。" in bulk.said()
     row = bulk.column(TOTAL).index("469 万元")
@@ -470,28 +271,3 @@ def test_the_money_of_those_to_be_signed_is_told(bulk: Bulk) -> None:
     bulk.click("bulkEvery")
     bulk.click("bulkEvery")
     assert "金额合计" not in bulk.said()
-
-
-def test_one_that_cannot_be_relied_on_is_sent_back_too(sent_in: Bulk) -> None:
-    bulk, ledger = sent_in, sent_in.review.desk.ledger
-    doubted = bulk.page.model.to_return()[0].summary.id
-    ledger.connection.execute("UPDATE filings SET title = '别的' WHERE id = ?", (doubted,))
-    bulk.click("bulkAgain")
-    bulk.wait()
-    bulk.click("bulkEvery")
-
-    def work(dialog: QDialog) -> None:
-        lines = dialog.findChild(QTableView, "returnList")
-        assert lines is not None
-        model = lines.model()
-        assert sorted(model.index(row, 2).data() for row in range(3)) == [
-            "已失效",
-            "预算单位（审核人甲）",
-            "预算单位（审核人甲）",
-        ]
-        write(dialog, "reviewName", "审核人丙")
-        write(dialog, "reviewOpinion", "请核对")
-        press(dialog)
-
-    in_dialog(work, lambda: bulk.click("bulkReturn"))
-    wait_until(lambda: "已退回 3 份" in bulk.said())

@@ -28,7 +28,7 @@ _WIDTH, _ACROSS = 520, 3
 
 
 class ReviewFrame(QDialog):
-    """Heirs put their fields into `body` and do what the button says in `act`."""
+    """Heirs put their fields into `body` and do what the button says when `buttons` are accepted."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +44,6 @@ class ReviewFrame(QDialog):
         self.go.setObjectName("reviewGo")
         self.go.setDefault(True)
         self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self.act)
         self.buttons.rejected.connect(self.reject)
         layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
@@ -59,10 +58,6 @@ class ReviewFrame(QDialog):
         """What the dialog and its button are called."""
         self.setWindowTitle(verb)
         self.go.setText(verb)
-
-    def act(self) -> None:
-        """The button was pressed."""
-        raise NotImplementedError
 
     def say(self, words: str) -> None:
         """Says in the dialog what went wrong, "" for nothing."""

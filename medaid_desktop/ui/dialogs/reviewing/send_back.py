@@ -41,6 +41,7 @@ class ReturnDialog(ReviewFrame):
         parent: QWidget,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self.buttons.accepted.connect(self.act)
         self.setObjectName("returnDialog")
         self.call(self.tr("退回修改"))
         self._desk, self._filing = context.workspace.desk, filing
@@ -98,6 +99,7 @@ class WithdrawDialog(ReviewFrame):
 
     def __init__(self, context: Context, filing: Filing, parent: QWidget) -> None:
         super().__init__(parent)
+        self.buttons.accepted.connect(self.act)
         self.setObjectName("withdrawDialog")
         self.call(self.tr("撤回送审"))
         self._desk, self._filing = context.workspace.desk, filing

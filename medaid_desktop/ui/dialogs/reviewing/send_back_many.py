@@ -28,6 +28,7 @@ class ReturnManyDialog(ReviewFrame):
         self, context: Context, step: ReviewStep, chosen: Sequence[Prospect], by: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self.buttons.accepted.connect(self.act)
         self.setObjectName("returnManyDialog")
         self.setWindowTitle(self.tr("退回修改"))
         self.go.setText(self.tr("退回 %1 份").replace("%1", str(len(chosen))))

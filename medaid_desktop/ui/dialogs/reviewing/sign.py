@@ -20,6 +20,7 @@ class SignDialog(ReviewFrame):
 
     def __init__(self, context: Context, filing: Filing, chain: Chain, step: ReviewStep, parent: QWidget) -> None:
         super().__init__(parent)
+        self.buttons.accepted.connect(self.act)
         self.setObjectName("signDialog")
         self.call(self.tr("审核通过"))
         self._context = context

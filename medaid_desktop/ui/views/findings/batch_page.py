@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from medaid_desktop.operations.checking.batch import Batch, summed_up
 from medaid_desktop.ui.look import title_font
 from medaid_desktop.ui.models.batch_model import FIRST_KIND, FORM, STATUS, TITLE, YEAR, BatchModel
+from medaid_desktop.ui.views.buttons import page_button
 from medaid_desktop.ui.views.line_table import LineTable, columns_with_room
 from medaid_desktop.ui.views.rows import make_lines
 
@@ -68,11 +68,11 @@ class BatchPage(QWidget):
         self._only = QCheckBox(self.tr("只列有审核发现的(&I)"), self)
         self._only.setObjectName("onlyFound")
         self._only.setChecked(True)
-        self._stop = self._button("stopChecking", self.tr("停止"))
-        self._again = self._button("checkAgain", self.tr("重新检查(&A)"))
-        self._report = self._button("saveReport", self.tr("另存报告(&S)…"))
+        self._stop = page_button("stopChecking", self.tr("停止"), self)
+        self._again = page_button("checkAgain", self.tr("重新检查(&A)"), self)
+        self._report = page_button("saveReport", self.tr("另存报告(&S)…"), self)
         self._report.setToolTip(self.tr("把检查结果存成 PDF 或 Excel 文件"))
-        self._open = self._button("openChecked", self.tr("打开(&O)"))
+        self._open = page_button("openChecked", self.tr("打开(&O)"), self)
         self._empty = QLabel(self)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,12 +80,6 @@ class BatchPage(QWidget):
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
-
-    def _button(self, name: str, words: str) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAutoDefault(True)
-        return button
 
     def _set_up_list(self) -> None:
         view = self.list

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from medaid_desktop.operations.logbook.book import counted
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.look import title_font
 from medaid_desktop.ui.models.log_model import ACTION, AT, CODE, DETAILS, FILING, NUMBER, WHO, LogModel
+from medaid_desktop.ui.views.buttons import page_button
 from medaid_desktop.ui.views.line_table import LineTable, columns_with_room
 from medaid_desktop.ui.views.rows import make_lines
 
@@ -97,9 +97,9 @@ class LogPage(QWidget):
         self._empty = QLabel(self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._check = self._button("logCheck", self.tr("重新核对(&A)"))
-        self._open = self._button("logOpen", self.tr("打开填报件(&O)"))
-        self._export = self._button("logExport", self.tr("导出 Excel(&X)…"))
+        self._check = page_button("logCheck", self.tr("重新核对(&A)"), self)
+        self._open = page_button("logOpen", self.tr("打开填报件(&O)"), self)
+        self._export = page_button("logExport", self.tr("导出 Excel(&X)…"), self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._set_up_list()
         self._lay_out()
@@ -112,12 +112,6 @@ class LogPage(QWidget):
         combo.setAccessibleName(called)
         combo.addItem(everything, "")
         return combo
-
-    def _button(self, name: str, words: str) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAutoDefault(True)
-        return button
 
     def _set_up_list(self) -> None:
         view = self.list

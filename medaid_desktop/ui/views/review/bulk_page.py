@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from medaid_desktop.operations.reviewing.bulk import Outcome, Prospect, stance, 
 from medaid_desktop.ui.look import title_font
 from medaid_desktop.ui.models.bulk_review_model import TITLE, BulkReviewModel
 from medaid_desktop.ui.settings import WindowSettings
+from medaid_desktop.ui.views.buttons import page_button
 from medaid_desktop.ui.views.review.bulk_list import BulkList
 from medaid_desktop.ui.views.review.bulk_side import BulkSide
 
@@ -65,18 +65,12 @@ class BulkReviewPage(QWidget):
         self._every.setObjectName("bulkEvery")
         self._all = QCheckBox(self.tr("也列出没有这个环节的(&I)"), self)
         self._all.setObjectName("bulkShowAll")
-        self._stop = self._button("bulkStop", self.tr("停止"))
-        self._open = self._button("bulkOpen", self.tr("打开(&G)"))
-        self._again = self._button("bulkAgain", self.tr("重新查看(&A)"))
+        self._stop = page_button("bulkStop", self.tr("停止"), self)
+        self._open = page_button("bulkOpen", self.tr("打开(&G)"), self)
+        self._again = page_button("bulkAgain", self.tr("重新查看(&A)"), self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
-
-    def _button(self, name: str, words: str) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAutoDefault(True)
-        return button
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)

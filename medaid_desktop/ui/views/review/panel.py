@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.core.review.chain import Chain
 from medaid_desktop.operations.reviewing import RemarkNow, step_name
+from medaid_desktop.ui.views.buttons import page_button
 from medaid_desktop.ui.views.labels import ElidedLabel
 from medaid_desktop.ui.views.review.abilities import Abilities
 from medaid_desktop.ui.views.review.remark_button import RemarkButton
@@ -59,9 +60,7 @@ class ReviewPanel(QWidget):
         self.show_words("")
 
     def _button(self, name: str, words: str, asks: object) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAutoDefault(True)
+        button = page_button(name, words, self)
         button.clicked.connect(asks)
         button.installEventFilter(self)
         return button

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.look import title_font
+from medaid_desktop.ui.views.buttons import page_button
 from medaid_desktop.ui.views.editor_tabs import Guest
 from medaid_desktop.ui.views.labels import ElidedLabel
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE
@@ -84,10 +85,8 @@ class FormsPage(QWidget):
         self.read()
 
     def _button(self, name: str, words: str, tip: str) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
+        button = page_button(name, words, self)
         button.setToolTip(tip)
-        button.setAutoDefault(True)
         return button
 
     def _lay_out(self) -> None:
@@ -100,9 +99,7 @@ class FormsPage(QWidget):
         said = QLabel(self.tr("还没有自制表种。把上级发的空白 Excel 或 Word 表导入，就能照原样填、照原样交。"), empty)
         said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         said.setWordWrap(True)
-        first = QPushButton(self.tr("导入模板…"), empty)
-        first.setObjectName("ownFormFirst")
-        first.setAutoDefault(True)
+        first = page_button("ownFormFirst", self.tr("导入模板…"), empty)
         first.clicked.connect(self.import_requested)
         first.setEnabled(self._context.workspace.can_edit)
         self._first = first
