@@ -1,6 +1,6 @@
 import re
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from medaid_desktop.store import identity
 
@@ -32,3 +32,30 @@ def test_two_offices_at_the_same_moment_get_different_ids(monkeypatch):
 
 def test_moments_bear_their_offset():
     assert datetime.fromisoformat(identity.now()).utcoffset() is not None
+
+
+class _Clock:
+    """A clock that stands where it is put."""
+
+    def __init__(self, moment: datetime):
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+def test_moments_rise_where_the_clock_stands_still(monkeypatch):
+    clock = _Clock(datetime(2026, 11, 22, 14, 3))
+    monkeypatch.setattr(identity, "datetime", clock)
+    made = [identity.now() for _ in range(500)]
+    assert made == sorted(set(made))
+    clock.moment += timedelta(microseconds=50)  # within what was given out already
+    assert identity.now() > made[-1]
+
+
+def test_a_clock_set_back_is_followed(monkeypatch):
+    clock = _Clock(datetime(2026, 11, 22, 14, 3))
+    monkeypatch.setattr(identity, "datetime", clock)
+    identity.now()
+    clock.moment -= timedelta(hours=1)
+    assert identity.now().startswith("2026-11-22T13:03:00")
