@@ -91,7 +91,7 @@ def _sheet(sample: Path, target: Path) -> None:
 
     from medaid_desktop.operations.desk import Desk
     from medaid_desktop.operations.paper.printing import print_filings
-    from medaid_desktop.store.form_library import FormLibrary
+    from medaid_desktop.store.forms.form_library import FormLibrary
     from medaid_desktop.store.ledger import Ledger
 
     printed = sample.with_suffix(".pdf")

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except UserError as error:
-        from medaid_desktop.store.access import NotAllowedError
+        from medaid_desktop.store.trust.access import NotAllowedError
 
         say(f"{error}命令行请加 --operator 姓名。" if isinstance(error, NotAllowedError) else str(error))
         return UNUSABLE

@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 
 from medaid_desktop.core.places.regions import Region, RegionTable
-from medaid_desktop.store import form_library
+from medaid_desktop.store.forms import form_library
 from tests.command_line import Medaid
 from tests.prices import make_cheap
 

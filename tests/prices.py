@@ -1,6 +1,6 @@
 """What makes each guess at a passphrase or a PIN slow is paid only where the price itself is tried: other tests need not wait."""
 
-from medaid_desktop.store import operators, vault
+from medaid_desktop.store.trust import operators, vault
 
 FULL_COST = vault._COST
 """The cost of scrypt as the program has it."""

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from tests.command_line import Medaid
 from tests.operations.paper.sealed import PASSPHRASE, add_seals, image_count, sign_steps

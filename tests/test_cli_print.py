@@ -7,7 +7,7 @@ import pytest
 
 from medaid_desktop.cli import main
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from tests.formats.pdf.certificates import PASSWORD, certificate_file
 from tests.operations.paper.sealed import PASSPHRASE, add_seals, image_count, sign_steps, text_of

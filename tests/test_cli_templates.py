@@ -185,7 +185,7 @@ def test_a_letter_goes_the_same_way(medaid, ledger, tmp_path):
 
 
 def test_a_ledger_that_lost_a_form_still_lists_and_shows(medaid, ledger, filing):
-    from medaid_desktop.store.database import Connection
+    from medaid_desktop.store.ground.database import Connection
 
     medaid("set", ledger, filing, "values.project_name=医疗救助")
     connection = Connection(ledger, "rw")

@@ -13,7 +13,7 @@ from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.core.review.sheet_code import SheetCode
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.printing import print_filings
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from tests.operations.reviewing.declared import stored
 from tests.operations.verifying.altering import with_content

@@ -6,7 +6,7 @@ from pathlib import Path
 from medaid_desktop.commands.desks import check_region, open_desk
 from medaid_desktop.commands.output import DONE, FINDINGS, STOPPED, progress, say, stop_by_interrupt
 from medaid_desktop.commands.secrets import secret
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 
 PASSPHRASE = "MEDAID_SEAL_PASSPHRASE"
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def check(options: argparse.Namespace) -> int:
     """Checks filings; FINDINGS where there are errors, or some could not be read."""
     from medaid_desktop.operations.checking.batch import check_batch, summed_up
-    from medaid_desktop.store.progress import CancelledError
+    from medaid_desktop.store.ground.progress import CancelledError
 
     out = Path(options.out) if options.out else None
     if out:

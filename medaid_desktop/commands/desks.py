@@ -26,7 +26,7 @@ def open_desk(path: str, read_only: bool = True, operator: str | None = None, ma
     `operator` is signed in for what writes; the PIN comes from the environment or is asked for.
     """
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.store.form_library import FormLibrary
+    from medaid_desktop.store.forms.form_library import FormLibrary
     from medaid_desktop.store.ledger import Ledger
 
     ledger = Ledger.open(Path(path), read_only=read_only)

@@ -98,8 +98,8 @@ def export(options: argparse.Namespace) -> int:
 def read(options: argparse.Namespace) -> int:
     """Says what was understood of files, without a ledger; FINDINGS where some could not be read, UNUSABLE where none could."""
     from medaid_desktop.operations.reading import knowledge, lines, read_file, to_json
-    from medaid_desktop.store.form_library import FormLibrary
-    from medaid_desktop.store.region_library import load_regions
+    from medaid_desktop.store.forms.form_library import FormLibrary
+    from medaid_desktop.store.shipped.regions import load_regions
 
     regions = load_regions()
     if options.region:

@@ -22,7 +22,7 @@ def write_sample_ledger(options: argparse.Namespace) -> int:
 def new_ledger(options: argparse.Namespace) -> int:
     """Makes an empty ledger for a region."""
     from medaid_desktop.store.ledger import Ledger
-    from medaid_desktop.store.region_library import load_regions
+    from medaid_desktop.store.shipped.regions import load_regions
 
     load_regions().get(options.region)
     Ledger.create(Path(options.ledger), options.region).close()
@@ -31,7 +31,7 @@ def new_ledger(options: argparse.Namespace) -> int:
 
 def list_forms(options: argparse.Namespace) -> int:
     """Lists the forms, those of a ledger included where one is named."""
-    from medaid_desktop.store.form_library import FormLibrary
+    from medaid_desktop.store.forms.form_library import FormLibrary
 
     if options.ledger:
         with open_desk(options.ledger) as desk:

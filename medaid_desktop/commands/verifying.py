@@ -31,7 +31,7 @@ _ENDINGS = (".pdf", ".zip")
 def verify(options: argparse.Namespace) -> int:
     """Tells whether sheets show exactly what the ledger holds; FINDINGS where one of them does not, UNUSABLE where one cannot be
     verified: among several the others are all the same."""
-    from medaid_desktop.store.progress import CancelledError
+    from medaid_desktop.store.ground.progress import CancelledError
 
     names = subjects(options.sheet)
     with open_desk(options.ledger) as desk, stop_by_interrupt("这一页核对完就停。") as is_cancelled:

@@ -12,8 +12,8 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import carried_from
 from medaid_desktop.operations.new_filings import store_filings
 from medaid_desktop.operations.newest import in_newest, kind_of
-from medaid_desktop.store.listing import FilingSummary
-from medaid_desktop.store.progress import Cancelled, CancelledError, Progress
+from medaid_desktop.store.ground.progress import Cancelled, CancelledError, Progress
+from medaid_desktop.store.records.listing import FilingSummary
 
 _ASKED_ONE_BY_ONE = 3
 

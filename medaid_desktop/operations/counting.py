@@ -4,9 +4,9 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.checking.checking import check_many
 from medaid_desktop.operations.checking.rules import RULES_VERSION
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.check_results import Counts, Result
+from medaid_desktop.store.ground.progress import Cancelled, Progress
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.progress import Cancelled, Progress
+from medaid_desktop.store.records.check_results import Counts, Result
 
 _CHECKED_BY = "open_errors_counted_by"
 

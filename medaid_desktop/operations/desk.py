@@ -9,9 +9,9 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.places.regions import Home, Region, RegionTable
 from medaid_desktop.core.sheet import Paper
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.shipped.regions import load_regions
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.workings import Workings

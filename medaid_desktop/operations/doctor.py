@@ -9,11 +9,11 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.files import write_file
 from medaid_desktop.operations.logbook.book import ChainState, chain_state
 from medaid_desktop.operations.logbook.report import log_json
-from medaid_desktop.store.backup import Backup, list_backups
+from medaid_desktop.store.ground.problems import DamagedLedgerError
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.problems import DamagedLedgerError
-from medaid_desktop.store.salvage import salvage
-from medaid_desktop.store.salvage_log import old_entries
+from medaid_desktop.store.safety.backup import Backup, list_backups
+from medaid_desktop.store.salvage.gathering import salvage
+from medaid_desktop.store.salvage.log import old_entries
 
 
 @dataclass

@@ -17,8 +17,8 @@ from medaid_desktop.core.sheet import Paper, Slot
 from medaid_desktop.operations.computed import completing, following
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import title_of
-from medaid_desktop.store.listing import Summary
-from medaid_desktop.store.steps import Applied
+from medaid_desktop.store.records.listing import Summary
+from medaid_desktop.store.records.steps import Applied
 
 
 def assigned(paper: Paper, filing: Filing, texts: Mapping[tuple[int, int], str]) -> list[Edit]:

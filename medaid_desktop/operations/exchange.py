@@ -14,8 +14,8 @@ from medaid_desktop.formats.files import write_file
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.explanation_json import explanations_of
 from medaid_desktop.operations.filings import public_json
-from medaid_desktop.store.explanations import Kept
-from medaid_desktop.store.progress import Progress
+from medaid_desktop.store.ground.progress import Progress
+from medaid_desktop.store.records.explanations import Kept
 
 _JSON_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
 

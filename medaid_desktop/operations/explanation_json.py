@@ -6,7 +6,7 @@ from typing import Any, cast
 from medaid_desktop.core.checks.identity import Identity
 from medaid_desktop.core.filing import clean_text
 from medaid_desktop.errors import UserError
-from medaid_desktop.store.explanations import LONGEST, Explanation, Kept
+from medaid_desktop.store.records.explanations import LONGEST, Explanation, Kept
 
 KEY = "explanations"
 _OF = ("rule", "detail", "place", "basis")

@@ -10,8 +10,8 @@ from medaid_desktop.core.filing import Edit, Filing, Row, row_text
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.history import Past, PastStep, birth, past_steps
-from medaid_desktop.store.steps import Applied, Kind, State
+from medaid_desktop.store.records.history import Past, PastStep, birth, past_steps
+from medaid_desktop.store.records.steps import Applied, Kind, State
 
 __all__ = ["Difference", "Entries", "Entry", "Past", "compare", "compare_filings", "entries", "restore", "state_at"]
 
@@ -54,8 +54,8 @@ def entries(desk: Desk, filing_id: str, below: int | None = None, limit: int = 1
 
     Cells filled one after the other by one person make one entry. Raises UserError where the filing is unknown.
     """
-    born, origin = birth(desk.ledger, filing_id)
-    sittings = _sittings(past_steps(desk.ledger, filing_id, below))
+    born, origin = birth(desk.ledger.connection, filing_id)
+    sittings = _sittings(past_steps(desk.ledger.connection, filing_id, below))
     found = [_entry(sitting) for sitting in islice(sittings, limit)]
     if len(found) == limit:
         return Entries(found, found[-1].first)
@@ -68,7 +68,7 @@ def state_at(desk: Desk, filing_id: str, step: int, past: Past | None = None) ->
 
     `past` remembers states between calls. Raises UserError where the history is damaged on the way there.
     """
-    return (past or Past(filing_id)).state(desk.ledger, step)
+    return (past or Past(filing_id)).state(desk.ledger.connection, step)
 
 
 def compare_filings(desk: Desk, one: str, other: str) -> list[Difference]:
@@ -100,8 +100,8 @@ def restore(desk: Desk, filing_id: str, step: int, past: Past | None = None) -> 
 
 def restore_label(desk: Desk, filing_id: str, step: int) -> str:
     """恢复到 11月22日 14:03 的内容, as it stands in menu and history."""
-    found = next(past_steps(desk.ledger, filing_id, step + 1), None) if step else None
-    at = found.at if found else birth(desk.ledger, filing_id)[0]
+    found = next(past_steps(desk.ledger.connection, filing_id, step + 1), None) if step else None
+    at = found.at if found else birth(desk.ledger.connection, filing_id)[0]
     return f"恢复到 {moment_words(at)} 的内容" if found else f"恢复到 {moment_words(at)} 建立时的内容"
 
 

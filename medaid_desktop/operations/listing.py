@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from medaid_desktop.core.texts.text_match import fold
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.listing import Order, Wanted, WordMatch
+from medaid_desktop.store.records.listing import Order, Wanted, WordMatch
 
 
 def wanted_filings(

@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from medaid_desktop.core.places.region_rows import OWN_LEVEL, Region
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.units import Unit
+from medaid_desktop.store.records.units import Unit
 
 _USUAL = (
     ("高新", "GX"), ("经济技术开发", "JK"), ("经济开发", "JK"), ("经开", "JK"), ("度假", "DJ"), ("保税", "BS"),

@@ -19,7 +19,7 @@ from medaid_desktop.operations.filings import (
     title_of,
 )
 from medaid_desktop.operations.newest import as_form
-from medaid_desktop.store.progress import Cancelled, CancelledError, Progress
+from medaid_desktop.store.ground.progress import Cancelled, CancelledError, Progress
 
 How = Literal["blank", "carry", "copy"]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from medaid_desktop.store.news_library import news_text
+from medaid_desktop.store.shipped.news import news_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from medaid_desktop.core.review.roles import ROLES
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.operators import LEAST_PIN, Operator
+from medaid_desktop.store.trust.operators import LEAST_PIN, Operator
 
 __all__ = [
     "LEAST_PIN", "LOCK_CHOICES", "ROLES", "Restorer", "active_operators", "lock_minutes", "operators_json",

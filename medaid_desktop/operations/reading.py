@@ -18,7 +18,7 @@ from medaid_desktop.recognition.recognise import recognise
 from medaid_desktop.recognition.templates.copies.shapes import shelf_of
 from medaid_desktop.recognition.understood import Knowledge, Notice, Understood
 from medaid_desktop.recognition.wording.vocabulary import Vocabulary
-from medaid_desktop.store.label_library import labels_text
+from medaid_desktop.store.shipped.labels import labels_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from medaid_desktop.core.review.log import Entry
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.logbook.words import details_of
 from medaid_desktop.operations.operators import Restorer
-from medaid_desktop.store.identity import now
+from medaid_desktop.store.ground.identity import now
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.log import LogQuery, log_faults
-from medaid_desktop.store.operators import OperatorRow
-from medaid_desktop.store.recovery import restore
+from medaid_desktop.store.safety.recovery import restore
+from medaid_desktop.store.trust.log import LogQuery, log_faults
+from medaid_desktop.store.trust.operators import OperatorRow
 
 RESTORE = "restore"
 REASON = "恢复了较早的备份"

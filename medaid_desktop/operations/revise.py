@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.listing import FilingSummary
+from medaid_desktop.store.records.listing import FilingSummary
 
 
 @dataclass(frozen=True, slots=True)

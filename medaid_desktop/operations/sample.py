@@ -12,11 +12,11 @@ from medaid_desktop.core.review.chain import Chain
 from medaid_desktop.core.review.events import Signing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import title_of
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.identity import now
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.ground.identity import now
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.sample_library import sample_seal, sample_texts
-from medaid_desktop.store.seals import OpenSeal
+from medaid_desktop.store.shipped.samples import sample_seal, sample_texts
+from medaid_desktop.store.trust.seals import OpenSeal
 
 SEAL, PASSPHRASE = "样章", "yangzhang"
 """The seal of the sample and its passphrase, which the manual tells: there is nothing to protect."""

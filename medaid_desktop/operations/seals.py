@@ -9,8 +9,8 @@ from medaid_desktop.core.review.chain import standing_signings
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pictures.seal_image import LARGEST_BYTES, SealImage, seal_image
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.seals import LEAST_MM, MOST_MM, USUAL_MM, Seal
-from medaid_desktop.store.vault import LEAST_PASSPHRASE
+from medaid_desktop.store.trust.seals import LEAST_MM, MOST_MM, USUAL_MM, Seal
+from medaid_desktop.store.trust.vault import LEAST_PASSPHRASE
 
 __all__ = [
     "LEAST_MM", "LEAST_PASSPHRASE", "MOST_MM", "USUAL_MM", "Strength", "add_seal", "list_seals", "read_seal", "remove_seal",

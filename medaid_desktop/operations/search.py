@@ -11,9 +11,9 @@ from medaid_desktop.core.forms import EXTRA, Form
 from medaid_desktop.core.texts.text_match import Snippet, Word, fold, parse_words, snippet
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store import content
-from medaid_desktop.store.progress import Cancelled, Progress, check_cancelled
-from medaid_desktop.store.search import Contents, Stored
+from medaid_desktop.store.ground import content
+from medaid_desktop.store.ground.progress import Cancelled, Progress, check_cancelled
+from medaid_desktop.store.records.search import Contents, Stored
 
 MOST_FILINGS = 200
 MOST_IN_ONE = 12

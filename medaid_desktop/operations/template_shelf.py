@@ -11,8 +11,8 @@ from medaid_desktop.core.templates.stored import StoredTemplate
 from medaid_desktop.core.templates.template_map import TemplateMap
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.template_uses import VersionUse
-from medaid_desktop.store.templates import TemplateHead, name_of
+from medaid_desktop.store.forms.templates import TemplateHead, name_of
+from medaid_desktop.store.forms.uses import VersionUse
 
 WRITABLE = ("xlsx", "xlsm", "xltx", "xltm", "docx", "docm", "dotx", "dotm")
 """Kinds of documents that a filing can be written back into."""

@@ -15,7 +15,7 @@ from medaid_desktop.formats.guard import DamagedError
 from medaid_desktop.formats.package_kind import as_document
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.template_shelf import template_of
-from medaid_desktop.store.templates import TemplateHead
+from medaid_desktop.store.forms.templates import TemplateHead
 
 if TYPE_CHECKING:
     from medaid_desktop.formats.excel.filling.template_filling import TemplateFiller

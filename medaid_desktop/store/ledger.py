@@ -11,30 +11,31 @@ from typing import Self
 from medaid_desktop.core.filing import Edit
 from medaid_desktop.core.review.roles import role_of, step_role
 from medaid_desktop.errors import UserError
-from medaid_desktop.store import backing_up, backup, check, opening
-from medaid_desktop.store.access import Access
-from medaid_desktop.store.backing_up import BackupOutcome
-from medaid_desktop.store.backup import Backup, BackupKind
-from medaid_desktop.store.check_results import CheckResults
-from medaid_desktop.store.explanations import Explanations
-from medaid_desktop.store.filings import Filings
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.layouts import Layouts
-from medaid_desktop.store.lock import user_name
-from medaid_desktop.store.log import Log
+from medaid_desktop.store import opening
+from medaid_desktop.store.forms.faults import template_faults
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.forms.templates import Templates
+from medaid_desktop.store.ground.lock import user_name
+from medaid_desktop.store.ground.progress import Cancelled, Progress
 from medaid_desktop.store.opening import Opened
-from medaid_desktop.store.operators import Operators
-from medaid_desktop.store.overview import Overview
-from medaid_desktop.store.progress import Cancelled, Progress
-from medaid_desktop.store.reviews import Reviews
-from medaid_desktop.store.revisions import Revisions
-from medaid_desktop.store.seals import Seals
-from medaid_desktop.store.settings import Settings
-from medaid_desktop.store.sources import Sources
-from medaid_desktop.store.steps import Applied, Step, Steps, Summarise
-from medaid_desktop.store.template_faults import template_faults
-from medaid_desktop.store.templates import Templates
-from medaid_desktop.store.units import Units
+from medaid_desktop.store.records.check_results import CheckResults
+from medaid_desktop.store.records.explanations import Explanations
+from medaid_desktop.store.records.filings import Filings
+from medaid_desktop.store.records.layouts import Layouts
+from medaid_desktop.store.records.overview import Overview
+from medaid_desktop.store.records.reviews import Reviews
+from medaid_desktop.store.records.revisions import Revisions
+from medaid_desktop.store.records.settings import Settings
+from medaid_desktop.store.records.sources import Sources
+from medaid_desktop.store.records.steps import Applied, Step, Steps, Summarise
+from medaid_desktop.store.records.units import Units
+from medaid_desktop.store.safety import backing_up, backup, check
+from medaid_desktop.store.safety.backing_up import BackupOutcome
+from medaid_desktop.store.safety.backup import Backup, BackupKind
+from medaid_desktop.store.trust.access import Access
+from medaid_desktop.store.trust.log import Log
+from medaid_desktop.store.trust.operators import Operators
+from medaid_desktop.store.trust.seals import Seals
 
 
 class Ledger:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
-from medaid_desktop.store import checksums, files, header, problems
-from medaid_desktop.store import migrations as schema
-from medaid_desktop.store.backing_up import make_somewhere
-from medaid_desktop.store.check import check_opened
-from medaid_desktop.store.database import Connection
-from medaid_desktop.store.explanations import tell_of_earlier
-from medaid_desktop.store.identity import now
-from medaid_desktop.store.lock import WriterLock, acquire, user_name
-from medaid_desktop.store.log import Log
+from medaid_desktop.store.ground import checksums, files, header, problems
+from medaid_desktop.store.ground import migrations as schema
+from medaid_desktop.store.ground.database import Connection
+from medaid_desktop.store.ground.identity import now
+from medaid_desktop.store.ground.lock import WriterLock, acquire, user_name
+from medaid_desktop.store.records.explanations import tell_of_earlier
+from medaid_desktop.store.safety.backing_up import make_somewhere
+from medaid_desktop.store.safety.check import check_opened
+from medaid_desktop.store.trust.log import Log
 
 _ON_REQUEST = "台账以只读方式打开，不能修改。"
 _FILE_PROTECTED = "台账文件是只读的，所以只能查看；请在文件属性里去掉“只读”，或把台账复制到可写的地方。"
@@ -97,7 +97,7 @@ def open_file(path: Path, read_only: bool) -> Opened:
 
 
 def open_copy(path: Path) -> Opened:
-    """Opens a copy of a ledger under its temporary name (see store.files), before it takes a ledger's place; one of an earlier
+    """Opens a copy of a ledger under its temporary name (see store.ground.files), before it takes a ledger's place; one of an earlier
     version is brought up to date, what it was copied from being its backup. Raises UserError."""
     if not files.is_temporary(path):
         raise ValueError(f"{path.name} is no copy")

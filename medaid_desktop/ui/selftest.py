@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QTableView
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 
 Step = Callable[[Path], None]

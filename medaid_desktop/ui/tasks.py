@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 
 Result = TypeVar("Result")
 

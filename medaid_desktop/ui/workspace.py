@@ -76,7 +76,7 @@ class Workspace(QObject):
     def take(self, ledger: "Ledger") -> None:
         """Makes an opened ledger the one at work; the one before is closed."""
         from medaid_desktop.operations.desk import Desk
-        from medaid_desktop.store.form_library import FormLibrary
+        from medaid_desktop.store.forms.form_library import FormLibrary
 
         self.close()
         self.ledger_opening.emit()

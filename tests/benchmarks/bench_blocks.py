@@ -26,8 +26,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store import content
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.ground import content
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.collector import look_seldom, set_aside
 from medaid_desktop.ui.views.paper.desk import PaperDesk

@@ -26,9 +26,9 @@ from typing import Any
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.checking import LiveChecks, check, check_many
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.shipped.regions import load_regions
 from tests.benchmarks import national_ledger
 
 _CITIES, _COUNTIES = 100, 19

@@ -9,7 +9,7 @@ from pathlib import Path
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.history import Past, compare, entries, restore, state_at
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 
 STEPS, ROWS = 5000, 2000

@@ -21,7 +21,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.incoming import ImportReport, expand, import_files
 from medaid_desktop.operations.incoming import batch as incoming_batch
 from medaid_desktop.operations.incoming import reading as incoming_reading
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 
 AIM_FILES, AIM_MB = 50, 20

@@ -21,7 +21,7 @@ from typing import Any
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.listing import Summary
+from medaid_desktop.store.records.listing import Summary
 from tests.benchmarks import national_ledger
 from tests.benchmarks.timing import median_ms
 

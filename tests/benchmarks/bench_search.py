@@ -21,7 +21,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.listing import wanted_filings
 from medaid_desktop.operations.search import Findings, Scope, search
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from tests.benchmarks import national_ledger
 from tests.benchmarks.timing import median_ms

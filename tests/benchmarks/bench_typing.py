@@ -30,9 +30,9 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.sample import write_sample
 from medaid_desktop.operations.suggesting.recall import recall
 from medaid_desktop.operations.suggesting.suggestions import Suggester, warm_up
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.store.shipped.vocabulary import load_vocabulary
 from medaid_desktop.ui.tasks import Tasks
 from medaid_desktop.ui.views.findings.live import PaperChecks
 from medaid_desktop.ui.views.paper.desk import PaperDesk

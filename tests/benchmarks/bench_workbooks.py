@@ -25,7 +25,7 @@ from medaid_desktop.operations.exports.exporting import export_files
 from medaid_desktop.operations.exports.workbooks import workbook_sheet
 from medaid_desktop.operations.filings import title_of
 from medaid_desktop.operations.sample import sample_filings
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 
 FILINGS, TABS = 1000, 500

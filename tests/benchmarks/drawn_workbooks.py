@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.shipped.regions import load_regions
 from tests.recognition.canvas import Canvas
 from tests.recognition.contents import filing
 from tests.recognition.layout_allocations import lay_allocation

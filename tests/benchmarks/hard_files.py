@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from medaid_desktop.operations.reading import knowledge
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.shipped.regions import load_regions
 from tests.formats.excel.others.test_ods import MIME, cell, content
 from tests.formats.fuzz_worker import MEGABYTES, SECONDS, in_a_child
 from tests.formats.packages import SHEET, letter, relations, workbook, zipped

@@ -22,7 +22,7 @@ from pathlib import Path
 from medaid_desktop.cli import main as medaid
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.listing import Summary
+from medaid_desktop.store.records.listing import Summary
 
 NUMBER = "values.project_code"
 _LONGEST_LIFE = 0.4

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from medaid_desktop.operations.reading import knowledge, read_file, to_json
 from medaid_desktop.recognition.understood import Knowledge
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.shipped.regions import load_regions
 from tests.formats.fuzzing import spoilt
 
 SECONDS, MEGABYTES = 10, 500

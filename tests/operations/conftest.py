@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 
 _FORMS = FormLibrary()

@@ -11,7 +11,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import title_of
 from medaid_desktop.operations.new_filings import Made, Order, make_filings
 from medaid_desktop.operations.sample import sample_filings
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 
 
 def fill(desk: Desk) -> None:

@@ -18,8 +18,8 @@ from medaid_desktop.operations.exports.exporting import export_files
 from medaid_desktop.operations.filings import add_filing, public_json
 from medaid_desktop.operations.incoming import Choice, import_files
 from medaid_desktop.operations.templates import keep_template, move_filings, read_template
-from medaid_desktop.store.database import Connection
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.ground.database import Connection
 from medaid_desktop.store.ledger import Ledger
 from tests.operations.templates.blanks import letter, target_book, written
 from tests.operations.templates.computed_blanks import CENTRAL, FORM, HEADS, LOCAL, MONEY, RATE, SPENT, TOTAL, sums

@@ -11,9 +11,9 @@ from medaid_desktop.operations.checking import check, checking, note
 from medaid_desktop.operations.counting import count_open_errors, needs_counting
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit, redo, undo
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.progress import CancelledError
 
 BROKEN = {"project_name": "甲", "funding_total": "6", "funding_fiscal": "5"}
 

@@ -16,8 +16,8 @@ from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.operators import Restorer
 from medaid_desktop.operations.restoring import restore_backup
+from medaid_desktop.store.forms.templates import TemplateTexts
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.templates import TemplateTexts
 
 
 @pytest.fixture

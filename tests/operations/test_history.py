@@ -26,8 +26,8 @@ from medaid_desktop.operations.history import (
 )  # fmt: skip
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.new_filings import Order, make_filings
-from medaid_desktop.store.access import Access
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.trust.access import Access
 
 NAME, GOAL = "values.project_name", "values.annual_goal"
 

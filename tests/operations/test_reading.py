@@ -6,8 +6,8 @@ from random import Random
 import openpyxl
 
 from medaid_desktop.operations.reading import knowledge, lines, read_file, to_json
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.shipped.regions import load_regions
 from tests.recognition.canvas import save_workbook
 from tests.recognition.contents import filing
 from tests.recognition.layouts import lay_form

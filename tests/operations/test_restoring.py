@@ -17,9 +17,9 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.operators import Restorer, require_for_restoring
 from medaid_desktop.operations.restoring import REASON, StrangeBackupError, kinship, restore_backup
 from medaid_desktop.operations.reviewing import Words, chain_of, send_back
-from medaid_desktop.store import files
-from medaid_desktop.store.access import NotAllowedError
+from medaid_desktop.store.ground import files
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.trust.access import NotAllowedError
 from tests.operations.reviewing.declared import STEPS, sign_all, stored
 
 PIN = "802461"

@@ -13,10 +13,10 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import check_content
 from medaid_desktop.operations.reviewing import chain_of, open_points
 from medaid_desktop.operations.sample import PASSPHRASE, SEAL, sample_filings, write_sample
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.region_library import load_regions
-from medaid_desktop.store.sample_library import sample_texts
+from medaid_desktop.store.shipped.regions import load_regions
+from medaid_desktop.store.shipped.samples import sample_texts
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.ledger_files import look_at_files
 from medaid_desktop.operations.news import Release, newest_release, parse_news
-from medaid_desktop.store.recent import recently_changed
 
 
 def test_news_are_read_newest_first():
@@ -36,5 +35,5 @@ def test_the_filings_changed_last_come_first(desk: Desk):
     ids = [desk.ledger.filings.add(Filing("declaration", 2021, "371521"), f"表{n}").id for n in range(7)]
     desk.ledger.edit(ids[2], [("values.project_name", "改过")], "改一格")
     desk.ledger.filings.delete([ids[6]])
-    found = [summary.id for summary in recently_changed(desk.ledger, 5)]
+    found = [summary.id for summary in desk.ledger.overview.recent(5)]
     assert len(found) == 5 and found[0] == ids[2] and ids[6] not in found

@@ -16,8 +16,8 @@ from medaid_desktop.operations.exports.workbooks import sheet_of
 from medaid_desktop.operations.reading import knowledge
 from medaid_desktop.recognition.recognise import recognise
 from medaid_desktop.recognition.understood import Knowledge, Understood
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.shipped.regions import load_regions
 
 FORMS = {form.id: form for form in FormLibrary()}
 PLACE = PlaceNames("阳谷县", "山东省聊城市阳谷县")

@@ -5,7 +5,7 @@ from random import Random
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.places.regions import Region, RegionTable
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.shipped.regions import load_regions
 
 _NAMES = [
     "资助参保人数", "医疗救助对象人次规模", "重点救助对象参保率", "住院救助人次", "门诊救助人次数", "一站式结算覆盖率", "特困人员救助比例",

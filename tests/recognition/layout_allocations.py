@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 
 from medaid_desktop.core.places.regions import Region
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.shipped.regions import load_regions
 from tests.recognition.canvas import Canvas
 from tests.recognition.layouts import Laid
 from tests.recognition.wording import dressed

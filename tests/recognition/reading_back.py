@@ -9,8 +9,8 @@ from medaid_desktop.core.grid import Document
 from medaid_desktop.operations.reading import knowledge
 from medaid_desktop.recognition.recognise import recognise
 from medaid_desktop.recognition.understood import Knowledge, Understood
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.shipped.regions import load_regions
 
 
 @cache

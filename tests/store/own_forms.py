@@ -2,8 +2,8 @@
 
 import json
 
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.templates import TemplateTexts
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.forms.templates import TemplateTexts
 
 BLANK = b"PK blank workbook" * 500
 

@@ -6,14 +6,12 @@ import pytest
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
-from medaid_desktop.store import header
+from medaid_desktop.store.ground import header
 from medaid_desktop.store.ledger import Ledger
 
 
 def test_importing_the_store_does_not_import_sqlite_utils(run_python):
-    program = (
-        "import sys, medaid_desktop.store.ledger, medaid_desktop.store.salvage; print('sqlite_utils' in sys.modules)"
-    )
+    program = "import sys, medaid_desktop.store.ledger, medaid_desktop.store.salvage.gathering; print('sqlite_utils' in sys.modules)"
     assert run_python(program).stdout.strip() == "False"
 
 

@@ -12,10 +12,10 @@ import pytest
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
-from medaid_desktop.store import content, header, lock, migrations
-from medaid_desktop.store.database import Connection
+from medaid_desktop.store.ground import content, header, lock, migrations
+from medaid_desktop.store.ground.database import Connection
+from medaid_desktop.store.ground.problems import DamagedLedgerError
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.problems import DamagedLedgerError
 
 STICK_SCENARIOS = ("full", "full_at_creation", "protected", "protected_meanwhile", "pulled")
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Linux")
@@ -280,7 +280,7 @@ def test_a_reader_leaves_the_journal_of_a_writer_at_work_alone(closed):
 _CRASH_WHILE_COUNTING = """
 import os, signal, sys
 from pathlib import Path
-from medaid_desktop.store.check_results import Counts, Result
+from medaid_desktop.store.records.check_results import Counts, Result
 from medaid_desktop.store.ledger import Ledger
 ledger = Ledger.open(Path(sys.argv[1]))
 ledger.connection.rows("PRAGMA cache_size = 1")
@@ -306,7 +306,7 @@ def test_a_crash_while_open_errors_are_counted_costs_the_lot_at_hand_and_nothing
 _CRASH_WHILE_UPGRADING = """
 import os, signal, sys
 from pathlib import Path
-from medaid_desktop.store import migrations
+from medaid_desktop.store.ground import migrations
 from medaid_desktop.store.ledger import Ledger
 def half(run):
     migrations.MIGRATIONS_BEFORE[1].apply(run)

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.reviewing import Words, sign
-from medaid_desktop.store.backup import list_backups
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.safety.backup import list_backups
 from medaid_desktop.ui.views.read_only_bar import ReadOnlyBar
 from tests.ui.review.hands import ReviewHands
 from tests.ui.shell import Key, Shell, button, choose_file, click, in_dialog, type_text, wait_until

@@ -9,7 +9,7 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.store.progress import CancelledError, check_cancelled
+from medaid_desktop.store.ground.progress import CancelledError, check_cancelled
 from medaid_desktop.ui.tasks import Task, Tasks
 from medaid_desktop.ui.views.progress_strip import ProgressStrip
 

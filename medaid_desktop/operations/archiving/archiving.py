@@ -9,7 +9,7 @@ from medaid_desktop.operations.archiving.writing import Archive, ArchiveReport
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.runs import PrintRun, open_seals
 from medaid_desktop.operations.paper.sheets import Edition
-from medaid_desktop.store.progress import Cancelled, Progress
+from medaid_desktop.store.ground.progress import Cancelled, Progress
 
 ARCHIVE, FAILED = "archive", "archive-failed"
 """Actions of the log."""

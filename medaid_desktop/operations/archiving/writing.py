@@ -23,7 +23,7 @@ from medaid_desktop.operations.logbook.book import Logbook, counted
 from medaid_desktop.operations.logbook.report import MOST_LINES, log_json, log_workbook
 from medaid_desktop.operations.paper.runs import PrintRun
 from medaid_desktop.operations.templates.originals import Originals
-from medaid_desktop.store.progress import Cancelled, Progress, check_cancelled
+from medaid_desktop.store.ground.progress import Cancelled, Progress, check_cancelled
 
 INDEX, COVER, MANIFEST = "目录.xlsx", "目录.pdf", "清单.json"
 

@@ -4,8 +4,8 @@ from medaid_desktop.operations.checking.batch import SIGNS, WORDS, Batch, Filing
 from medaid_desktop.operations.checking.checking import LiveChecks, check, check_many, mend, note
 from medaid_desktop.operations.checking.explaining import Checked, counts_of, explain
 from medaid_desktop.operations.checking.rules import RULES_VERSION, checks, rules
-from medaid_desktop.store.check_results import Counts
-from medaid_desktop.store.explanations import Explanation
+from medaid_desktop.store.records.check_results import Counts
+from medaid_desktop.store.records.explanations import Explanation
 
 __all__ = [
     "RULES_VERSION", "SIGNS", "WORDS", "Batch", "Checked", "Counts", "Explanation", "FilingChecked", "LiveChecks",

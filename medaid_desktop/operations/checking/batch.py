@@ -9,10 +9,10 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.checking.checking import check_many
 from medaid_desktop.operations.checking.explaining import Checked, counts_of
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.check_results import Counts
+from medaid_desktop.store.ground.progress import Cancelled, Progress
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.listing import FilingSummary
-from medaid_desktop.store.progress import Cancelled, Progress
+from medaid_desktop.store.records.check_results import Counts
+from medaid_desktop.store.records.listing import FilingSummary
 
 SIGNS = {"error": "●", "warning": "▲", "hint": "ⓘ"}
 WORDS = {"error": "错误", "warning": "警告", "hint": "提示"}

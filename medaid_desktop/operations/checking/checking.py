@@ -17,12 +17,12 @@ from medaid_desktop.operations.checking.surroundings import Surroundings, progra
 from medaid_desktop.operations.computed import not_taken
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
-from medaid_desktop.store.check_results import Result
-from medaid_desktop.store.explanations import Kept
+from medaid_desktop.store.ground.progress import Cancelled, CancelledError, Progress
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.listing import FilingSummary
-from medaid_desktop.store.progress import Cancelled, CancelledError, Progress
-from medaid_desktop.store.steps import Applied
+from medaid_desktop.store.records.check_results import Result
+from medaid_desktop.store.records.explanations import Kept
+from medaid_desktop.store.records.listing import FilingSummary
+from medaid_desktop.store.records.steps import Applied
 
 _NOTED_AT_ONCE = 200
 

@@ -9,8 +9,8 @@ from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.filing import clean_text
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.check_results import Counts
-from medaid_desktop.store.explanations import LONGEST, Explanation, Kept
+from medaid_desktop.store.records.check_results import Counts
+from medaid_desktop.store.records.explanations import LONGEST, Explanation, Kept
 
 
 @dataclass(frozen=True, slots=True)

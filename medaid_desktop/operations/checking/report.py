@@ -15,7 +15,7 @@ from medaid_desktop.operations.checking.batch import Batch, FilingChecked, summe
 from medaid_desktop.operations.checking.report_sheet import Line, PlaceLine, ReportTexts, report_sheet
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exports.workbooks import workbook_page
-from medaid_desktop.store.check_results import Counts
+from medaid_desktop.store.records.check_results import Counts
 
 MOST_FINDINGS = 20_000
 """A longer report nobody reads; it would fill a thousand pages."""

@@ -7,7 +7,7 @@ from medaid_desktop.core.checks.finding import Severity
 from medaid_desktop.core.sheet import Sheet
 from medaid_desktop.operations.checking.batch import SIGNS, WORDS
 from medaid_desktop.operations.list_paper import FIGURE, MIDDLE, TEXT, ListPaper
-from medaid_desktop.store.check_results import Counts
+from medaid_desktop.store.records.check_results import Counts
 
 
 @dataclass(frozen=True, slots=True)

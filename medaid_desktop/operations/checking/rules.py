@@ -7,7 +7,7 @@ from medaid_desktop import __version__
 from medaid_desktop.core.checks.catalogue import catalogue, rules_of
 from medaid_desktop.core.checks.rule import Check, Rule
 from medaid_desktop.operations.checking.evaluating import evaluate
-from medaid_desktop.store.vocabulary_library import load_budget_codes, load_graded_words
+from medaid_desktop.store.shipped.vocabulary import load_budget_codes, load_graded_words
 
 RULES_VERSION = __version__
 """Of which rules the counts are that the ledger keeps: after an update of the program everything is checked anew."""

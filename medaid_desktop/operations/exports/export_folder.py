@@ -22,7 +22,7 @@ from medaid_desktop.operations.exports.export_names import FileNames
 from medaid_desktop.operations.exports.export_report import ExportReport, replace_file
 from medaid_desktop.operations.exports.workbooks import workbook_sheet
 from medaid_desktop.operations.templates.originals import Originals, WrittenBack
-from medaid_desktop.store.progress import Cancelled, Progress
+from medaid_desktop.store.ground.progress import Cancelled, Progress
 
 _WRITERS = 4
 """Files written at the same time: a disk takes a while to sync each, in which others can be worked out."""

@@ -7,7 +7,7 @@ from medaid_desktop.core.forms import CUSTOM, Form
 from medaid_desktop.core.texts.safe_names import LONGEST, name_key, safe_name
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.filings import title_of
-from medaid_desktop.store.templates import name_of
+from medaid_desktop.store.forms.templates import name_of
 
 LONGEST_PATH = 240
 """Characters of a whole path. Windows takes 259, Excel 218 of its own folders up to some versions; sticks add theirs."""

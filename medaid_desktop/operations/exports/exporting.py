@@ -16,7 +16,7 @@ from medaid_desktop.operations.exports.export_report import ExportReport, offeri
 from medaid_desktop.operations.exports.together import fills_sets, fit_one_set, written_in_sets
 from medaid_desktop.operations.exports.workbooks import MOST_TABS, export_workbook
 from medaid_desktop.operations.templates.originals import Original, Originals, WrittenBack
-from medaid_desktop.store.progress import Cancelled, CancelledError, Progress, check_cancelled
+from medaid_desktop.store.ground.progress import Cancelled, CancelledError, Progress, check_cancelled
 
 __all__ = ["DOCUMENTS", "ExportReport", "export_files"]
 

@@ -16,8 +16,8 @@ from medaid_desktop.operations.templates.originals import (
     Originals,
     WrittenBack,
 )
-from medaid_desktop.store.progress import Progress
-from medaid_desktop.store.templates import name_of
+from medaid_desktop.store.forms.templates import name_of
+from medaid_desktop.store.ground.progress import Progress
 
 Pairs = Sequence[tuple[Original, Filing]]
 """What goes into one set of the template's sheets: each form with its filing."""

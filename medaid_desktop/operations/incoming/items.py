@@ -9,8 +9,8 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.grid import Document
 from medaid_desktop.errors import UserError
 from medaid_desktop.recognition.understood import Notice, Understood
-from medaid_desktop.store.explanations import Kept
-from medaid_desktop.store.filings import DRAFT
+from medaid_desktop.store.records.explanations import Kept
+from medaid_desktop.store.records.filings import DRAFT
 
 
 class Keep(Enum):

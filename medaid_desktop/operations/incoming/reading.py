@@ -26,7 +26,7 @@ from medaid_desktop.recognition.corrections import Correction, from_json, merged
 from medaid_desktop.recognition.recognise import recognise
 from medaid_desktop.recognition.templates.drawing.drawing import draw
 from medaid_desktop.recognition.understood import Knowledge, Understood
-from medaid_desktop.store.sources import digest_of
+from medaid_desktop.store.records.sources import digest_of
 
 LARGEST_JSON = 512 * 1024 * 1024
 """Bytes of a file of JSON: all filings of a province go into one."""

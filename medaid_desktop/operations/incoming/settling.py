@@ -13,7 +13,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import check_content, title_of
 from medaid_desktop.operations.incoming.items import KEEP, Incoming, Keep, RowPlace, Settled
 from medaid_desktop.operations.incoming.there import look_up, proposal
-from medaid_desktop.store.content import cleaned
+from medaid_desktop.store.ground.content import cleaned
 
 
 def completed(desk: Desk, read: Filing) -> Filing:

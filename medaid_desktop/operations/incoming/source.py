@@ -7,7 +7,7 @@ from medaid_desktop.core.texts.safe_names import safe_name
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.files import write_file
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.sources import Source
+from medaid_desktop.store.records.sources import Source
 
 _OPENED = {
     ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".et", ".ett", ".ods", ".fods", ".docx", ".docm", ".dotx",

@@ -10,7 +10,7 @@ from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.history import edits_to
 from medaid_desktop.operations.incoming.items import Choice, Incoming, IncomingFile, Outcome, Taken
 from medaid_desktop.operations.incoming.there import Shelf, decide, label
-from medaid_desktop.store.filings import DRAFT
+from medaid_desktop.store.records.filings import DRAFT
 
 LARGEST_SOURCE = 50_000_000
 """Bytes up to which a source is kept in the ledger, which must fit on a stick and is copied with every backup."""

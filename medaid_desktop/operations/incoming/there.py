@@ -11,7 +11,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.incoming.items import Choice, Incoming, IncomingFile, Same
 from medaid_desktop.operations.incoming.same_content import Computed, computed_of, is_same_content
-from medaid_desktop.store.filings import DRAFT
+from medaid_desktop.store.records.filings import DRAFT
 
 Identity = tuple[str, str | None, int | None, str]
 """Form, region, year and the folded title, in which the project is named."""

@@ -10,11 +10,11 @@ from medaid_desktop.core.review.log import Entry
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.logbook.words import ACTIONS, action_word, details_of, local_time, sentence
+from medaid_desktop.store.ground.progress import Cancelled
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.listing import FilingSummary
-from medaid_desktop.store.log import LogQuery, log_faults
-from medaid_desktop.store.progress import Cancelled
-from medaid_desktop.store.witness import witness_faults
+from medaid_desktop.store.records.listing import FilingSummary
+from medaid_desktop.store.trust.log import LogQuery, log_faults
+from medaid_desktop.store.trust.witness import witness_faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from medaid_desktop.core.review.roles import ROLES
 from medaid_desktop.core.review.step_names import step_name
-from medaid_desktop.store.templates import name_of
+from medaid_desktop.store.forms.templates import name_of
 
 ACTIONS: Mapping[str, str] = {
     "add": "新增", "edit": "修改", "revise": "更改区划年度", "delete": "删除", "undelete": "还原", "purge": "彻底删除",

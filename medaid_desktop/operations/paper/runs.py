@@ -24,8 +24,8 @@ from medaid_desktop.operations.paper.sheets import (
     wanted_seals,
 )
 from medaid_desktop.operations.paper.standing import Standing, standing_of
-from medaid_desktop.store.seals import OpenSeal
-from medaid_desktop.store.vault import WrongPassphraseError
+from medaid_desktop.store.trust.seals import OpenSeal
+from medaid_desktop.store.trust.vault import WrongPassphraseError
 
 PURPOSE = "打印"
 WITHHELD = "seal-withheld"

@@ -18,7 +18,7 @@ from medaid_desktop.formats.pdf.writer import PrintJob
 from medaid_desktop.operations.checking.printed import printed_filing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.standing import Standing, standing_of
-from medaid_desktop.store.seals import OpenSeal
+from medaid_desktop.store.trust.seals import OpenSeal
 
 PUBLIC = "公开版"
 

@@ -12,7 +12,7 @@ from medaid_desktop.core.review.log import Entry
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.reviewing.reviewing import chain_of
-from medaid_desktop.store.seals import Seal
+from medaid_desktop.store.trust.seals import Seal
 
 EVENTS = ("sign", "return", "withdraw")
 """The log's actions that stand for events of a review, one each."""

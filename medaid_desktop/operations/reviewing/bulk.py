@@ -14,10 +14,10 @@ from medaid_desktop.operations.checking.checking import check_many
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.reviewing.reviewing import Words, chain_of, open_points, send_back, sign
 from medaid_desktop.operations.reviewing.total import total_of
+from medaid_desktop.store.ground.progress import Cancelled, Progress
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.listing import FilingSummary
-from medaid_desktop.store.progress import Cancelled, Progress
-from medaid_desktop.store.vault import WrongPassphraseError
+from medaid_desktop.store.records.listing import FilingSummary
+from medaid_desktop.store.trust.vault import WrongPassphraseError
 
 Kind = Literal["ready", "errors", "warnings", "turn", "done", "none", "trouble"]
 _SUMMED: dict[Kind, str] = {

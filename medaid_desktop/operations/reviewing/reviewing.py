@@ -16,9 +16,9 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.checking.checking import LiveChecks
 from medaid_desktop.operations.checking.explaining import Checked
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.identity import now
+from medaid_desktop.store.ground.identity import now
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.seals import OpenSeal, Seal
+from medaid_desktop.store.trust.seals import OpenSeal, Seal
 
 SEAL_VOID = "seal.void"
 """The finding that signings have become void: what mends it is to sign again, so it does not stand against that."""

@@ -1,7 +1,7 @@
 """What an office filed before: the usual starting point for a form (domain, 'Who works with it')."""
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.listing import FilingSummary
+from medaid_desktop.store.records.listing import FilingSummary
 
 
 def earlier_filings(desk: Desk, form: str, region: str | None, before: int | None) -> list[FilingSummary]:

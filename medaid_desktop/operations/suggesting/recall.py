@@ -9,7 +9,7 @@ from medaid_desktop.core.forms import Form
 from medaid_desktop.core.texts.money import Amount, format_amount, money_unit, parse_amount
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.suggesting.earlier import earlier_filings
-from medaid_desktop.store.listing import FilingSummary
+from medaid_desktop.store.records.listing import FilingSummary
 
 _ALLOCATION = "allocation"
 _TOTALS = ("total", "amount")

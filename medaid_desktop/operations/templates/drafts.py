@@ -27,8 +27,8 @@ from medaid_desktop.recognition.templates.board.filled_already import filled_not
 from medaid_desktop.recognition.templates.changing.changes import Change, changed
 from medaid_desktop.recognition.templates.drawing.drawing import draw
 from medaid_desktop.recognition.templates.versions.likeness import SAME_TEMPLATE, same_template
-from medaid_desktop.store.sources import digest_of
-from medaid_desktop.store.templates import TemplateHead, names_in
+from medaid_desktop.store.forms.templates import TemplateHead, names_in
+from medaid_desktop.store.records.sources import digest_of
 
 LARGEST_TEMPLATE = 20_000_000
 """Bytes of a template: it lies in the ledger, and every backup, for good."""

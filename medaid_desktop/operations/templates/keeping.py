@@ -9,7 +9,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.template_shelf import stored
 from medaid_desktop.operations.templates.drafts import TemplateDraft, made_form
 from medaid_desktop.operations.templates.names import checked, unused
-from medaid_desktop.store.templates import TemplateHead, TemplateTexts, name_of, names_in
+from medaid_desktop.store.forms.templates import TemplateHead, TemplateTexts, name_of, names_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.history import edits_to
 from medaid_desktop.operations.template_shelf import own_form, stored
 from medaid_desktop.recognition.templates.versions.moving import moved
-from medaid_desktop.store.progress import Cancelled, CancelledError, Progress
-from medaid_desktop.store.templates import name_of
+from medaid_desktop.store.forms.templates import name_of
+from medaid_desktop.store.ground.progress import Cancelled, CancelledError, Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import title_of
 from medaid_desktop.operations.template_shelf import WRITABLE, template_of
 from medaid_desktop.operations.templates.openers import OPENERS
-from medaid_desktop.store.problems import DamagedLedgerError
-from medaid_desktop.store.progress import Progress
-from medaid_desktop.store.templates import TemplateHead, name_of
+from medaid_desktop.store.forms.templates import TemplateHead, name_of
+from medaid_desktop.store.ground.problems import DamagedLedgerError
+from medaid_desktop.store.ground.progress import Progress
 
 if TYPE_CHECKING:
     from medaid_desktop.formats.excel.filling.template_filling_forms import FormsFiller

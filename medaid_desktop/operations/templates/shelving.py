@@ -4,8 +4,8 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.template_shelf import own_form, used_words
 from medaid_desktop.operations.templates.names import checked
-from medaid_desktop.store.template_uses import VersionUse
-from medaid_desktop.store.templates import name_of, names_in
+from medaid_desktop.store.forms.templates import name_of, names_in
+from medaid_desktop.store.forms.uses import VersionUse
 
 
 def remove_version(desk: Desk, form: str, version: str) -> int:

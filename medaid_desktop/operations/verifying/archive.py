@@ -19,8 +19,8 @@ from medaid_desktop.operations.logbook.words import details_of, local_time
 from medaid_desktop.operations.verifying.archive_verdict import ArchiveVerdict, FileFault, FileState
 from medaid_desktop.operations.verifying.document import Cancelled, Progress, verify_bytes
 from medaid_desktop.operations.verifying.verdict import Verdict, Verified
-from medaid_desktop.store.log import LogQuery, log_faults
-from medaid_desktop.store.progress import check_cancelled
+from medaid_desktop.store.ground.progress import check_cancelled
+from medaid_desktop.store.trust.log import LogQuery, log_faults
 
 _SHEET_STEPS = 20
 """A sheet takes so much longer than a file."""

@@ -13,7 +13,7 @@ from medaid_desktop.operations.verifying.contents import Contents
 from medaid_desktop.operations.verifying.lapse import lapsed_prints, was_complete
 from medaid_desktop.operations.verifying.prints import was_printed
 from medaid_desktop.operations.verifying.verdict import Verdict
-from medaid_desktop.store.revisions import Revision
+from medaid_desktop.store.records.revisions import Revision
 
 _ONLY_CONTENT = "只按校验码核对：纸面上的文字是否被改过，请对照台账，或核对 PDF 原件"
 

@@ -8,7 +8,7 @@ from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.revisions import Revision
+from medaid_desktop.store.records.revisions import Revision
 
 
 class Contents:

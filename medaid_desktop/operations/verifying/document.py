@@ -30,7 +30,7 @@ from medaid_desktop.operations.verifying.prints import Print, possible_prints
 from medaid_desktop.operations.verifying.rearranging import is_only_rearranged
 from medaid_desktop.operations.verifying.remaking import Compared, Made, compare_sheet, make_again
 from medaid_desktop.operations.verifying.verdict import Verdict, Verified
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]

@@ -15,7 +15,7 @@ from medaid_desktop.operations.paper.sheets import SheetParts, job_of, paper_of
 from medaid_desktop.operations.verifying.contents import Contents
 from medaid_desktop.operations.verifying.heads import Head, SheetPages
 from medaid_desktop.operations.verifying.lapse import prints_of, signings_of
-from medaid_desktop.store.revisions import Revision
+from medaid_desktop.store.records.revisions import Revision
 
 _ACTIONS: dict[Kind, str] = {"final": FINAL, "draft": DRAFT, "public": PUBLIC}
 _MOST = 8

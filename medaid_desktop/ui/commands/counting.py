@@ -38,7 +38,7 @@ class OpenErrorCounting(QObject):
     def begin(self) -> None:
         """Counts now, if there is anything to count."""
         from medaid_desktop.operations.counting import count_open_errors, needs_counting
-        from medaid_desktop.store.progress import check_cancelled
+        from medaid_desktop.store.ground.progress import check_cancelled
 
         workspace = self._context.workspace
         if self._task is not None or not workspace.is_open or not needs_counting(workspace.desk.ledger):

@@ -227,7 +227,7 @@ class LedgerCommands(QObject):
 
     def way_out(self, path: Path, error: UserError) -> tuple[str, Callable[[], None] | None]:
         """What can be offered after a ledger could not be opened: the words of a button and what it does."""
-        from medaid_desktop.store.problems import DamagedLedgerError
+        from medaid_desktop.store.ground.problems import DamagedLedgerError
 
         if isinstance(error, DamagedLedgerError):
             return self.tr("用备份恢复…"), lambda: self.restore(path)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.dialogs.files import ask_save

@@ -7,7 +7,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.ui.context import Context
 
 if TYPE_CHECKING:
-    from medaid_desktop.store.filings import Filings
+    from medaid_desktop.store.records.filings import Filings
 
 
 def take_back(context: Context, change: "Callable[[Filings], int]", words: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from medaid_desktop.core.forms import FieldDef
 from medaid_desktop.core.texts.choices import asks_remark, parted, remarked, toggled
 from medaid_desktop.core.texts.initials import BEGINNING, INITIALS, fold_typed
-from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.store.shipped.vocabulary import load_vocabulary
 from medaid_desktop.ui.delegates.option_delegate import BOX, GAP, SIDE, OptionDelegate
 from medaid_desktop.ui.delegates.remark_line import RemarkLine
 from medaid_desktop.ui.views.paper.grid import Anchor

@@ -20,8 +20,8 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.sheet import NO_BORDER, Sheet
 from medaid_desktop.core.texts.initials import fold_typed
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.shipped.vocabulary import load_vocabulary
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.palette import Colours, colours
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE

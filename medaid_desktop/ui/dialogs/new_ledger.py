@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from medaid_desktop.core.texts.safe_names import safe_name
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.shipped.regions import load_regions
 from medaid_desktop.ui.dialogs.files import ask_save, documents
 from medaid_desktop.ui.dialogs.region_field import RegionField
 from medaid_desktop.ui.settings import WindowSettings

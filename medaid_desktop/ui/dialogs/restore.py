@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from medaid_desktop.store.backup import Backup, list_backups
+from medaid_desktop.store.safety.backup import Backup, list_backups
 from medaid_desktop.ui.dialogs.files import ask_save
 from medaid_desktop.ui.settings import WindowSettings
 from medaid_desktop.ui.views.rows import TwoLines

@@ -14,7 +14,7 @@ from medaid_desktop.ui.views.findings.words import COLOURS, KINDS, SIGNS, Kind, 
 from medaid_desktop.ui.words import status_mark, status_word
 
 if TYPE_CHECKING:
-    from medaid_desktop.store.listing import FilingSummary
+    from medaid_desktop.store.records.listing import FilingSummary
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -12,7 +12,7 @@ from medaid_desktop.operations.reviewing.bulk import Kind, Outcome, Prospect, St
 from medaid_desktop.ui.palette import colours
 
 if TYPE_CHECKING:
-    from medaid_desktop.store.listing import FilingSummary
+    from medaid_desktop.store.records.listing import FilingSummary
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -12,7 +12,7 @@ from medaid_desktop.ui.words import open_word, status_mark, status_word
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.store.listing import FilingSummary, Order
+    from medaid_desktop.store.records.listing import FilingSummary, Order
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -12,7 +12,7 @@ from medaid_desktop.ui.palette import colours
 
 if TYPE_CHECKING:
     from medaid_desktop.core.places.regions import Region, RegionTable
-    from medaid_desktop.store.listing import RegionCount
+    from medaid_desktop.store.records.listing import RegionCount
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -219,7 +219,7 @@ class RegionModel(QAbstractItemModel):
     def _take(self, paths: Mapping[str, Sequence[str]], counts: "Mapping[str, RegionCount]") -> None:
         """Notes for each region what is wanted under it, and the sum of its counts and those below."""
         self._wanted = defaultdict(set)
-        from medaid_desktop.store.listing import sum_counts
+        from medaid_desktop.store.records.listing import sum_counts
 
         self._exact = dict(counts)
         parts: dict[str, list[RegionCount]] = defaultdict(list)

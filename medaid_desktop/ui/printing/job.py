@@ -14,7 +14,7 @@ from medaid_desktop.operations.paper.print_plan import Leaf, Margins, Placement,
 from medaid_desktop.operations.paper.printing import Measured, drawn_pages, measure
 from medaid_desktop.operations.paper.runs import PrintRun
 from medaid_desktop.operations.paper.sheets import USUAL, Edition
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.ui.printing.options import PrintOptions
 from medaid_desktop.ui.printing.painting import paint_page
 from medaid_desktop.ui.printing.printers import Printers

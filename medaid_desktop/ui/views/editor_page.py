@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medaid_desktop.core.forms import CUSTOM, Form
 from medaid_desktop.core.texts.text_match import fold
 from medaid_desktop.errors import UserError
-from medaid_desktop.store.steps import Applied
+from medaid_desktop.store.records.steps import Applied
 from medaid_desktop.ui.delegates.cell_marks import CellRemark
 from medaid_desktop.ui.notices import Notices
 from medaid_desktop.ui.settings import WindowSettings

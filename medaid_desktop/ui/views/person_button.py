@@ -9,7 +9,7 @@ from medaid_desktop.ui.actions import Actions
 from medaid_desktop.ui.icons import icon
 
 if TYPE_CHECKING:
-    from medaid_desktop.store.operators import Operator
+    from medaid_desktop.store.trust.operators import Operator
 
 
 class PersonButton(QToolButton):

@@ -12,7 +12,7 @@ from medaid_desktop.core.filing import Filing, parse_path
 from medaid_desktop.core.forms import Form
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.sample import sample_filings
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from tests.core.definitions.test_form_reader import GOOD
 
 FORMS = FormLibrary()

@@ -3,7 +3,7 @@
 from medaid_desktop.core.changes.carry_over import last_years_figures
 from medaid_desktop.core.changes.figures_left import figures_left
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 
 FORM = FormLibrary().get("declaration")
 

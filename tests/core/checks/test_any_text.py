@@ -17,7 +17,7 @@ from medaid_desktop.core.checks.scoring.rates import RATES
 from medaid_desktop.core.checks.scoring.score_reasons import REASONS
 from medaid_desktop.core.checks.scoring.scores import SCORES
 from medaid_desktop.core.places.place_names import PlaceNames
-from medaid_desktop.store.vocabulary_library import load_budget_codes
+from medaid_desktop.store.shipped.vocabulary import load_budget_codes
 from tests.core.checks.subjects import facts, subject
 from tests.core.shipped_regions import shipped
 

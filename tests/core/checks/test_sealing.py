@@ -8,7 +8,7 @@ from medaid_desktop.core.checks.sealing import run
 from medaid_desktop.core.checks.subject import FormFacts, Subject
 from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 
 FORM = FormLibrary().get("project-target")
 

@@ -5,7 +5,7 @@ import pytest
 from medaid_desktop.core.definitions.budget_codes import read_budget_codes
 from medaid_desktop.core.texts.codes import length_complaint
 from medaid_desktop.errors import UserError
-from medaid_desktop.store.vocabulary_library import load_budget_codes
+from medaid_desktop.store.shipped.vocabulary import load_budget_codes
 
 CODES = load_budget_codes()
 

@@ -4,7 +4,7 @@ import pytest
 
 from medaid_desktop.core.definitions.completeness import RequiredPlaces
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 
 FORMS = FormLibrary()
 

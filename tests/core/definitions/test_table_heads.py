@@ -1,7 +1,7 @@
 """Tables that bring their own head along are read by the names of their columns."""
 
 from medaid_desktop.core.definitions.table_heads import named_rows
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 
 FORM = FormLibrary().get("declaration")
 

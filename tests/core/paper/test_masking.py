@@ -5,7 +5,7 @@ import pytest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.paper.masking import masked_filing, masked_person, masked_phones, masked_signed
 from medaid_desktop.core.paper.signed import Signed
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 
 FORMS = FormLibrary()
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.paper.lines import OpenLine
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 
 FORMS = FormLibrary()
 ROLES = st.sampled_from(["", "unit", "own-level", "of-which", "total"])

@@ -6,7 +6,7 @@ from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.paper.signed import Signed, box_title, printed_day, signed_lines
 from medaid_desktop.core.sheet import Cell
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 
 FORMS = FormLibrary()
 SIGNED = Signed("审核人甲", "2020-06-01", "同意上报。")

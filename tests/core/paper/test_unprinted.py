@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.paper.unprinted import packed, unpacked
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 
 ALLOCATION = FormLibrary().get("allocation")
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=8)

@@ -22,8 +22,8 @@ from medaid_desktop.formats.looks import looks_of
 from medaid_desktop.operations.reading import knowledge
 from medaid_desktop.recognition.recognise import recognise
 from medaid_desktop.recognition.templates.drawing.drawing import draw
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.shipped.regions import load_regions
 from tests.formats.excel.patching.blank_forms import BLANK_FORMS
 
 FORMS = [name for name in BLANK_FORMS if name != "not_merged"]

@@ -16,7 +16,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pdf.drawing import Drawer
 from medaid_desktop.formats.pdf.seal_pictures import SealPicture
 from medaid_desktop.formats.pdf.writer import PdfReport, PrintJob, write_pdf
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from tests.formats.pdf.sheets import FIELD, LABEL, SMALL_PAGE
 from tests.formats.pictures.marks import round_mark
 

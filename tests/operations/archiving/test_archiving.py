@@ -18,9 +18,9 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.archiving import Wish, archiving, chosen, make_archive, notices_of, seals_of, target
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.incoming import import_files
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.progress import CancelledError
 from tests.operations.paper.sealed import PASSPHRASE, add_seals, image_count, sign_steps
 from tests.operations.reviewing.declared import declaration, sign_all, stored
 

@@ -26,8 +26,8 @@ from medaid_desktop.operations.editing import commit, undo
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.new_filings import Order, make_filings
 from medaid_desktop.operations.sample import sample_filings
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.progress import CancelledError
 
 MISSING = "amount.total-missing"
 VALUES = {"project_name": "医疗救助补助资金", "funding_central": "20810"}

@@ -20,9 +20,9 @@ from medaid_desktop.core.checks.scoring.scores import SCORES
 from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.places.place_names import PlaceNames
 from medaid_desktop.operations.sample import sample_filings
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.region_library import load_regions
-from medaid_desktop.store.vocabulary_library import load_budget_codes
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.shipped.regions import load_regions
+from medaid_desktop.store.shipped.vocabulary import load_budget_codes
 
 
 def test_the_true_findings_and_no_others() -> None:

@@ -8,7 +8,7 @@ import pytest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.checking.surroundings import Surroundings
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.units import Unit
+from medaid_desktop.store.records.units import Unit
 
 TIANSHAN, SAYBAK, URUMQI, XINJIANG = "650102", "650103", "650100", "650000"
 KARAMAY, SHIHEZI = "650200", "659001"

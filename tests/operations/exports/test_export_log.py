@@ -85,7 +85,7 @@ def test_another_desk_keeps_the_books_and_a_read_only_one_none(desk: Desk, ids: 
 
 
 def test_forms_of_the_ledgers_own_are_told_of(desk: Desk) -> None:
-    from medaid_desktop.store.templates import TemplateTexts
+    from medaid_desktop.store.forms.templates import TemplateTexts
 
     templates = desk.ledger.templates
     templates.keep("custom:绩效表", "1", TemplateTexts("{}", "{}"), "空白表.xlsx", "xlsx", b"x")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.exports.export_names import LONGEST_PATH, FileNames, another_name
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 
 FORM = FormLibrary().get("declaration")
 FOLDER = Path("/media/U盘/上报")

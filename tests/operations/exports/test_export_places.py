@@ -9,7 +9,7 @@ from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.exports.export_places import path_of
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.templates import keep_template, read_template
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from tests.ui.templates.blanks import supervision_book
 

@@ -20,7 +20,7 @@ from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.operations.templates.originals import Original
-from medaid_desktop.store.database import Connection
+from medaid_desktop.store.ground.database import Connection
 from tests.operations.templates.blanks import letter, many_sheets, target_book, written
 
 FORM = "custom:绩效目标表"

@@ -25,7 +25,7 @@ from medaid_desktop.operations.incoming import (
 from medaid_desktop.operations.incoming import batch as incoming_batch
 from medaid_desktop.operations.incoming import storing as incoming_storing
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.sources import Sources
+from medaid_desktop.store.records.sources import Sources
 from tests.operations.workbooks import target_book
 
 COUNTIES = ("阳谷县", "莘县", "东阿县", "冠县", "高唐县", "茌平区", "临清市")
@@ -308,9 +308,9 @@ from pathlib import Path
 from medaid_desktop.operations.incoming import batch as incoming_batch
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.incoming import expand, import_files
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.sources import Sources
+from medaid_desktop.store.records.sources import Sources
 ledger, folder, lot, last = sys.argv[1:]
 incoming_batch._LOT_FILES = int(lot)
 link, links = Sources.link, []

@@ -10,8 +10,8 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.incoming import import_files, open_source, save_source, source_of
 from medaid_desktop.operations.incoming.source import own_name
-from medaid_desktop.store.problems import DamagedLedgerError
-from medaid_desktop.store.sources import Source
+from medaid_desktop.store.ground.problems import DamagedLedgerError
+from medaid_desktop.store.records.sources import Source
 from tests.operations.workbooks import target_book
 
 

@@ -19,10 +19,10 @@ from medaid_desktop.operations.paper.runs import open_seals
 from medaid_desktop.operations.paper.sheets import Edition, sheet_job, sheet_parts
 from medaid_desktop.operations.paper.standing import standing_of
 from medaid_desktop.operations.reviewing import chain_of
-from medaid_desktop.store.access import NotAllowedError
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.units import Unit
+from medaid_desktop.store.records.units import Unit
+from medaid_desktop.store.trust.access import NotAllowedError
 from tests.formats.pictures.marks import round_mark
 from tests.operations.paper.sealed import PASSPHRASE, add_seals, image_count, sign_steps, text_of
 from tests.operations.reviewing.declared import STEPS, declaration, stored

@@ -26,10 +26,10 @@ from medaid_desktop.operations.paper.printing import measure, print_filings
 from medaid_desktop.operations.paper.runs import PrintRun, next_parts, open_seals, seals_wanted
 from medaid_desktop.operations.paper.sheets import Edition, sheet_job, sheet_parts
 from medaid_desktop.operations.reviewing import Words, send_back
-from medaid_desktop.store.content import Encoder
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.ground.content import Encoder
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.vault import WrongPassphraseError
+from medaid_desktop.store.trust.vault import WrongPassphraseError
 from tests.formats.pictures.marks import round_mark
 from tests.operations.paper.sealed import PASSPHRASE, add_seals, image_count, sign_steps, text_of
 from tests.operations.reviewing.declared import STEPS, stored

@@ -11,8 +11,8 @@ from typing import Any
 from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.review.log import Entry, details_text, linked
-from medaid_desktop.store.checksums import COLUMNS, row_sum
-from medaid_desktop.store.witness import EVENT
+from medaid_desktop.store.ground.checksums import COLUMNS, row_sum
+from medaid_desktop.store.trust.witness import EVENT
 
 _ENTRY = "number, at, operator, action, filing, digest, details, previous, hash"
 _EVENT = "filing, kind, step, digest, by, at, data"

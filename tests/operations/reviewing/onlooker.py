@@ -25,10 +25,10 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.paper.sheets import Edition
 from medaid_desktop.operations.reviewing import chain_of, is_final
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.listing import FilingSummary
-from medaid_desktop.store.log import log_faults
+from medaid_desktop.store.records.listing import FilingSummary
+from medaid_desktop.store.trust.log import log_faults
 from tests.operations.reviewing.declared import STEPS
 
 FORMS = FormLibrary()
@@ -75,7 +75,7 @@ class Onlooker(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "台账.medaid"
-        self._cheap = mock.patch("medaid_desktop.store.vault._key", _quick_key)
+        self._cheap = mock.patch("medaid_desktop.store.trust.vault._key", _quick_key)
         self._cheap.start()
         self.desk = Desk(Ledger.create(self.path, "371521"), FORMS)
         self.desk.ledger.seals.add(SEAL, _red_square(), PASSPHRASE)

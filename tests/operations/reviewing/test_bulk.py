@@ -15,7 +15,7 @@ from medaid_desktop.operations.reviewing.bulk import (
     steps_among,
     summed_up,
 )
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 from tests.operations.reviewing.declared import STEPS, declaration, stored
 
 WORDS = Words("审核人甲", "同意", "2020-06-01")
@@ -103,7 +103,7 @@ def test_what_is_done_when_it_is_stopped_stays_done(desk: Desk) -> None:
 
 
 def test_a_wrong_passphrase_is_tried_once(desk: Desk) -> None:
-    from medaid_desktop.store.sample_library import sample_seal
+    from medaid_desktop.store.shipped.samples import sample_seal
 
     desk.ledger.seals.add("章", sample_seal(), "right-one-2020")
     looked = prospects(desk, [stored(desk) for _ in range(3)])

@@ -11,9 +11,9 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.reviewing import Words, chain_of, sign
 from medaid_desktop.operations.verifying import verify_code, verify_pdf
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.forms.templates import TemplateTexts
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.templates import TemplateTexts
 
 FORM = "custom:资金表"
 

@@ -15,8 +15,8 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.restoring import restore_backup
 from medaid_desktop.operations.reviewing import Words, chain_of, send_back, sign
-from medaid_desktop.store.database import Connection
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.ground.database import Connection
 from medaid_desktop.store.ledger import Ledger
 from tests.operations.paper.sealed import PASSPHRASE, add_seals, image_count, sign_steps, text_of
 from tests.operations.reviewing.declared import STEPS, stored
@@ -29,7 +29,7 @@ _SIGNED = STEPS[:3]
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A ledger in which a filing is signed under the seal by all but the last step."""
     with (
-        mock.patch("medaid_desktop.store.vault._COST", 2**14),
+        mock.patch("medaid_desktop.store.trust.vault._COST", 2**14),
         Desk(Ledger.create(tmp_path / "台账.medaid", "371521"), _FORMS) as made,
     ):
         add_seals(made, "公章")

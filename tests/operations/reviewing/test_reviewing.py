@@ -14,8 +14,8 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.reviewing import Words, chain_of, consequences, is_final, send_back, sign, withdraw
 from medaid_desktop.operations.sample import sample_filings
-from medaid_desktop.store.access import NotAllowedError
-from medaid_desktop.store.sample_library import sample_seal
+from medaid_desktop.store.shipped.samples import sample_seal
+from medaid_desktop.store.trust.access import NotAllowedError
 from tests.operations.reviewing.declared import STEPS, sign_all, stored
 
 WORDS = Words("审核人甲", "同意", "2020-06-01")

@@ -5,7 +5,7 @@ from pathlib import Path
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.suggesting.earlier import earlier_filings
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 
 

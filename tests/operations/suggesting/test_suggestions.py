@@ -10,7 +10,7 @@ from medaid_desktop.core.sheet import Slot
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.suggesting.recall import recall
 from medaid_desktop.operations.suggesting.suggestions import Suggester, Suggestion
-from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.store.shipped.vocabulary import load_vocabulary
 
 COUNTY = "371521"
 LAST_YEAR = Filing(

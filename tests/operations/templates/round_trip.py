@@ -20,8 +20,8 @@ from medaid_desktop.formats.word.templates.template_filling import TemplateFille
 from medaid_desktop.operations.reading import knowledge
 from medaid_desktop.recognition.recognise import recognise
 from medaid_desktop.recognition.templates.drawing.drawing import draw
-from medaid_desktop.store.form_library import FormLibrary
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.shipped.regions import load_regions
 from tests.core.templates.books import workbook
 
 KINDS = ("xlsx", "docx")

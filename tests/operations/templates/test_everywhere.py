@@ -17,7 +17,7 @@ from medaid_desktop.operations.search import Scope, search
 from medaid_desktop.operations.suggesting.recall import recall
 from medaid_desktop.operations.suggesting.suggestions import Suggester
 from medaid_desktop.operations.templates import keep_template, read_template
-from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.store.shipped.vocabulary import load_vocabulary
 from tests.operations.templates.blanks import target_book, written
 
 FORM = "custom:绩效目标表"

@@ -28,7 +28,7 @@ from medaid_desktop.operations.templates import (
     templates,
 )
 from medaid_desktop.recognition.templates.changing.changes import AsText
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from tests.operations.templates.blanks import letter, many_sheets, notice, target_book, written
 

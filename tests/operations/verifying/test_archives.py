@@ -20,9 +20,9 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.reviewing import Words, send_back
 from medaid_desktop.operations.verifying import ArchiveVerdict, Verified, verify_file
 from medaid_desktop.operations.verifying.archive import verify_archive
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.progress import CancelledError
 from tests.operations.reviewing.declared import STEPS, sign_all, stored
 from tests.operations.verifying.altering import with_content
 

@@ -13,7 +13,7 @@ from medaid_desktop.formats.pdf.information import SHEETS_KEY
 from medaid_desktop.formats.pdf.signing import Certificate
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.verifying import Verified, verify_pdf
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 from tests.formats.pdf.certificates import NAME, PASSWORD, certificate_file
 from tests.operations.verifying.altering import joined, saved_again, with_content, with_information, with_pages
 from tests.operations.verifying.conftest import Printed

@@ -14,7 +14,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper import runs
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.verifying import Verdict, document, verify_pdf
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from tests.operations.paper.sealed import add_seals, sign_steps
 from tests.operations.reviewing.declared import stored

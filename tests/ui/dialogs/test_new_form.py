@@ -16,7 +16,7 @@ from medaid_desktop.operations.exchange import export_json
 from medaid_desktop.operations.filings import add_filing, public_json
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.paper.printing import print_filings
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.editing_session import EditingSession

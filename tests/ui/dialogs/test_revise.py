@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QSpinBox
 
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.filings import add_filing
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.dialogs.region_field import RegionField
 from tests.ui.shell import Shell, button, click, in_dialog, type_text

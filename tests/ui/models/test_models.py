@@ -9,9 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.checking import RULES_VERSION
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.check_results import Counts, Result
-from medaid_desktop.store.listing import RegionCount
-from medaid_desktop.store.region_library import load_regions
+from medaid_desktop.store.records.check_results import Counts, Result
+from medaid_desktop.store.records.listing import RegionCount
+from medaid_desktop.store.shipped.regions import load_regions
 from medaid_desktop.ui.models.filing_model import FORM, REGION, STATUS, TITLE, YEAR, FilingModel, ListFilter
 from medaid_desktop.ui.models.region_hits_model import RegionHitsModel
 from medaid_desktop.ui.models.region_model import COUNT, EVERYWHERE, NAME, NOWHERE, OPEN, RegionModel

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.texts.choices import box_line
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.ui.models.paper_model import PaperModel
 from medaid_desktop.ui.palette import LIGHT
 from medaid_desktop.ui.views.paper.editing_session import EditingSession

@@ -16,7 +16,7 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.formats.clipboard.html_writer import write_html
 from medaid_desktop.formats.clipboard.tab_text import write_tab_text
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.models.paper_model import PaperModel
 from medaid_desktop.ui.views.paper.editing_session import EditingSession

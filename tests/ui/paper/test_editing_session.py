@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 

@@ -13,7 +13,7 @@ from medaid_desktop.formats.pdf.fonts import default_fonts
 from medaid_desktop.formats.pdf.grid import measure
 from medaid_desktop.formats.pdf.paginate import lay_out
 from medaid_desktop.formats.pdf.textblock import TextSetter
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.ui.delegates.cell_text import SetText
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.geometry import PaperGeometry

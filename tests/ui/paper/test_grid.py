@@ -5,7 +5,7 @@ import pytest
 from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.paper.lines import OpenLine
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.ui.views.paper.changes import change_between
 from medaid_desktop.ui.views.paper.grid import DOWN, LEFT, RIGHT, UP, PaperGrid
 

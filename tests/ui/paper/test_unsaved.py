@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations import editing
-from medaid_desktop.store.steps import Applied
+from medaid_desktop.store.records.steps import Applied
 from tests.ui.shell import Key, Shell, button, click, in_dialog, wait_until
 
 

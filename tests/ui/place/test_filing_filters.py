@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMenu, QRadioButton
 
 from medaid_desktop.operations.checking import RULES_VERSION
 from medaid_desktop.operations.editing import commit
-from medaid_desktop.store.check_results import Counts, Result
+from medaid_desktop.store.records.check_results import Counts, Result
 from medaid_desktop.ui.models.filing_model import FORM, OPEN, STATUS, TITLE
 from medaid_desktop.ui.models.region_model import OPEN as OPEN_IN_TREE
 from medaid_desktop.ui.settings import WindowSettings

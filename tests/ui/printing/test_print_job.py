@@ -24,9 +24,9 @@ from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.paper.runs import open_seals, seals_wanted
 from medaid_desktop.operations.paper.sheets import Edition
 from medaid_desktop.operations.sample import PASSPHRASE, SEAL
-from medaid_desktop.store.form_library import FormLibrary
+from medaid_desktop.store.forms.form_library import FormLibrary
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.store.progress import CancelledError
 from medaid_desktop.ui.printing.job import Sent, print_job
 from medaid_desktop.ui.printing.measuring_page import CROSS_MM, RULE_MM, print_test_page
 from medaid_desktop.ui.printing.options import PrintOptions

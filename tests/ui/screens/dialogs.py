@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.local_units import add_unit
-from medaid_desktop.store.backup import list_backups
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.store.safety.backup import list_backups
 from tests.ui.screens.stage import SHIFT, Stage, screen
 from tests.ui.shell import Key, button, click, in_dialog, wait_until
 

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.checking.batch import Batch, check_batch
-from medaid_desktop.store.progress import check_cancelled
+from medaid_desktop.store.ground.progress import check_cancelled
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.models.batch_model import BatchModel
 from medaid_desktop.ui.tasks import Task
@@ -19,7 +19,7 @@ from medaid_desktop.ui.views.findings.batch_page import BatchPage
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.store.listing import FilingSummary
+    from medaid_desktop.store.records.listing import FilingSummary
 
 
 class BatchTab(Guest):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from medaid_desktop.core.texts.initials import fold_typed
-from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.store.shipped.vocabulary import load_vocabulary
 from medaid_desktop.ui.views.incoming.naming import Meaning
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines
 

@@ -9,7 +9,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.guard import ReadCancelled
 from medaid_desktop.operations import incoming as operations
 from medaid_desktop.operations.incoming.items import IncomingFile
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.tasks import Task
 from medaid_desktop.ui.views.incoming.entries import Entry

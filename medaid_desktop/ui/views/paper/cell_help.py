@@ -15,7 +15,7 @@ from medaid_desktop.core.texts.dates import PartialDate
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.suggesting.recall import Memory, recall
 from medaid_desktop.operations.suggesting.suggestions import Suggester, Suggestion, warm_up
-from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.store.shipped.vocabulary import load_vocabulary
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
 from medaid_desktop.ui.delegates.day_picker import DayPicker
 from medaid_desktop.ui.delegates.floating import beside

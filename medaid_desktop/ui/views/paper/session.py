@@ -16,7 +16,7 @@ from medaid_desktop.operations.computed import is_worked_out, would_be_worked_ou
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.standing import signed_boxes
 from medaid_desktop.operations.reviewing import Lock, lock_of
-from medaid_desktop.store.steps import Applied
+from medaid_desktop.store.records.steps import Applied
 from medaid_desktop.ui.views.paper.changes import change_between
 from medaid_desktop.ui.views.paper.grid import Anchor, PaperChange, PaperGrid, Placing, moved_texts
 from medaid_desktop.ui.views.paper.lines import HeldLines, emptied_rows, place_of_edits

@@ -12,7 +12,7 @@ from medaid_desktop.formats.pdf.render import PdfPages
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.preview import preview_stored
 from medaid_desktop.operations.paper.printing import Measured, measure
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.ui.tasks import Task, Tasks
 from medaid_desktop.ui.views.preview.pages import Drawn, PreviewPages, Size, draw_pages
 from medaid_desktop.ui.workspace import Workspace

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.reviewing import Words
 from medaid_desktop.operations.reviewing.bulk import Outcome, Prospect, prospects, send_back_many, sign_many
-from medaid_desktop.store.progress import check_cancelled
+from medaid_desktop.store.ground.progress import check_cancelled
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.models.bulk_review_model import BulkReviewModel
 from medaid_desktop.ui.tasks import Task
@@ -20,7 +20,7 @@ from medaid_desktop.ui.views.review.bulk_page import BulkReviewPage
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.store.listing import FilingSummary
+    from medaid_desktop.store.records.listing import FilingSummary
 
 
 class BulkReviewTab(Guest):

@@ -24,7 +24,7 @@ from medaid_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.store.listing import FilingSummary
+    from medaid_desktop.store.records.listing import FilingSummary
 
 _MOST = 5
 _WIDEST = 560
@@ -122,9 +122,7 @@ def _button(action: QAction, words: str, parent: QWidget) -> QPushButton:
 
 
 def _lines(desk: "Desk", _: Task) -> list[Line]:
-    from medaid_desktop.store.recent import recently_changed
-
-    return [_line(desk, summary) for summary in recently_changed(desk.ledger, _MOST)]
+    return [_line(desk, summary) for summary in desk.ledger.overview.recent(_MOST)]
 
 
 def _line(desk: "Desk", summary: "FilingSummary") -> Line:

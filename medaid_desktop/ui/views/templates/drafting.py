@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medaid_desktop.core.forms import CUSTOM
 from medaid_desktop.errors import UserError
-from medaid_desktop.store.templates import names_in
+from medaid_desktop.store.forms.templates import names_in
 from medaid_desktop.ui.views.templates.roles import Where
 
 if TYPE_CHECKING:

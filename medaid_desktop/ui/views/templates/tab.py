@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.guard import ReadCancelled
-from medaid_desktop.store.progress import CancelledError
+from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.tasks import Task

@@ -5,7 +5,7 @@ from medaid_desktop.core.checks.indicators.sisters import SisterGroup
 from medaid_desktop.core.checks.indicators.structure import STRUCTURE
 from medaid_desktop.core.checks.runner import run_checks
 from medaid_desktop.core.checks.subject import Subject
-from medaid_desktop.store.vocabulary_library import load_vocabulary
+from medaid_desktop.store.shipped.vocabulary import load_vocabulary
 from tests.core.checks.subjects import facts
 from tests.core.checks.target_forms import form, of_targets, row, targets
 from tests.core.papers import samples

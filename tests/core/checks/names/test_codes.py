@@ -6,7 +6,7 @@ from medaid_desktop.core.checks.around import ALONE, Around
 from medaid_desktop.core.checks.finding import Finding
 from medaid_desktop.core.checks.names.codes import codes_check
 from medaid_desktop.core.checks.runner import run_checks
-from medaid_desktop.store.vocabulary_library import load_budget_codes
+from medaid_desktop.store.shipped.vocabulary import load_budget_codes
 from tests.core.checks.subjects import subject, told
 
 CHECK = codes_check(load_budget_codes())

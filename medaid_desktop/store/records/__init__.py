@@ -1,0 +1,1 @@
+"""A module for each kind of record: filings and their steps, reviews, explanations, sources, settings."""

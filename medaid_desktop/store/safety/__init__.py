@@ -1,0 +1,1 @@
+"""What keeps a ledger whole: backups, the full check, recovery."""

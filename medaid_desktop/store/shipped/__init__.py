@@ -1,0 +1,1 @@
+"""What comes with the program: regions, words, labels, samples, news."""
