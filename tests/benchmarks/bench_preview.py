@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from medaid_desktop.app import build_window
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.sample import write_sample
-from medaid_desktop.ui.dialogs.print_preview import PrintPreview
+from medaid_desktop.ui.dialogs.printing.preview import PrintPreview
 from medaid_desktop.ui.main_window import MainWindow
 from medaid_desktop.ui.printing.job import print_job
 from medaid_desktop.ui.printing.options import PrintOptions

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListWidget, QMenu, QTextBrowser, QWidget
 
 from medaid_desktop import paths
-from medaid_desktop.ui.dialogs.help_pages import PAGES, RULES_PAGE, all_pages, find, page_source, page_title, sections
-from medaid_desktop.ui.dialogs.help_window import HelpWindow
-from medaid_desktop.ui.dialogs.key_sheet import key_words, plain_words
+from medaid_desktop.ui.dialogs.help.keys import key_words, plain_words
+from medaid_desktop.ui.dialogs.help.pages import PAGES, RULES_PAGE, all_pages, find, page_source, page_title, sections
+from medaid_desktop.ui.dialogs.help.window import HelpWindow
 from medaid_desktop.ui.views.tour import Tour
 from tests.ui.incoming.documents import target_book
 from tests.ui.incoming.hands import Hands

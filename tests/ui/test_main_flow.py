@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCommandLinkButton, QLabel
 
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.ui.dialogs.key_sheet import plain_words
+from medaid_desktop.ui.dialogs.help.keys import plain_words
 from medaid_desktop.ui.views.findings.list import FindingList
 from tests.ui.shell import Key, Shell, choose_file, click, in_dialog, wait_until
 

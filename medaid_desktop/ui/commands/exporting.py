@@ -19,7 +19,7 @@ from medaid_desktop.ui.views.editor_tabs import EditorTabs
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
     from medaid_desktop.operations.exports.exporting import ExportReport
-    from medaid_desktop.ui.dialogs.export_report import ReportLine
+    from medaid_desktop.ui.dialogs.exporting.report import ReportLine
 
 JSON = ".json"
 
@@ -86,7 +86,7 @@ class ExportCommands(QObject):
             self._write(ids, path, facts)
 
     def _ask_many(self, ids: list[str], facts: _Facts) -> None:
-        from medaid_desktop.ui.dialogs.export_dialog import Exportable, ExportDialog
+        from medaid_desktop.ui.dialogs.exporting.dialog import Exportable, ExportDialog
 
         what = Exportable(ids, self._chosen.listed(), facts.has_letters)
         dialog = ExportDialog(self._context.settings, what, self._context.window)
@@ -141,7 +141,7 @@ class ExportCommands(QObject):
     # -- what was not written as asked ---------------------------------------------------------------------------
 
     def _show_report(self, ids: list[str], report: "ExportReport") -> None:
-        from medaid_desktop.ui.dialogs.export_report import ExportReportDialog
+        from medaid_desktop.ui.dialogs.exporting.report import ExportReportDialog
 
         dialog = ExportReportDialog(_lines(ids, report), self._context.window)
         accepted, line = bool(dialog.exec()), dialog.chosen
@@ -169,7 +169,7 @@ def _folder(path: Path) -> Path:
 
 def _lines(ids: Sequence[str], report: "ExportReport") -> "list[ReportLine]":
     """The sentences, each with the filing that it is about where that can be told."""
-    from medaid_desktop.ui.dialogs.export_report import ReportLine
+    from medaid_desktop.ui.dialogs.exporting.report import ReportLine
 
     by_file = {file.name: filing for file, filing in zip(report.files, report.filings, strict=False)}
     alone = ids[0] if len(ids) == 1 else ""

@@ -34,7 +34,7 @@ class HelpCommands(QObject):
 
     def show_page(self, place: str, above: QWidget | None = None) -> None:
         """Opens the manual at NAME or NAME#heading, beside the window or above a dialog."""
-        from medaid_desktop.ui.dialogs.help_window import HelpWindow
+        from medaid_desktop.ui.dialogs.help.window import HelpWindow
 
         if above is not None:  # a window of its own: a dialog blocks all that do not belong to it
             window = HelpWindow(self._menu_bar(), self._context.actions.all(), above)

@@ -17,7 +17,7 @@ from medaid_desktop.ui.views.editor_tabs import EditorTabs
 if TYPE_CHECKING:
     from medaid_desktop.operations.archiving import ArchiveReport
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.ui.dialogs.archive import ArchiveDialog, Asked
+    from medaid_desktop.ui.dialogs.archiving.dialog import ArchiveDialog, Asked
     from medaid_desktop.ui.views.logbook.tab import LogTab
 
 
@@ -77,7 +77,7 @@ class KeepingCommands(QObject):
     # -- the archive ---------------------------------------------------------------------------------------------
 
     def _ask(self) -> None:
-        from medaid_desktop.ui.dialogs.archive import ArchiveDialog
+        from medaid_desktop.ui.dialogs.archiving.dialog import ArchiveDialog
 
         workspace = self._context.workspace
         if not workspace.is_open or not self._chosen.settle():

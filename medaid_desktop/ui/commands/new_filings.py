@@ -14,7 +14,7 @@ from medaid_desktop.ui.context import Context
 if TYPE_CHECKING:
     from medaid_desktop.core.changes.carry_over import YearOffer
     from medaid_desktop.operations.new_filings import How, Made
-    from medaid_desktop.ui.dialogs.new_filing import NewFilingDialog
+    from medaid_desktop.ui.dialogs.new_filing.dialog import NewFilingDialog
     from medaid_desktop.ui.tasks import Task
 
 _FORM_KEY, _HOW_KEY = "new/form", "new/how"
@@ -37,7 +37,7 @@ class NewFilingCommands(QObject):
 
     def ask(self, source: str, form: str = "") -> None:
         """Shows the dialog and makes what was wished; `source` is a filing to copy, "" for none, `form` is chosen first."""
-        from medaid_desktop.ui.dialogs.new_filing import NewFilingDialog, Preset
+        from medaid_desktop.ui.dialogs.new_filing.dialog import NewFilingDialog, Preset
 
         workspace, chosen, settings = self._context.workspace, self._chosen, self._context.settings
         if not workspace.can_edit or not chosen.settle():

@@ -46,7 +46,7 @@ class OperatorCommands(QObject):
 
     def ask(self) -> None:
         """Asks who works from now on."""
-        from medaid_desktop.ui.dialogs.sign_in import SignInDialog
+        from medaid_desktop.ui.dialogs.people.sign_in import SignInDialog
 
         workspace = self._context.workspace
         if not workspace.is_open or not workspace.desk.ledger.access.is_kept or not self._chosen.settle():
@@ -83,7 +83,7 @@ class OperatorCommands(QObject):
         self._page.setFocus()
 
     def _on_signed_in(self) -> None:
-        from medaid_desktop.ui.dialogs.sign_in import name_key
+        from medaid_desktop.ui.dialogs.people.sign_in import name_key
 
         workspace = self._context.workspace
         workspace.is_locked = False
@@ -127,14 +127,14 @@ class OperatorCommands(QObject):
         self._person.show_person(None, False)
 
     def _on_operators(self) -> None:
-        from medaid_desktop.ui.dialogs.operators import OperatorsDialog
+        from medaid_desktop.ui.dialogs.people.operators import OperatorsDialog
 
         OperatorsDialog(self._context, self._context.window).exec()
         self._context.workspace.access_changed.emit()
         self._context.workspace.filings_changed.emit()
 
     def _on_seals(self) -> None:
-        from medaid_desktop.ui.dialogs.seals import SealsDialog
+        from medaid_desktop.ui.dialogs.people.seals import SealsDialog
 
         SealsDialog(self._context, self._context.window).exec()
 

@@ -84,7 +84,7 @@ class PrintCommands(QObject):
         self._context.tasks.run("", work, go_on, self._context.notices.fail)
 
     def _ask_printer(self, batch: _Batch) -> None:
-        from medaid_desktop.ui.dialogs.print_dialog import PrintDialog
+        from medaid_desktop.ui.dialogs.printing.dialog import PrintDialog
 
         if not self._context.workspace.is_open:
             return
@@ -114,7 +114,7 @@ class PrintCommands(QObject):
             self._write(batch.ids, path, edition, certificate)
 
     def _show_preview(self, ids: list[str]) -> None:
-        from medaid_desktop.ui.dialogs.print_preview import PrintPreview
+        from medaid_desktop.ui.dialogs.printing.preview import PrintPreview
 
         window = PrintPreview(self._context, ids, self._context.window)
         window.print_requested.connect(self.print_filings)

@@ -13,7 +13,7 @@ from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.ui.commands import exporting
-from medaid_desktop.ui.dialogs.export_dialog import ExportDialog
+from medaid_desktop.ui.dialogs.exporting.dialog import ExportDialog
 from tests.ui.shell import Key, Shell, button, choose_file, click, in_dialog, wait_until
 from tests.ui.templates.blanks import supervision_book
 

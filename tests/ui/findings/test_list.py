@@ -6,7 +6,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
-from medaid_desktop.ui.dialogs.help_window import HelpWindow
+from medaid_desktop.ui.dialogs.help.window import HelpWindow
 from tests.ui.findings.hands import Hands
 from tests.ui.shell import Key, Shell, click, wait_until
 

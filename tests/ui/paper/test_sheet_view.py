@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from medaid_desktop.ui.dialogs.key_sheet import plain_words
+from medaid_desktop.ui.dialogs.help.keys import plain_words
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.view import PaperView
 from tests.ui.paper.hands import CTRL, ROWS, Key, Modifier, go, press

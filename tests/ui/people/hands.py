@@ -5,7 +5,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medaid_desktop.ui.dialogs.sign_in import SignInDialog
+from medaid_desktop.ui.dialogs.people.sign_in import SignInDialog
 from tests.ui.screens.people import signing
 from tests.ui.shell import Shell, wait_until
 

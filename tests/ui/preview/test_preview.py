@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QToo
 
 from medaid_desktop.formats.pdf.render import PdfPages
 from medaid_desktop.operations.paper.preview import preview_stored
-from medaid_desktop.ui.dialogs.print_preview import PrintPreview
+from medaid_desktop.ui.dialogs.printing.preview import PrintPreview
 from medaid_desktop.ui.views.preview.front import FrontPages
 from medaid_desktop.ui.views.preview.pages import to_image
 from medaid_desktop.ui.views.preview.panel import PreviewPanel

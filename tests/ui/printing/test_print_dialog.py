@@ -24,8 +24,8 @@ from medaid_desktop.formats.pdf.writer import PrintCancelled
 from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.filings import add_filing
 from medaid_desktop.ui.commands.printing import PrintCommands
-from medaid_desktop.ui.dialogs.print_dialog import PrintDialog
-from medaid_desktop.ui.dialogs.print_preview import PrintPreview
+from medaid_desktop.ui.dialogs.printing.dialog import PrintDialog
+from medaid_desktop.ui.dialogs.printing.preview import PrintPreview
 from medaid_desktop.ui.printing.options import PrintMemory, PrintOptions
 from medaid_desktop.ui.settings import WindowSettings
 from tests.ui.printing.fake_printers import LASER, OLD, FakePrinters

@@ -13,8 +13,8 @@ from medaid_desktop.operations.paper.runs import earlier_prints, seals_wanted
 from medaid_desktop.operations.reviewing import Words, chain_of, sign
 from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from medaid_desktop.ui.commands.printing import PrintCommands
-from medaid_desktop.ui.dialogs.print_dialog import PrintDialog
-from medaid_desktop.ui.dialogs.print_edition import PrintEdition
+from medaid_desktop.ui.dialogs.printing.dialog import PrintDialog
+from medaid_desktop.ui.dialogs.printing.edition import PrintEdition
 from tests.formats.pdf.certificates import PASSWORD, certificate_file
 from tests.operations.paper.sealed import image_count, text_of
 from tests.ui.printing.fake_printers import FakePrinters
@@ -192,7 +192,7 @@ def test_a_file_is_signed_with_a_certificate(
     shell: Shell, start: Callable[..., None], unsigned: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     path = certificate_file(tmp_path)
-    chosen = "medaid_desktop.ui.dialogs.print_edition.QFileDialog.getOpenFileName"
+    chosen = "medaid_desktop.ui.dialogs.printing.edition.QFileDialog.getOpenFileName"
     monkeypatch.setattr(chosen, lambda *_: (str(path), ""))
 
     def work(dialog: QDialog) -> None:

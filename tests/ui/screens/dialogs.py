@@ -196,7 +196,7 @@ def export_dialog(stage: Stage) -> None:
 @screen()
 def export_report(stage: Stage) -> None:
     """What was not written as asked."""
-    from medaid_desktop.ui.dialogs.export_report import ExportReportDialog, ReportLine
+    from medaid_desktop.ui.dialogs.exporting.report import ExportReportDialog, ReportLine
 
     lines = [
         ReportLine(
@@ -230,7 +230,7 @@ def manual(stage: Stage) -> None:
 @screen(has_ledger=False)
 def manual_search(stage: Stage) -> None:
     """Finding a word in the manual."""
-    from medaid_desktop.ui.dialogs.help_window import HelpWindow
+    from medaid_desktop.ui.dialogs.help.window import HelpWindow
 
     stage.trigger("actionHelp")
     window = stage.shell.part(HelpWindow)
@@ -251,7 +251,7 @@ def keys(stage: Stage) -> None:
 
 
 def _help(stage: Stage, action: str) -> None:
-    from medaid_desktop.ui.dialogs.help_window import HelpWindow
+    from medaid_desktop.ui.dialogs.help.window import HelpWindow
 
     stage.trigger(action)
     window = stage.shell.part(QWidget, "helpWindow")

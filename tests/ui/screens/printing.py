@@ -86,7 +86,7 @@ def print_seals(stage: Stage) -> None:
 def print_so_far(stage: Stage) -> None:
     """Two steps under their seal, the sheet to be passed on; saved as a PDF with a certificate."""
     from medaid_desktop.operations.sample import PASSPHRASE, SEAL
-    from medaid_desktop.ui.dialogs.print_edition import PrintEdition
+    from medaid_desktop.ui.dialogs.printing.edition import PrintEdition
     from medaid_desktop.ui.views.editor_tabs import EditorTabs
 
     desk = stage.window.workspace.desk
@@ -128,7 +128,7 @@ def _settled(stage: Stage) -> Callable[[QDialog], None]:
 @screen()
 def print_preview(stage: Stage) -> None:
     """All chosen filings in a large window."""
-    from medaid_desktop.ui.dialogs.print_preview import PrintPreview
+    from medaid_desktop.ui.dialogs.printing.preview import PrintPreview
 
     stage.open_declaration()
     stage.shell.filings.setFocus()

@@ -6,7 +6,7 @@ import openpyxl
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QRadioButton
 
-from medaid_desktop.ui.dialogs.new_filing import NewFilingDialog
+from medaid_desktop.ui.dialogs.new_filing.dialog import NewFilingDialog
 from medaid_desktop.ui.views.templates.page import TemplatePage
 from tests.ui.shell import Key, button, choose_file, click, in_dialog, wait_until
 from tests.ui.templates.blanks import several_blanks, supervision_book

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from medaid_desktop.operations.carry_over import Start, starts, waiting
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.new_filings import How
-from medaid_desktop.ui.dialogs.new_filing_wish import Wish, candidate_words, start_words
+from medaid_desktop.ui.dialogs.new_filing.wish import Wish, candidate_words, start_words
 from medaid_desktop.ui.views.rows import FittingRows
 from medaid_desktop.ui.words import year_word
 

@@ -12,13 +12,13 @@ from medaid_desktop.operations.paper.print_plan import Margins
 from medaid_desktop.operations.paper.printing import Measured
 from medaid_desktop.operations.paper.sheets import Edition
 from medaid_desktop.ui.context import Context
-from medaid_desktop.ui.dialogs.print_choices import PrintChoices
-from medaid_desktop.ui.dialogs.print_edition import PrintEdition
-from medaid_desktop.ui.dialogs.print_picture import PrintPicture
-from medaid_desktop.ui.dialogs.print_printer import PrinterField
-from medaid_desktop.ui.dialogs.print_questions import PrintQuestions
-from medaid_desktop.ui.dialogs.print_sealing import PrintSealing
-from medaid_desktop.ui.dialogs.print_summary import PrintSummary
+from medaid_desktop.ui.dialogs.printing.choices import PrintChoices
+from medaid_desktop.ui.dialogs.printing.edition import PrintEdition
+from medaid_desktop.ui.dialogs.printing.picture import PrintPicture
+from medaid_desktop.ui.dialogs.printing.printer import PrinterField
+from medaid_desktop.ui.dialogs.printing.questions import PrintQuestions
+from medaid_desktop.ui.dialogs.printing.sealing import PrintSealing
+from medaid_desktop.ui.dialogs.printing.summary import PrintSummary
 from medaid_desktop.ui.printing.job import placement
 from medaid_desktop.ui.printing.options import PrintMemory, PrintOptions
 from medaid_desktop.ui.printing.printers import PrinterFacts, Printers

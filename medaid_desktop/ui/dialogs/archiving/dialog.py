@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.archiving import Wish
 from medaid_desktop.ui.context import Context
-from medaid_desktop.ui.dialogs.archive_target import ArchiveTarget
+from medaid_desktop.ui.dialogs.archiving.target import ArchiveTarget
 from medaid_desktop.ui.dialogs.parts import stay_on_screen
-from medaid_desktop.ui.dialogs.print_edition import PrintEdition
+from medaid_desktop.ui.dialogs.printing.edition import PrintEdition
 from medaid_desktop.ui.words import year_word
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from medaid_desktop import paths
-from medaid_desktop.ui.dialogs.help_pages import KEYS_PAGE, PAGES, RULES_PAGE, all_pages, find, page_source, page_title
-from medaid_desktop.ui.dialogs.key_sheet import key_sheet
+from medaid_desktop.ui.dialogs.help.keys import key_sheet
+from medaid_desktop.ui.dialogs.help.pages import KEYS_PAGE, PAGES, RULES_PAGE, all_pages, find, page_source, page_title
 from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.palette import colours
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines

@@ -10,7 +10,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.runs import SealWanted, open_seals
 from medaid_desktop.store.trust.seals import OpenSeal
 from medaid_desktop.ui.context import Context
-from medaid_desktop.ui.dialogs.print_edition import PrintEdition
+from medaid_desktop.ui.dialogs.printing.edition import PrintEdition
 
 
 class PrintSealing(QObject):

@@ -110,7 +110,7 @@ class SealsDialog(QDialog):
             self._say(why)
 
     def _on_add(self) -> None:
-        from medaid_desktop.ui.dialogs.seal_add import AddSealDialog
+        from medaid_desktop.ui.dialogs.people.seal_add import AddSealDialog
 
         dialog = AddSealDialog(self._context, self)
         if dialog.exec():

@@ -26,8 +26,8 @@ from medaid_desktop.operations.operators import (
     set_lock_minutes,
 )
 from medaid_desktop.ui.context import Context
-from medaid_desktop.ui.dialogs.operator_form import OperatorForm, Wanted
 from medaid_desktop.ui.dialogs.parts import closing, open_at
+from medaid_desktop.ui.dialogs.people.operator_form import OperatorForm, Wanted
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines
 
 _NAME = Qt.ItemDataRole.UserRole

@@ -21,11 +21,11 @@ from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.carry_over import Preview, preview
 from medaid_desktop.operations.new_filings import How
-from medaid_desktop.ui.dialogs.new_filing_busy import BusyPage
-from medaid_desktop.ui.dialogs.new_filing_carry import CarryPage, Key
-from medaid_desktop.ui.dialogs.new_filing_forms import FormChooser
-from medaid_desktop.ui.dialogs.new_filing_start import StartPanel
-from medaid_desktop.ui.dialogs.new_filing_wish import Wish, present_words
+from medaid_desktop.ui.dialogs.new_filing.busy import BusyPage
+from medaid_desktop.ui.dialogs.new_filing.carry import CarryPage, Key
+from medaid_desktop.ui.dialogs.new_filing.forms import FormChooser
+from medaid_desktop.ui.dialogs.new_filing.start import StartPanel
+from medaid_desktop.ui.dialogs.new_filing.wish import Wish, present_words
 from medaid_desktop.ui.dialogs.parts import open_at
 from medaid_desktop.ui.dialogs.region_field import RegionField
 from medaid_desktop.ui.tasks import Task, Tasks

@@ -1,0 +1,1 @@
+"""Exporting several filings, and what could not be done as asked."""

@@ -1,0 +1,1 @@
+"""Making filings: which form, for whom, and from what they begin."""

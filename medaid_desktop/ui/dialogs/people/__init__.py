@@ -1,0 +1,1 @@
+"""Who works in a ledger, and the seals of the office."""

@@ -1,0 +1,1 @@
+"""Printing: what, how, on which printer, and how it will look."""
