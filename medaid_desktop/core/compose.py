@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import CellSpec, Form, Layout, LineSection
+from medaid_desktop.core.forms import Form
+from medaid_desktop.core.layout import CellSpec, Layout, LineSection
 from medaid_desktop.core.paper.cell_looks import body_style, known_style, shown_value
 from medaid_desktop.core.paper.head_paper import lay_head
 from medaid_desktop.core.paper.leftovers import leftovers

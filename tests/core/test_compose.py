@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from medaid_desktop.core.compose import PlaceNames, compose
 from medaid_desktop.core.definitions.form_reader import read_form
 from medaid_desktop.core.filing import Filing, Row, parse_path
-from medaid_desktop.core.forms import Form, Layout
+from medaid_desktop.core.forms import Form
+from medaid_desktop.core.layout import Layout
 from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.core.sheet import BOX, NO_BORDER
 from tests.core.papers import built_in, cell_of, content_paths, dump, faults_of_grid, form_ids, lines_of, samples

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from medaid_desktop.core.forms import CellSpec, FieldDef, Form, Layout, LineSection, TableSection
+from medaid_desktop.core.forms import FieldDef, Form
+from medaid_desktop.core.layout import CellSpec, Layout, LineSection, TableSection
 from medaid_desktop.core.sheet import A4_MM
 from medaid_desktop.errors import UserError
 from tests.core.papers import built_in, form_ids

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from medaid_desktop.core.filing import Filing, cell_path
-from medaid_desktop.core.forms import Form, Layout, TableSection
+from medaid_desktop.core.forms import Form
+from medaid_desktop.core.layout import Layout, TableSection
 from medaid_desktop.core.paper.variants import choose_layout
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from medaid_desktop.core.definitions.formula import parse_formula
-from medaid_desktop.core.forms import BodySpec, CellSpec, FieldDef, Form, Layout, LineSection, TableDef, TableSection
+from medaid_desktop.core.forms import FieldDef, Form, TableDef
+from medaid_desktop.core.layout import BodySpec, CellSpec, Layout, LineSection, TableSection
 from medaid_desktop.core.paper.head_paper import HeadCell, lay_head
 from medaid_desktop.core.paper.reaching import Reaching
 from medaid_desktop.errors import UserError

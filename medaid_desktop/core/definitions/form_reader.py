@@ -12,7 +12,8 @@ from medaid_desktop.core.definitions.data_reader import DataReader
 from medaid_desktop.core.definitions.field_reader import read_field, read_step
 from medaid_desktop.core.definitions.form_check import check_form
 from medaid_desktop.core.definitions.section_reader import FONTS, read_section
-from medaid_desktop.core.forms import CheckSpec, FieldDef, Form, FormulaSpec, Layout, Start, TableDef
+from medaid_desktop.core.forms import CheckSpec, FieldDef, Form, FormulaSpec, Start, TableDef
+from medaid_desktop.core.layout import Layout
 from medaid_desktop.core.sheet import A4_MM
 from medaid_desktop.errors import UserError
 

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from medaid_desktop.core.definitions.data_reader import DataReader
-from medaid_desktop.core.forms import BodySpec, CellSpec, LineSection, Section, TableSection
+from medaid_desktop.core.layout import BodySpec, CellSpec, LineSection, Section, TableSection
 from medaid_desktop.core.sheet import BOTTOM, BOX, LEFT, NO_BORDER, RIGHT, TOP
 
 ALIGNS = ("left", "center", "right")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from medaid_desktop.core.forms import BodySpec, CellSpec, FieldDef
+from medaid_desktop.core.forms import FieldDef
+from medaid_desktop.core.layout import BodySpec, CellSpec
 from medaid_desktop.core.sheet import BOX, Align, CellStyle, FontRole
 from medaid_desktop.core.texts.choices import box_line
 from medaid_desktop.core.texts.ticking import ticked

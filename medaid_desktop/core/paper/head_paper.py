@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from medaid_desktop.core.forms import CellSpec
+from medaid_desktop.core.layout import CellSpec
 
 
 @dataclass(slots=True)

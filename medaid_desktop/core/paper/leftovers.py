@@ -1,7 +1,8 @@
 """Content that a layout has no cell for; it is printed all the same, in lines of its own."""
 
 from medaid_desktop.core.filing import Filing, cell_path
-from medaid_desktop.core.forms import EXTRA, Form, Layout
+from medaid_desktop.core.forms import EXTRA, Form
+from medaid_desktop.core.layout import Layout
 from medaid_desktop.core.paper.variants import content_columns
 from medaid_desktop.core.sheet import Slot
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from medaid_desktop.core.filing import Row
-from medaid_desktop.core.forms import TableDef, TableSection
+from medaid_desktop.core.forms import TableDef
 from medaid_desktop.core.indicators import class_key
+from medaid_desktop.core.layout import TableSection
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import eq
 
-from medaid_desktop.core.forms import BodySpec
+from medaid_desktop.core.layout import BodySpec
 from medaid_desktop.core.paper.lines import Line
 
 Run = tuple[int, int]

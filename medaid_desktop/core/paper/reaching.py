@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from medaid_desktop.core.forms import CellSpec, LineSection, Section
+from medaid_desktop.core.layout import CellSpec, LineSection, Section
 
 
 class Reaching:

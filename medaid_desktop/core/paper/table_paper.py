@@ -6,8 +6,9 @@ from functools import cached_property
 
 from medaid_desktop.core.allocation import hierarchy_name
 from medaid_desktop.core.filing import Filing, cell_path
-from medaid_desktop.core.forms import BodySpec, Form, TableDef, TableSection
+from medaid_desktop.core.forms import Form, TableDef
 from medaid_desktop.core.indicators import plain
+from medaid_desktop.core.layout import BodySpec, TableSection
 from medaid_desktop.core.paper.lines import Line, OpenLine, table_lines
 from medaid_desktop.core.paper.merging import find_runs, lines_beside
 from medaid_desktop.core.sheet import Align, CellRole, Slot

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import EXTRA, Form, Layout
+from medaid_desktop.core.forms import EXTRA, Form
+from medaid_desktop.core.layout import Layout
 
 
 def content_columns(form: Form, filing: Filing) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,9 @@ from datetime import date
 
 from medaid_desktop.core.definitions.vocabulary import Vocabulary
 from medaid_desktop.core.filing import Filing, parse_path
-from medaid_desktop.core.forms import Form, TableSection
+from medaid_desktop.core.forms import Form
 from medaid_desktop.core.indicators import LEVEL2, class_key, plain
+from medaid_desktop.core.layout import TableSection
 from medaid_desktop.core.places.regions import RegionTable
 from medaid_desktop.core.sheet import Slot
 from medaid_desktop.core.texts.date_entry import dates_meant, name_of, periods_meant

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from medaid_desktop.core.forms import BodySpec, TableDef, TableSection
+from medaid_desktop.core.forms import TableDef
+from medaid_desktop.core.layout import BodySpec, TableSection
 from medaid_desktop.core.texts.choices import EMPTY, SEPARATOR, TICKED
 from medaid_desktop.recognition.wording.folding import squeezed
 

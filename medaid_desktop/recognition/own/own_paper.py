@@ -8,18 +8,9 @@ from itertools import combinations
 
 from medaid_desktop.core.allocation import OF_WHICH_LABEL
 from medaid_desktop.core.filing import Filing, cell_path, clean_text
-from medaid_desktop.core.forms import (
-    EXTRA,
-    CellSpec,
-    FieldDef,
-    Form,
-    Layout,
-    LineSection,
-    TableDef,
-    TableSection,
-    holds_only,
-)
+from medaid_desktop.core.forms import EXTRA, FieldDef, Form, TableDef, holds_only
 from medaid_desktop.core.grid import Place
+from medaid_desktop.core.layout import CellSpec, Layout, LineSection, TableSection
 from medaid_desktop.core.paper.head_paper import lay_head
 from medaid_desktop.core.paper.reaching import Reaching
 from medaid_desktop.recognition.own.grid_paper import GridPaper

@@ -12,8 +12,9 @@ from dataclasses import replace
 from medaid_desktop.core.compose import PlaceNames, compose
 from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.core.filing import Filing, Row
-from medaid_desktop.core.forms import CUSTOM, CellSpec, Form, Layout, LineSection, TableDef
+from medaid_desktop.core.forms import CUSTOM, Form, TableDef
 from medaid_desktop.core.grid import Document, Grid
+from medaid_desktop.core.layout import CellSpec, Layout, LineSection
 from medaid_desktop.core.paper.unprinted import Unprinted, marks_of, name_of, unpacked
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.recognition.doubting.confidence import lowered

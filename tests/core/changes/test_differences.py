@@ -4,7 +4,8 @@ import pytest
 
 from medaid_desktop.core.changes.differences import Difference, compare, path_on
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import FieldDef, Form, Layout, TableDef
+from medaid_desktop.core.forms import FieldDef, Form, TableDef
+from medaid_desktop.core.layout import Layout
 
 FORM = Form(
     "declaration", "申报表", "1",

@@ -3,7 +3,8 @@
 import pytest
 
 from medaid_desktop.core.definitions.form_reader import read_form
-from medaid_desktop.core.forms import FieldDef, LineSection, ReviewStep, TableSection
+from medaid_desktop.core.forms import FieldDef, ReviewStep
+from medaid_desktop.core.layout import LineSection, TableSection
 from medaid_desktop.errors import UserError
 
 GOOD = """

@@ -1,7 +1,7 @@
 """Content a layout has no cell for."""
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import Layout
+from medaid_desktop.core.layout import Layout
 from medaid_desktop.core.paper.leftovers import leftovers
 from tests.core.papers import built_in
 

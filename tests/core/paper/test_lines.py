@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.core.filing import Row
-from medaid_desktop.core.forms import BodySpec, FieldDef, TableDef, TableSection
+from medaid_desktop.core.forms import FieldDef, TableDef
 from medaid_desktop.core.indicators import class_key
+from medaid_desktop.core.layout import BodySpec, TableSection
 from medaid_desktop.core.paper.lines import OpenLine, table_lines
 
 TABLE = TableDef(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medaid_desktop.core.forms import BodySpec
+from medaid_desktop.core.layout import BodySpec
 from medaid_desktop.core.paper.lines import Line
 from medaid_desktop.core.paper.merging import find_runs, lines_beside
 

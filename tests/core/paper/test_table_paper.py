@@ -3,7 +3,8 @@
 from typing import Any
 
 from medaid_desktop.core.filing import Filing, Row
-from medaid_desktop.core.forms import BodySpec, FieldDef, Form, Layout, TableDef, TableSection
+from medaid_desktop.core.forms import FieldDef, Form, TableDef
+from medaid_desktop.core.layout import BodySpec, Layout, TableSection
 from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.core.paper.table_paper import TablePart, lay_table
 

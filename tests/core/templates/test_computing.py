@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import FieldDef, Form, Layout, TableDef, TableSection, holds_only
+from medaid_desktop.core.forms import FieldDef, Form, TableDef, holds_only
+from medaid_desktop.core.layout import Layout, TableSection
 from medaid_desktop.core.templates.computing import computed_places, with_computed
 from medaid_desktop.core.templates.filling.filling import fill
 from medaid_desktop.core.templates.template_map import ColumnMark, FieldMark, RowMark, Spot, TableMark, TemplateMap

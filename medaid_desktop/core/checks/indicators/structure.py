@@ -15,8 +15,9 @@ from medaid_desktop.core.checks.rule import Check
 from medaid_desktop.core.checks.subject import Indicator, Subject
 from medaid_desktop.core.definitions.completeness import RequiredPlaces
 from medaid_desktop.core.filing import Edit, cell_path, parse_path, row_text
-from medaid_desktop.core.forms import CUSTOM, TableSection
+from medaid_desktop.core.forms import CUSTOM
 from medaid_desktop.core.indicators import FIRST_OF, plain
+from medaid_desktop.core.layout import TableSection
 from medaid_desktop.core.texts.numbers import excerpt
 
 EXPECTED = ("产出", "效益", "满意度")

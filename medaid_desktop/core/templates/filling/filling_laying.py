@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from medaid_desktop.core.allocation import hierarchy_name
 from medaid_desktop.core.filing import Row
-from medaid_desktop.core.forms import FieldDef, Form, TableDef, TableSection
+from medaid_desktop.core.forms import FieldDef, Form, TableDef
 from medaid_desktop.core.indicators import class_key
+from medaid_desktop.core.layout import TableSection
 from medaid_desktop.core.paper.lines import Line, table_lines
 from medaid_desktop.core.templates.filling.filling_blocks import Blocks, as_groups, blocks_of, place_in_blocks
 from medaid_desktop.core.templates.filling.filling_parts import PartColumns

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from medaid_desktop.core.forms import BodySpec, Form, TableSection
+from medaid_desktop.core.forms import Form
+from medaid_desktop.core.layout import BodySpec, TableSection
 from medaid_desktop.core.sheet import NO_BORDER
 from medaid_desktop.core.templates.looks import CellLook
 from medaid_desktop.core.templates.making.form_making_cells import Spec, Styler, border_words

@@ -1,7 +1,8 @@
 """Little maps of blank forms, and filings put into them, for the tests."""
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import BodySpec, FieldDef, Form, Layout, TableDef, TableSection
+from medaid_desktop.core.forms import FieldDef, Form, TableDef
+from medaid_desktop.core.layout import BodySpec, Layout, TableSection
 from medaid_desktop.core.templates.filling.filled import Filled, FilledBody
 from medaid_desktop.core.templates.filling.filling import fill
 from medaid_desktop.core.templates.template_map import (

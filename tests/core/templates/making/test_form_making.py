@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from medaid_desktop.core.compose import PlaceNames, compose
 from medaid_desktop.core.definitions.form_reader import read_form_json
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.core.forms import FieldDef, Form, LineSection, TableSection
+from medaid_desktop.core.forms import FieldDef, Form
 from medaid_desktop.core.grid import Grid, GridCell
+from medaid_desktop.core.layout import LineSection, TableSection
 from medaid_desktop.core.sheet import BOX, LEFT, RIGHT, Cell, Paper
 from medaid_desktop.core.templates.filling.filling import fill
 from medaid_desktop.core.templates.looks import CellLook, SheetLooks

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Protection, Side
 
-from medaid_desktop.core.forms import BodySpec, FieldDef, Form, Layout, ReviewStep, Start, TableDef, TableSection
+from medaid_desktop.core.forms import FieldDef, Form, ReviewStep, Start, TableDef
+from medaid_desktop.core.layout import BodySpec, Layout, TableSection
 from medaid_desktop.core.templates.template_map import (
     REGION,
     YEAR,
