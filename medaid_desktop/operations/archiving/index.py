@@ -7,14 +7,12 @@ from io import BytesIO
 from typing import Any
 
 from medaid_desktop.core.sheet import Sheet
-from medaid_desktop.formats.excel.paper.paper_workbook import paper_workbook
-from medaid_desktop.formats.pdf.fonts import default_fonts, measuring_fonts
-from medaid_desktop.formats.pdf.textblock import TextSetter
+from medaid_desktop.formats.pdf.fonts import default_fonts
 from medaid_desktop.formats.pdf.writer import PrintJob, write_pdf
 from medaid_desktop.operations.archiving.choosing import Item
 from medaid_desktop.operations.archiving.target import Kept
-from medaid_desktop.operations.exports.workbooks import workbook_page
 from medaid_desktop.operations.list_paper import FIGURE, MIDDLE, TEXT, ListPaper
+from medaid_desktop.operations.workbook_page import one_page_workbook
 
 TITLE = "归档目录"
 FORMAT = "medaid-archive/1"
@@ -65,8 +63,7 @@ def index_sheet(index: Index) -> Sheet:
 
 def index_workbook(index: Index) -> bytes:
     """The index as a workbook."""
-    page = workbook_page(index_sheet(index), TITLE, TextSetter(measuring_fonts()))
-    return paper_workbook([page], TITLE)
+    return one_page_workbook(index_sheet(index), TITLE)
 
 
 def cover(index: Index) -> bytes:

@@ -6,15 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.formats.excel.paper.paper_workbook import paper_workbook
 from medaid_desktop.formats.files import write_file
-from medaid_desktop.formats.pdf.fonts import default_fonts, measuring_fonts
-from medaid_desktop.formats.pdf.textblock import TextSetter
+from medaid_desktop.formats.pdf.fonts import default_fonts
 from medaid_desktop.formats.pdf.writer import PrintJob, write_pdf
 from medaid_desktop.operations.checking.batch import Batch, FilingChecked, summed_up
 from medaid_desktop.operations.checking.report_sheet import Line, PlaceLine, ReportTexts, report_sheet
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exports.workbooks import workbook_page
+from medaid_desktop.operations.workbook_page import one_page_workbook
 from medaid_desktop.store.records.check_results import Counts
 
 MOST_FINDINGS = 20_000
@@ -45,8 +43,7 @@ def write_report(desk: Desk, batch: Batch, out: Path, region: str = "") -> None:
         write_pdf([PrintJob(sheet, draft=False, bookmark=name)], out, fonts=default_fonts())
     else:
         figures = frozenset((cell.row, cell.col) for cell in sheet.cells if cell.style.align == "right")
-        page = workbook_page(sheet, name, TextSetter(measuring_fonts()), figures)
-        write_file(out, paper_workbook([page], name))
+        write_file(out, one_page_workbook(sheet, name, figures))
 
 
 def report_texts(desk: Desk, batch: Batch, region: str = "") -> ReportTexts:

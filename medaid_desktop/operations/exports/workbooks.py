@@ -9,34 +9,21 @@ from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.paper.unprinted import packed
-from medaid_desktop.core.sheet import Cell, Sheet, Slot
+from medaid_desktop.core.sheet import Slot
 from medaid_desktop.errors import UserError
-from medaid_desktop.formats.excel.paper.paper_workbook import (
-    SetText,
-    WorkbookSheet,
-    is_indented,
-    paper_workbook,
-    room_pt,
-    text_height,
-)
+from medaid_desktop.formats.excel.paper.paper_workbook import WorkbookSheet, paper_workbook
 from medaid_desktop.formats.files import write_file
 from medaid_desktop.formats.pdf.fonts import measuring_fonts
-from medaid_desktop.formats.pdf.grid import Grid, measure
-from medaid_desktop.formats.pdf.paginate import lay_out
-from medaid_desktop.formats.pdf.textblock import TextBlock, TextSetter
+from medaid_desktop.formats.pdf.textblock import TextSetter
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.sheets import sheet_name, unsigned_paper
 from medaid_desktop.operations.reviewing.reviewing import is_final
+from medaid_desktop.operations.workbook_page import workbook_page
 
 _NUMBERS = {"amount", "number"}
 MOST_TABS = 500
 """Office opens more, but nobody finds his way in them."""
 _LONGEST_TAB = 31
-
-_NARROWER_MM = 1.5
-_HIGHEST_ROW = 0.9
-"""The part of a page that one text may take; a longer one is set smaller, in these sizes, for Office cuts no row between two lines."""
-_SMALLER_PT = (9.0, 8.0, 7.0, 6.0)
 
 Progress = Callable[[int, int], None]
 
@@ -83,37 +70,6 @@ def sheet_of(
     numbers = frozenset(place for place, slot in paper.binding.items() if _is_number(form, slot))
     page = workbook_page(paper.sheet, tab, setter, numbers, draft)
     return replace(page, carried=packed(form, filing))
-
-
-def workbook_page(
-    sheet: Sheet, tab: str, setter: TextSetter, numbers: frozenset[tuple[int, int]] = frozenset(), draft: bool = False
-) -> WorkbookSheet:
-    """Any sheet of paper as a tab of a workbook; the cells of `numbers`, by their anchors, become figures."""
-    layout = lay_out(sheet, setter, draft=draft)
-    return WorkbookSheet(tab, sheet, _set_texts(sheet, setter), layout.starts, numbers, draft)
-
-
-def _set_texts(sheet: Sheet, setter: TextSetter) -> list[SetText]:
-    """The texts as they stand in a workbook. Its gaps beside a text are smaller than ours but where it is indented: there the
-    text is set a little narrower, as the fonts of other programs differ."""
-    grid = measure(sheet, setter)
-    return [_set_text(grid, cell, block) for cell, block in zip(sheet.cells, grid.blocks, strict=True)]
-
-
-def _set_text(grid: Grid, cell: Cell, block: TextBlock) -> SetText:
-    width = grid.edges[cell.col + cell.cols] - grid.edges[cell.col]
-    if cell.text and is_indented(cell, grid.sheet.columns_mm):
-        width -= _NARROWER_MM
-        block = grid.setter.set(cell.text, cell.style, width)
-    found = SetText(len(block.lines), block.size_pt)
-    highest = room_pt(grid.sheet.page) * _HIGHEST_ROW
-    for size in _SMALLER_PT:
-        if text_height(found) <= highest:
-            break
-        if size < found.size_pt:
-            smaller = grid.setter.set(cell.text, replace(cell.style, size_pt=size), width)
-            found = SetText(len(smaller.lines), smaller.size_pt)
-    return found
 
 
 def _is_number(form: Form, slot: Slot) -> bool:

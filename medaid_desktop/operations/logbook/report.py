@@ -7,14 +7,11 @@ from pathlib import Path
 from medaid_desktop.core.review.log import Entry
 from medaid_desktop.core.sheet import Sheet
 from medaid_desktop.errors import UserError
-from medaid_desktop.formats.excel.paper.paper_workbook import paper_workbook
 from medaid_desktop.formats.files import write_file
-from medaid_desktop.formats.pdf.fonts import measuring_fonts
-from medaid_desktop.formats.pdf.textblock import TextSetter
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exports.workbooks import workbook_page
 from medaid_desktop.operations.list_paper import FIGURE, MIDDLE, TEXT, ListPaper
 from medaid_desktop.operations.logbook.book import ChainState, Line, Logbook, counted, entry_json
+from medaid_desktop.operations.workbook_page import one_page_workbook
 
 MOST_LINES = 20_000
 """Entries in one workbook; a longer one no office program opens in good time."""
@@ -37,7 +34,7 @@ def log_workbook(lines: Sequence[Line], said: str) -> bytes:
     if len(lines) > MOST_LINES:
         what = f"操作日志有 {counted(len(lines))} 条，一个工作簿写不下"
         raise UserError(what, "", f"请按时间、操作员或操作缩小范围，每次不超过 {counted(MOST_LINES)} 条")
-    return paper_workbook([workbook_page(log_sheet(lines, said), TITLE, TextSetter(measuring_fonts()))], TITLE)
+    return one_page_workbook(log_sheet(lines, said), TITLE)
 
 
 def log_sheet(lines: Sequence[Line], said: str) -> Sheet:
