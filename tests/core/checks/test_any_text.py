@@ -19,7 +19,7 @@ from medaid_desktop.core.checks.scoring.scores import SCORES
 from medaid_desktop.core.places.place_names import PlaceNames
 from medaid_desktop.store.shipped.vocabulary import load_budget_codes
 from tests.core.checks.subjects import facts, subject
-from tests.core.shipped_regions import shipped
+from tests.core.places.shipped_regions import shipped
 
 CHECKS = [
     UNITS, ARITHMETIC, DATES, PHONES, codes_check(load_budget_codes()), REGION_NAMES, SCORES, REASONS, RATES, PLACEHOLDERS,

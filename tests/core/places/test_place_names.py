@@ -1,7 +1,7 @@
 """The names of regions as checks ask for them."""
 
 from medaid_desktop.core.places.place_names import PlaceNames
-from tests.core.shipped_regions import shipped
+from tests.core.places.shipped_regions import shipped
 
 NAMES = PlaceNames(shipped())
 

@@ -8,7 +8,7 @@ from medaid_desktop.core.checks.finding import Finding
 from medaid_desktop.core.checks.runner import run_checks
 from medaid_desktop.core.places.place_names import PlaceNames
 from tests.core.checks.subjects import subject
-from tests.core.shipped_regions import shipped
+from tests.core.places.shipped_regions import shipped
 
 Row = dict[str, str]
 TITLE = {"title": "2022年医疗救助补助资金分配表", "unit": "万元"}

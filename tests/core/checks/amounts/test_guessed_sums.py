@@ -12,7 +12,7 @@ from medaid_desktop.core.checks.finding import Finding
 from medaid_desktop.core.checks.runner import run_checks
 from medaid_desktop.core.places.place_names import PlaceNames
 from tests.core.checks.subjects import subject, told
-from tests.core.shipped_regions import shipped
+from tests.core.places.shipped_regions import shipped
 
 Typed = list[tuple[str, str]]
 PROVINCE, CITY = "620000", "620100"

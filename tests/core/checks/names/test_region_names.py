@@ -8,7 +8,7 @@ from medaid_desktop.core.checks.names.region_names import REGION_NAMES
 from medaid_desktop.core.checks.runner import run_checks
 from medaid_desktop.core.places.place_names import PlaceNames
 from tests.core.checks.subjects import subject
-from tests.core.shipped_regions import shipped
+from tests.core.places.shipped_regions import shipped
 
 AROUND = Around(names=PlaceNames(shipped()))
 URUMQI = [

@@ -7,7 +7,7 @@ import pytest
 
 from medaid_desktop.core.places.region_rows import LEVELS
 from medaid_desktop.core.places.regions import Region, RegionTable
-from tests.core.shipped_regions import shipped
+from tests.core.places.shipped_regions import shipped
 
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medaid_desktop.core.places.regions import Match, Region
-from tests.core.shipped_regions import shipped
+from tests.core.places.shipped_regions import shipped
 
 REGIONS = list(shipped().regions())
 ANY_REGION = st.sampled_from(REGIONS)

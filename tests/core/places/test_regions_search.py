@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from medaid_desktop.core.places.region_search import fold_query
 from medaid_desktop.core.places.regions import Home, Region
-from tests.core.shipped_regions import shipped
+from tests.core.places.shipped_regions import shipped
 
 ALL = 100_000
 
