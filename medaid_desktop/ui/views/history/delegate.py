@@ -1,18 +1,14 @@
 """Draws a difference: what it is about, then the text before and the text after with what changed marked in them."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from medaid_desktop.ui.palette import Colours, colours
+from medaid_desktop.ui.views.history.difference_model import DifferenceModel, Index
 from medaid_desktop.ui.views.history.texts import Span, changed_spans
-
-if TYPE_CHECKING:
-    from medaid_desktop.ui.views.history.differences import DifferenceModel
-
-Index = QModelIndex | QPersistentModelIndex
 
 _EDGE, _PAD = 12, 8
 _SHORT = 120
@@ -55,7 +51,9 @@ class DifferenceDelegate(QStyledItemDelegate):
 
     def _is_whole(self, index: Index) -> bool:
         """Whether the item is the current one and has more to show for it."""
-        return index.row() == self._view.currentIndex().row() and is_long(cast("Any", index.model()), index.row())
+        return index.row() == self._view.currentIndex().row() and is_long(
+            cast("DifferenceModel", index.model()), index.row()
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         style = cast("QListView", option.widget or self._view).style()
@@ -76,7 +74,7 @@ class DifferenceDelegate(QStyledItemDelegate):
 
     def _set(self, font: QFont, palette: QPalette, index: Index, width: int) -> QTextLayout:
         whole = self._is_whole(index)
-        text, formats = _composed(cast("Any", index.model()), index.row(), colours(palette), whole)
+        text, formats = _composed(cast("DifferenceModel", index.model()), index.row(), colours(palette), whole)
         layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -92,14 +90,14 @@ class DifferenceDelegate(QStyledItemDelegate):
         return layout
 
 
-def is_long(model: "DifferenceModel", row: int) -> bool:
+def is_long(model: DifferenceModel, row: int) -> bool:
     """Whether an item is cut unless it is the current one."""
     difference = model.differences[row]
     return max(len(difference.before), len(difference.after)) > _SHORT
 
 
 def _composed(
-    model: "DifferenceModel", row: int, shades: Colours, whole: bool
+    model: DifferenceModel, row: int, shades: Colours, whole: bool
 ) -> tuple[str, list[QTextLayout.FormatRange]]:
     """The text of an item and how its parts are written."""
     difference = model.differences[row]
