@@ -108,7 +108,7 @@ def _photograph(given: argparse.Namespace) -> int:
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
-    from medaid_desktop.operations.sample import write_sample
+    from medaid_desktop.operations.ledgers.sample import write_sample
     from tests.ui.screens import SCREENS
 
     qInstallMessageHandler(lambda *_: None)  # the offscreen platform tells with every window what it cannot do

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from medaid_desktop.operations.sample import write_sample
+from medaid_desktop.operations.ledgers.sample import write_sample
 from tests.command_line import Medaid
 
 

@@ -9,7 +9,7 @@ from medaid_desktop.errors import UserError
 
 def add(options: argparse.Namespace) -> int:
     """Adds a filing and prints its id."""
-    from medaid_desktop.operations.filings import add_filing
+    from medaid_desktop.operations.filings.filings import add_filing
 
     with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
         filing = add_filing(desk, options.form, options.region, options.year, options.source or "", options.variant)
@@ -23,8 +23,8 @@ def add(options: argparse.Namespace) -> int:
 def carry_over(options: argparse.Namespace) -> int:
     """Takes the filings of the year before over into a new year."""
     from medaid_desktop.core.changes.carry_over import plainly
-    from medaid_desktop.operations.carry_over import carry_year, only_dates
-    from medaid_desktop.operations.carry_report import report_json, report_lines, skipped_words
+    from medaid_desktop.operations.filings.carry_over import carry_year, only_dates
+    from medaid_desktop.operations.filings.carry_report import report_json, report_lines, skipped_words
 
     accept = plainly if options.years_in_texts else only_dates
     with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
@@ -57,7 +57,7 @@ def list_filings(options: argparse.Namespace) -> int:
 
 def find(options: argparse.Namespace) -> int:
     """Finds a text in all filings."""
-    from medaid_desktop.operations.search import Scope, search
+    from medaid_desktop.operations.filings.search import Scope, search
 
     if not options.text.strip():
         raise UserError("没有写要找的文字", "TEXT", "请写出要找的文字，例如 154.18")
@@ -81,7 +81,7 @@ def find(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """Shows the content of a filing."""
     from medaid_desktop.core.forms import Form
-    from medaid_desktop.operations.filings import public_json
+    from medaid_desktop.operations.filings.filings import public_json
 
     with open_desk(options.ledger) as desk:
         filing = desk.ledger.filings.get(options.id)
@@ -105,8 +105,8 @@ def show(options: argparse.Namespace) -> int:
 
 def set_cells(options: argparse.Namespace) -> int:
     """Changes cells of a filing, all in one step; FINDINGS where one of them is worked out to another figure."""
-    from medaid_desktop.operations.computed import not_taken
-    from medaid_desktop.operations.editing import commit
+    from medaid_desktop.operations.filings.computed import not_taken
+    from medaid_desktop.operations.filings.editing import commit
 
     edits: list[tuple[str, str]] = []
     for assignment in options.assignments:

@@ -8,12 +8,12 @@ from medaid_desktop.commands.desks import open_desk
 from medaid_desktop.commands.output import DONE, FINDINGS, print_json, say
 
 if TYPE_CHECKING:
-    from medaid_desktop.operations.operators import Restorer
+    from medaid_desktop.operations.ledgers.operators import Restorer
 
 
 def write_sample_ledger(options: argparse.Namespace) -> int:
     """Writes the sample ledger."""
-    from medaid_desktop.operations.sample import write_sample
+    from medaid_desktop.operations.ledgers.sample import write_sample
 
     write_sample(Path(options.ledger))
     return DONE
@@ -50,8 +50,8 @@ def list_forms(options: argparse.Namespace) -> int:
 
 def examine(options: argparse.Namespace) -> int:
     """Restores or salvages where asked, then says how the ledger is; FINDINGS where something is wrong."""
-    from medaid_desktop.operations import doctor
-    from medaid_desktop.operations.restoring import restore_backup
+    from medaid_desktop.operations.ledgers import doctor
+    from medaid_desktop.operations.ledgers.restoring import restore_backup
 
     path = Path(options.ledger)
     if options.restore:
@@ -72,6 +72,6 @@ def examine(options: argparse.Namespace) -> int:
 def _restorer(path: Path, operator: str) -> "Restorer":
     from medaid_desktop.commands.desks import PIN
     from medaid_desktop.commands.secrets import secret
-    from medaid_desktop.operations.operators import require_for_restoring
+    from medaid_desktop.operations.ledgers.operators import require_for_restoring
 
     return require_for_restoring(path, operator, secret(PIN, f"{operator}的密码：") if operator else "")

@@ -16,7 +16,7 @@ def operator(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from medaid_desktop.operations.operators import roles_of
+    from medaid_desktop.operations.ledgers.operators import roles_of
 
     roles = roles_of(options.roles)
     with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
@@ -30,7 +30,7 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from medaid_desktop.operations.operators import operators_json, role_words
+    from medaid_desktop.operations.ledgers.operators import operators_json, role_words
 
     with open_desk(options.ledger) as desk:
         if options.json:
@@ -49,7 +49,7 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _roles(options: argparse.Namespace) -> int:
-    from medaid_desktop.operations.operators import role_words, roles_of
+    from medaid_desktop.operations.ledgers.operators import role_words, roles_of
 
     roles = roles_of(options.roles)
     with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:

@@ -16,7 +16,7 @@ def seal(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from medaid_desktop.operations.seals import add_seal, read_seal, strength
+    from medaid_desktop.operations.ledgers.seals import add_seal, read_seal, strength
 
     image = read_seal(Path(options.image))
     for notice in image.notices:
@@ -32,7 +32,7 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from medaid_desktop.operations.seals import list_seals, seals_json
+    from medaid_desktop.operations.ledgers.seals import list_seals, seals_json
 
     with open_desk(options.ledger) as desk:
         if options.json:
@@ -44,7 +44,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    from medaid_desktop.operations.seals import remove_seal
+    from medaid_desktop.operations.ledgers.seals import remove_seal
 
     with open_desk(options.ledger, read_only=False, operator=options.operator) as desk:
         count = remove_seal(desk, options.name)

@@ -27,7 +27,7 @@ from medaid_desktop.ui.views.status_strip import StatusStrip
 from medaid_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from medaid_desktop.operations.ledger_files import LedgerFile
+    from medaid_desktop.operations.ledgers.ledger_files import LedgerFile
 
 _GEOMETRY_KEY = "window/geometry"
 _USUAL = (1366, 768)
@@ -198,6 +198,6 @@ class MainWindow(QMainWindow):
 
 
 def _look_at(files: list[Path], task: Task) -> "list[LedgerFile]":
-    from medaid_desktop.operations.ledger_files import look_at_files
+    from medaid_desktop.operations.ledgers.ledger_files import look_at_files
 
     return look_at_files(files, task.is_cancelled)

@@ -62,7 +62,7 @@ def _require(holds: bool, otherwise: str) -> None:
 
 
 def _ledger(work: Path) -> None:
-    from medaid_desktop.operations.sample import write_sample
+    from medaid_desktop.operations.ledgers.sample import write_sample
 
     write_sample(_path(work))
     with Ledger.open(_path(work)) as ledger:
@@ -72,7 +72,7 @@ def _ledger(work: Path) -> None:
 
 
 def _exchange(work: Path) -> None:
-    from medaid_desktop.operations.exchange import export_json
+    from medaid_desktop.operations.filings.exchange import export_json
     from medaid_desktop.operations.incoming import import_files
 
     out, again = work / _EXPORTED, work / _AGAIN
@@ -91,7 +91,7 @@ def _contents(file: Path) -> list[dict[str, Any]]:
 
 def _secrets(work: Path) -> None:
     """What encrypts seals and hashes PINs is there and works; the ledger is left without operators, as it was."""
-    from medaid_desktop.operations.sample import PASSPHRASE, SEAL
+    from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
 
     name, pin = "自检", "729403"
     with Ledger.open(_path(work)) as ledger:
@@ -103,8 +103,8 @@ def _secrets(work: Path) -> None:
 
 def _pdf(work: Path) -> None:
     from medaid_desktop.formats.pdf.signing import Certificate, check_certificate
+    from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
     from medaid_desktop.operations.paper.printing import print_filings
-    from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 
     out = work / _PDF
     with Ledger.open(_path(work)) as ledger:

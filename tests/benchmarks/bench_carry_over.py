@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 from medaid_desktop.core.changes.carry_over import plainly
-from medaid_desktop.operations.carry_over import carry_year, preview
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.sample import sample_filings
+from medaid_desktop.operations.filings.carry_over import carry_year, preview
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from tests.benchmarks.national_ledger import county_codes

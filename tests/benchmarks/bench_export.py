@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exports.exporting import ExportReport, export_files
-from medaid_desktop.operations.filings import blank_filing, title_of
+from medaid_desktop.operations.filings.filings import blank_filing, title_of
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.history import Past, compare, entries, restore, state_at
+from medaid_desktop.operations.filings.history import Past, compare, entries, restore, state_at
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 

@@ -20,8 +20,8 @@ os.environ["MEDAID_HOME"] = tempfile.mkdtemp()
 from PySide6.QtWidgets import QApplication
 
 from medaid_desktop.app import build_window
-from medaid_desktop.operations.filings import add_filing
-from medaid_desktop.operations.sample import write_sample
+from medaid_desktop.operations.filings.filings import add_filing
+from medaid_desktop.operations.ledgers.sample import write_sample
 from medaid_desktop.ui.dialogs.printing.preview import PrintPreview
 from medaid_desktop.ui.main_window import MainWindow
 from medaid_desktop.ui.printing.job import print_job

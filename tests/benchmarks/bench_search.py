@@ -16,11 +16,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from medaid_desktop.operations.counting import count_open_errors
+from medaid_desktop.operations.checking.counting import count_open_errors
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.listing import wanted_filings
-from medaid_desktop.operations.search import Findings, Scope, search
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.listing import wanted_filings
+from medaid_desktop.operations.filings.search import Findings, Scope, search
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from tests.benchmarks import national_ledger

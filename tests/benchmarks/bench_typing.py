@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.sheet import Slot
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.sample import write_sample
+from medaid_desktop.operations.ledgers.sample import write_sample
 from medaid_desktop.operations.suggesting.recall import recall
 from medaid_desktop.operations.suggesting.suggestions import Suggester, warm_up
 from medaid_desktop.store.forms.form_library import FormLibrary

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.operations.paper.printing import print_filings
-from medaid_desktop.operations.sample import sample_filings
 from medaid_desktop.operations.verifying import verify_pdf
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger

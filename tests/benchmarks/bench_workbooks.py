@@ -23,8 +23,8 @@ from medaid_desktop.formats.pdf.textblock import TextSetter
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exports.exporting import export_files
 from medaid_desktop.operations.exports.workbooks import workbook_sheet
-from medaid_desktop.operations.filings import title_of
-from medaid_desktop.operations.sample import sample_filings
+from medaid_desktop.operations.filings.filings import title_of
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.ledger_files import look_at_files
+from medaid_desktop.operations.ledgers.ledger_files import look_at_files
 from medaid_desktop.operations.news import Release, newest_release, parse_news
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.sample import write_sample
+from medaid_desktop.operations.ledgers.sample import write_sample
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.views.paper.desk import PaperDesk

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import editing
+from medaid_desktop.operations.filings import editing
 from medaid_desktop.ui import drafts
 from medaid_desktop.ui.views import draft_keeper
 from tests.ui.shell import Key, Shell, wait_until

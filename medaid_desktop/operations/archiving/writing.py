@@ -17,7 +17,7 @@ from medaid_desktop.operations.archiving.index import NOT_PDF_A, Entry, Index, c
 from medaid_desktop.operations.archiving.room import DATA, DRAFTS, FINAL, LOG, ORIGINALS, SOURCES, Room
 from medaid_desktop.operations.archiving.target import Target
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import public_json
+from medaid_desktop.operations.filings.filings import public_json
 from medaid_desktop.operations.incoming.source import own_name
 from medaid_desktop.operations.logbook.book import Logbook, counted
 from medaid_desktop.operations.logbook.report import MOST_LINES, log_json, log_workbook

@@ -14,9 +14,9 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.checking.explaining import Checked, counts_of, with_explanations
 from medaid_desktop.operations.checking.rules import RULES_VERSION, checks
 from medaid_desktop.operations.checking.surroundings import Surroundings, programme_in
-from medaid_desktop.operations.computed import not_taken
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.filings.computed import not_taken
+from medaid_desktop.operations.filings.editing import commit
 from medaid_desktop.store.ground.progress import Cancelled, CancelledError, Progress
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.records.check_results import Result

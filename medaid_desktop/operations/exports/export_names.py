@@ -6,7 +6,7 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import CUSTOM, Form
 from medaid_desktop.core.texts.safe_names import LONGEST, name_key, safe_name
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.filings import title_of
+from medaid_desktop.operations.filings.filings import title_of
 from medaid_desktop.store.forms.templates import name_of
 
 LONGEST_PATH = 240

@@ -9,12 +9,12 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.patching.copies import CannotCopyError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exchange import export_json
 from medaid_desktop.operations.exports.export_folder import FolderExport
 from medaid_desktop.operations.exports.export_log import ExportLog
 from medaid_desktop.operations.exports.export_report import ExportReport, offering, replace_file
 from medaid_desktop.operations.exports.together import fills_sets, fit_one_set, written_in_sets
 from medaid_desktop.operations.exports.workbooks import MOST_TABS, export_workbook
+from medaid_desktop.operations.filings.exchange import export_json
 from medaid_desktop.operations.templates.originals import Original, Originals, WrittenBack
 from medaid_desktop.store.ground.progress import Cancelled, CancelledError, Progress, check_cancelled
 

@@ -8,7 +8,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.paper.tab_names import LABEL_LENGTH
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exports.workbooks import MOST_TABS
-from medaid_desktop.operations.filings import title_of
+from medaid_desktop.operations.filings.filings import title_of
 from medaid_desktop.operations.templates.originals import (
     MACROS_ONCE,
     WITH_MACROS,

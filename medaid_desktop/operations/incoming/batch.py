@@ -8,7 +8,7 @@ from pathlib import Path
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.guard import ReadCancelled
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exchange import within
+from medaid_desktop.operations.filings.exchange import within
 from medaid_desktop.operations.incoming.items import Choice, ImportReport, IncomingFile, Outcome
 from medaid_desktop.operations.incoming.reading import Cancelled, known_for, read_incoming
 from medaid_desktop.operations.incoming.storing import before_import, rehearse, store_incoming, will_write

@@ -12,10 +12,10 @@ from medaid_desktop.crash_log import write_crash_log
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.documents import LARGEST, content_of, document_of
 from medaid_desktop.formats.guard import ReadCancelled
-from medaid_desktop.operations.computed import contradicted
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exchange import filings_of, is_json, within
-from medaid_desktop.operations.filings import title_of
+from medaid_desktop.operations.filings.computed import contradicted
+from medaid_desktop.operations.filings.exchange import filings_of, is_json, within
+from medaid_desktop.operations.filings.filings import title_of
 from medaid_desktop.operations.incoming.items import Incoming, IncomingFile
 from medaid_desktop.operations.incoming.same_content import Computed, computed_of
 from medaid_desktop.operations.incoming.settling import completed, take_after

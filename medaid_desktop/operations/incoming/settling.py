@@ -8,9 +8,9 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import CUSTOM, EXTRA, Form, holds_only
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.computed import completing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import check_content, title_of
+from medaid_desktop.operations.filings.computed import completing
+from medaid_desktop.operations.filings.filings import check_content, title_of
 from medaid_desktop.operations.incoming.items import KEEP, Incoming, Keep, RowPlace, Settled
 from medaid_desktop.operations.incoming.there import look_up, proposal
 from medaid_desktop.store.ground.content import cleaned

@@ -6,8 +6,8 @@ from medaid_desktop.core.forms import CUSTOM
 from medaid_desktop.core.review.chain import CHANGEABLE
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.history import edits_to
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.history import edits_to
 from medaid_desktop.operations.incoming.items import Choice, Incoming, IncomingFile, Outcome, Taken
 from medaid_desktop.operations.incoming.there import Shelf, decide, label
 from medaid_desktop.store.records.filings import DRAFT

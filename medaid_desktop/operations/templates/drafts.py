@@ -17,7 +17,7 @@ from medaid_desktop.formats.documents import content_of, document_of
 from medaid_desktop.formats.looks import looks_of
 from medaid_desktop.formats.package_kind import package_kind
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exchange import is_json
+from medaid_desktop.operations.filings.exchange import is_json
 from medaid_desktop.operations.incoming.reading import Cancelled, known_for
 from medaid_desktop.operations.template_shelf import WRITABLE, stored
 from medaid_desktop.operations.templates.names import name_for

@@ -7,8 +7,8 @@ from medaid_desktop.core.review.chain import CHANGEABLE
 from medaid_desktop.core.templates.stored import StoredTemplate
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.history import edits_to
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.history import edits_to
 from medaid_desktop.operations.template_shelf import own_form, stored
 from medaid_desktop.recognition.templates.versions.moving import moved
 from medaid_desktop.store.forms.templates import name_of

@@ -15,7 +15,7 @@ from medaid_desktop.formats.guard import DamagedError
 from medaid_desktop.formats.package_kind import as_document, document_kind
 from medaid_desktop.operations.checking.printed import printed_filing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import title_of
+from medaid_desktop.operations.filings.filings import title_of
 from medaid_desktop.operations.template_shelf import WRITABLE, template_of
 from medaid_desktop.operations.templates.openers import OPENERS
 from medaid_desktop.store.forms.templates import TemplateHead, name_of

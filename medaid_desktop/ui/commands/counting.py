@@ -37,7 +37,7 @@ class OpenErrorCounting(QObject):
 
     def begin(self) -> None:
         """Counts now, if there is anything to count."""
-        from medaid_desktop.operations.counting import count_open_errors, needs_counting
+        from medaid_desktop.operations.checking.counting import count_open_errors, needs_counting
         from medaid_desktop.store.ground.progress import check_cancelled
 
         workspace = self._context.workspace

@@ -71,7 +71,7 @@ class HistoryCommands(QObject):
         return front if front and front.filing_id == detail.then.id and front.settle() else None
 
     def _on_look(self, detail: "Detail") -> None:
-        from medaid_desktop.operations.history import moment_words
+        from medaid_desktop.operations.filings.history import moment_words
         from medaid_desktop.ui.views.history.paper import PastDesk
 
         front = self._front_of(detail)
@@ -92,7 +92,7 @@ class HistoryCommands(QObject):
 
     def restore(self, detail: "Detail") -> None:
         """Brings back the content as it was after an entry, and offers to undo that."""
-        from medaid_desktop.operations import history
+        from medaid_desktop.operations.filings import history
 
         front, notices, workspace = self._front_of(detail), self._context.notices, self._context.workspace
         if front is None or front.refuses():
@@ -113,7 +113,7 @@ class HistoryCommands(QObject):
 
     def _take_back(self, filing_id: str, label: str) -> None:
         """Undoes the restoring, unless something else was done after it: that would be undone first."""
-        from medaid_desktop.operations import editing
+        from medaid_desktop.operations.filings import editing
 
         workspace = self._context.workspace
         if not workspace.can_edit or not self._chosen.settle():

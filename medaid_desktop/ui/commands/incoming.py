@@ -178,7 +178,7 @@ class IncomingCommands(QObject):
 
     def _take_back(self, report: "ImportReport") -> None:
         """New filings go to the bin, new versions are undone; what was worked on since stays."""
-        from medaid_desktop.operations import editing
+        from medaid_desktop.operations.filings import editing
 
         workspace, notices = self._context.workspace, self._context.notices
         if not workspace.can_edit or not self._chosen.settle():

@@ -12,7 +12,7 @@ from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.settings import RecentLedgers
 
 if TYPE_CHECKING:
-    from medaid_desktop.operations.restoring import Kinship
+    from medaid_desktop.operations.ledgers.restoring import Kinship
     from medaid_desktop.store.ledger import Ledger
     from medaid_desktop.ui.tasks import Task
 
@@ -64,7 +64,7 @@ class LedgerCommands(QObject):
 
     def open_sample(self, fresh: bool = False) -> None:
         """Opens the sample as it was left; writes it where there is none, or anew where `fresh`."""
-        from medaid_desktop.operations.sample import write_sample
+        from medaid_desktop.operations.ledgers.sample import write_sample
         from medaid_desktop.store.ledger import Ledger
 
         try:
@@ -92,7 +92,7 @@ class LedgerCommands(QObject):
 
     def restore(self, path: Path) -> None:
         """Lets the clerk choose a backup of a ledger, or have a damaged one salvaged, and opens what came of it."""
-        from medaid_desktop.operations.restoring import kinship
+        from medaid_desktop.operations.ledgers.restoring import kinship
         from medaid_desktop.ui.dialogs.restore import RestoreDialog
 
         if self._is_open(path) and (reason := self._context.workspace.why_not("restore")):
@@ -112,8 +112,8 @@ class LedgerCommands(QObject):
             )  # fmt: skip
 
     def _restore(self, path: Path, backup: Path, known: "Kinship") -> None:
-        from medaid_desktop.operations.operators import restorer_of
-        from medaid_desktop.operations.restoring import restore_backup
+        from medaid_desktop.operations.ledgers.operators import restorer_of
+        from medaid_desktop.operations.ledgers.restoring import restore_backup
         from medaid_desktop.store.ledger import Ledger
         from medaid_desktop.ui.dialogs.question import ask
 
@@ -148,7 +148,7 @@ class LedgerCommands(QObject):
         self._replace(path, work, outcome)
 
     def _salvage(self, path: Path, target: Path) -> None:
-        from medaid_desktop.operations.doctor import salvage_to
+        from medaid_desktop.operations.ledgers.doctor import salvage_to
         from medaid_desktop.store.ledger import Ledger
 
         outcome: list[str] = []

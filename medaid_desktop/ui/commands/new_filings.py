@@ -13,7 +13,7 @@ from medaid_desktop.ui.context import Context
 
 if TYPE_CHECKING:
     from medaid_desktop.core.changes.carry_over import YearOffer
-    from medaid_desktop.operations.new_filings import How, Made
+    from medaid_desktop.operations.filings.new_filings import How, Made
     from medaid_desktop.ui.dialogs.new_filing.dialog import NewFilingDialog
     from medaid_desktop.ui.tasks import Task
 
@@ -56,7 +56,7 @@ class NewFilingCommands(QObject):
             self._make(dialog)
 
     def _make(self, dialog: "NewFilingDialog") -> None:
-        from medaid_desktop.operations.new_filings import make_filings
+        from medaid_desktop.operations.filings.new_filings import make_filings
 
         workspace, settings = self._context.workspace, self._context.settings
         desk, wish, layout, years = workspace.desk, dialog.wish(), dialog.layout_id(), dialog.accepted_years()

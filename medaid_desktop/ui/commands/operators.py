@@ -98,7 +98,7 @@ class OperatorCommands(QObject):
 
     def _follow(self) -> None:
         """Shows who works and watches the clock for that person."""
-        from medaid_desktop.operations.operators import lock_minutes
+        from medaid_desktop.operations.ledgers.operators import lock_minutes
 
         workspace = self._context.workspace
         access = workspace.desk.ledger.access if workspace.is_open else None

@@ -32,7 +32,7 @@ class RecoveryCommands(QObject):
         return True
 
     def _put_back(self, left: drafts.Drafts) -> None:
-        from medaid_desktop.operations import editing
+        from medaid_desktop.operations.filings import editing
 
         workspace, refused = self._context.workspace, list[str]()
         if not workspace.can_edit:

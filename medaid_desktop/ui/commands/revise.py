@@ -9,7 +9,7 @@ from medaid_desktop.ui.chosen import Chosen
 from medaid_desktop.ui.context import Context
 
 if TYPE_CHECKING:
-    from medaid_desktop.operations.revise import Head
+    from medaid_desktop.operations.filings.revise import Head
 
 
 class ReviseCommands(QObject):
@@ -22,7 +22,7 @@ class ReviseCommands(QObject):
         context.actions.revise.triggered.connect(self._on_revise)
 
     def _on_revise(self) -> None:
-        from medaid_desktop.operations.revise import revise
+        from medaid_desktop.operations.filings.revise import revise
         from medaid_desktop.ui.dialogs.revise import ReviseDialog
 
         ids, workspace = self._chosen.filings(), self._context.workspace
@@ -44,7 +44,7 @@ class ReviseCommands(QObject):
         self._context.notices.done(words, self.tr("撤销"), lambda: self._put_back(heads))
 
     def _put_back(self, heads: "list[Head]") -> None:
-        from medaid_desktop.operations.revise import put_back
+        from medaid_desktop.operations.filings.revise import put_back
 
         workspace = self._context.workspace
         if not workspace.can_edit or not self._chosen.settle():

@@ -15,7 +15,7 @@ from medaid_desktop.ui.views.right_column import RightColumn
 
 if TYPE_CHECKING:
     from medaid_desktop.operations.desk import Desk
-    from medaid_desktop.operations.search import Findings
+    from medaid_desktop.operations.filings.search import Findings
     from medaid_desktop.ui.views.search.page import SearchPage
 
 PAGE = "search"
@@ -89,7 +89,7 @@ class SearchCommands(QObject):
         self._page.filters.set_choices(desk.names(region).short if region else "", desk.ledger.filings.years(), forms)
 
     def _search(self) -> None:
-        from medaid_desktop.operations.search import Findings, Scope, search
+        from medaid_desktop.operations.filings.search import Findings, Scope, search
 
         page, workspace = self._page, self._context.workspace
         self._cancel()

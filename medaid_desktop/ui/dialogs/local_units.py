@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.local_units import add_unit, own_units, remove_unit, rename_unit, units_below
+from medaid_desktop.operations.ledgers.local_units import add_unit, own_units, remove_unit, rename_unit, units_below
 from medaid_desktop.ui.dialogs.parts import closing, open_at
 from medaid_desktop.ui.dialogs.region_field import RegionField
 from medaid_desktop.ui.views.rows import TwoLines

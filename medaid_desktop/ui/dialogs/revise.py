@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.revise import Wish, already_there
+from medaid_desktop.operations.filings.revise import Wish, already_there
 from medaid_desktop.ui.dialogs.region_field import RegionField
 
 _EARLIEST, _LATEST = 1990, 2100

@@ -175,7 +175,7 @@ class FilingModel(QAbstractTableModel):
     def _listed(self) -> list[str]:
         if self._desk is None:
             return []
-        from medaid_desktop.operations.listing import wanted_filings
+        from medaid_desktop.operations.filings.listing import wanted_filings
 
         column, order = self._sorted or (-1, Qt.SortOrder.AscendingOrder)
         wanted = wanted_filings(

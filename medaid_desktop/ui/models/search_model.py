@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from medaid_desktop.operations.search import FoundFiling, Place
+    from medaid_desktop.operations.filings.search import FoundFiling, Place
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

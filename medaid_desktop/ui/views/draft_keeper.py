@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 
 from medaid_desktop.core.filing import Edit
-from medaid_desktop.operations.editing import assigned
+from medaid_desktop.operations.filings.editing import assigned
 from medaid_desktop.ui import drafts
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
 from medaid_desktop.ui.views.paper.desk import PaperDesk

@@ -31,7 +31,7 @@ class PersonButton(QToolButton):
 
     def show_person(self, person: "Operator | None", is_kept: bool) -> None:
         """Shows a person, or that nobody has signed in; nothing where there are no operators."""
-        from medaid_desktop.operations.operators import role_words
+        from medaid_desktop.operations.ledgers.operators import role_words
 
         self.setText(person.name if person else self.tr("未登录"))
         self.setToolTip(role_words(person.roles) if person else self.tr("只能查看和打印"))

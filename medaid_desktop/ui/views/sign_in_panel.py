@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.operators import active_operators, role_words
+from medaid_desktop.operations.ledgers.operators import active_operators, role_words
 from medaid_desktop.ui.context import Context
 
 

@@ -11,7 +11,7 @@ from medaid_desktop.core.definitions.form_reader import read_form
 from medaid_desktop.core.filing import Filing, parse_path
 from medaid_desktop.core.forms import Form
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.sample import sample_filings
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.store.forms.form_library import FormLibrary
 from tests.core.definitions.test_form_reader import GOOD
 

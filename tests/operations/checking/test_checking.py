@@ -22,10 +22,10 @@ from medaid_desktop.operations.checking import (
 )
 from medaid_desktop.operations.checking.batch import findings_json, findings_lines, summed_up
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit, undo
-from medaid_desktop.operations.filings import add_filing
-from medaid_desktop.operations.new_filings import Order, make_filings
-from medaid_desktop.operations.sample import sample_filings
+from medaid_desktop.operations.filings.editing import commit, undo
+from medaid_desktop.operations.filings.filings import add_filing
+from medaid_desktop.operations.filings.new_filings import Order, make_filings
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.store.ledger import Ledger
 

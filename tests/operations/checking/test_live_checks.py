@@ -12,7 +12,7 @@ from medaid_desktop.core.filing import Edit, Filing, row_text
 from medaid_desktop.core.forms import Form
 from medaid_desktop.operations.checking import LiveChecks
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.sample import sample_filings
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 

@@ -8,7 +8,7 @@ from medaid_desktop.core.forms import FieldDef
 from medaid_desktop.operations.checking import explain
 from medaid_desktop.operations.checking.printed import printed_filing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.filings.editing import commit
 from medaid_desktop.operations.paper.preview import preview_stored
 from medaid_desktop.operations.paper.printing import printed_sheet
 from tests.operations.checking.test_checking import add, missing

@@ -19,7 +19,7 @@ from medaid_desktop.core.checks.scoring.score_reasons import REASONS
 from medaid_desktop.core.checks.scoring.scores import SCORES
 from medaid_desktop.core.checks.subject import Subject
 from medaid_desktop.core.places.place_names import PlaceNames
-from medaid_desktop.operations.sample import sample_filings
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.shipped.regions import load_regions
 from medaid_desktop.store.shipped.vocabulary import load_budget_codes

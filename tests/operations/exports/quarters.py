@@ -7,8 +7,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Side
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing
 
 _THIN = Border(*[Side(style="thin")] * 4)
 

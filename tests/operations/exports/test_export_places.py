@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.exports.export_places import path_of
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger

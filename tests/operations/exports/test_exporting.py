@@ -14,9 +14,9 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats import files
 from medaid_desktop.formats.documents import document_of
 from medaid_desktop.formats.package_kind import as_document, document_kind, package_kind
-from medaid_desktop.operations import editing
 from medaid_desktop.operations.exports.exporting import export_files
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings import editing
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.operations.templates.originals import Original

@@ -6,9 +6,9 @@ import pytest
 from openpyxl import load_workbook
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.exports.exporting import export_files
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.templates import keep_template, read_template
 from tests.operations.exports.quarters import fill_quarter, quarters, totals

@@ -13,10 +13,10 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.excel.patching.parts import WorkbookParts
 from medaid_desktop.formats.package_kind import package_kind
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.exports import together
 from medaid_desktop.operations.exports.exporting import export_files
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.templates import keep_template, read_template
 from tests.formats.excel.filling.filled_forms import figures, packed

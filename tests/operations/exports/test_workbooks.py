@@ -13,10 +13,10 @@ from medaid_desktop.core.forms import EXTRA
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exports.workbooks import export_workbook
-from medaid_desktop.operations.filings import title_of
+from medaid_desktop.operations.filings.filings import title_of
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.reading import read_file
-from medaid_desktop.operations.sample import sample_filings
 from tests.formats.excel.workbook_rules import faults
 from tests.operations.made_up_filings import filings
 from tests.operations.there_and_back import FORMS, exported, filing_of, known, on_paper, place_of, read

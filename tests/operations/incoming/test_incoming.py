@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.guard import ReadCancelled
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit, undo
-from medaid_desktop.operations.history import entries
+from medaid_desktop.operations.filings.editing import commit, undo
+from medaid_desktop.operations.filings.history import entries
 from medaid_desktop.operations.incoming import (
     Choice,
     IncomingFile,

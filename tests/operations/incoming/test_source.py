@@ -7,7 +7,7 @@ import pytest
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.incoming import import_files, open_source, save_source, source_of
 from medaid_desktop.operations.incoming.source import own_name
 from medaid_desktop.store.ground.problems import DamagedLedgerError

@@ -8,8 +8,8 @@ import pytest
 from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.paper.printing import measure, print_filings, sheet_name, suggested_file_name
 
 

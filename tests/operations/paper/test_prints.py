@@ -18,7 +18,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pdf.information import SHEETS_KEY, VERSION_KEY, SheetRecord, read_records
 from medaid_desktop.formats.pdf.writer import PrintCancelled
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.filings.editing import commit
 from medaid_desktop.operations.paper import printing, runs
 from medaid_desktop.operations.paper.again import render_again
 from medaid_desktop.operations.paper.preview import preview_stored

@@ -2,8 +2,8 @@
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.operations.reviewing import Words, sign
-from medaid_desktop.operations.sample import sample_filings
 
 STEPS = ("implementing", "competent", "finance_first", "finance_second")
 

@@ -12,8 +12,8 @@ import pytest
 
 from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.ledgers.restoring import restore_backup
 from medaid_desktop.operations.paper.printing import print_filings
-from medaid_desktop.operations.restoring import restore_backup
 from medaid_desktop.operations.reviewing import Words, chain_of, send_back, sign
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ground.database import Connection

@@ -16,7 +16,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.incoming.items import Choice
-from medaid_desktop.operations.restoring import kinship, restore_backup
+from medaid_desktop.operations.ledgers.restoring import kinship, restore_backup
 from medaid_desktop.operations.reviewing import Words, chain_of, send_back, sign, withdraw
 from medaid_desktop.store.ledger import Ledger
 from tests.operations.reviewing.declared import STEPS, declaration

@@ -11,9 +11,9 @@ from medaid_desktop.core.review.events import Remark
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.checking import check, explain
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.operations.reviewing import Words, chain_of, consequences, is_final, send_back, sign, withdraw
-from medaid_desktop.operations.sample import sample_filings
 from medaid_desktop.store.shipped.samples import sample_seal
 from medaid_desktop.store.trust.access import NotAllowedError
 from tests.operations.reviewing.declared import STEPS, sign_all, stored

@@ -6,10 +6,10 @@ import pytest
 from openpyxl import load_workbook
 
 from medaid_desktop.core.filing import row_text
-from medaid_desktop.operations import editing
-from medaid_desktop.operations.computed import is_worked_out, would_be_worked_out
 from medaid_desktop.operations.exports.exporting import export_files
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings import editing
+from medaid_desktop.operations.filings.computed import is_worked_out, would_be_worked_out
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.templates import keep_template, read_template
 from tests.operations.templates.balance_blanks import FORM, ledger

@@ -6,9 +6,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from medaid_desktop.formats.documents import read_document
-from medaid_desktop.operations.editing import commit
 from medaid_desktop.operations.exports.exporting import export_files
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.incoming.reading import known_for
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.recognition.recognise import recognise

@@ -4,16 +4,16 @@ import pytest
 
 from medaid_desktop.core.sheet import Slot
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import editing
-from medaid_desktop.operations.carry_over import starts, waiting
-from medaid_desktop.operations.counting import count_open_errors
-from medaid_desktop.operations.filings import add_filing
-from medaid_desktop.operations.history import compare_filings, entries
+from medaid_desktop.operations.checking.counting import count_open_errors
+from medaid_desktop.operations.filings import editing
+from medaid_desktop.operations.filings.carry_over import starts, waiting
+from medaid_desktop.operations.filings.filings import add_filing
+from medaid_desktop.operations.filings.history import compare_filings, entries
+from medaid_desktop.operations.filings.listing import wanted_filings
+from medaid_desktop.operations.filings.new_filings import Order, make_filings
+from medaid_desktop.operations.filings.search import Scope, search
 from medaid_desktop.operations.incoming import KEEP, known_for, read_incoming, settle
-from medaid_desktop.operations.listing import wanted_filings
-from medaid_desktop.operations.new_filings import Order, make_filings
 from medaid_desktop.operations.paper.printing import print_filings, sheet_name
-from medaid_desktop.operations.search import Scope, search
 from medaid_desktop.operations.suggesting.recall import recall
 from medaid_desktop.operations.suggesting.suggestions import Suggester
 from medaid_desktop.operations.templates import keep_template, read_template

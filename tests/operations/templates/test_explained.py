@@ -4,10 +4,10 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from medaid_desktop.operations import editing
 from medaid_desktop.operations.checking import check, explain
 from medaid_desktop.operations.exports.exporting import export_files
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings import editing
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.templates import keep_template, read_template
 from tests.operations.templates.blanks import written
 

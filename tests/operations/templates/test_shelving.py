@@ -6,9 +6,9 @@ import pytest
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import undo
 from medaid_desktop.operations.exports.exporting import export_files
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import undo
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.templates import (
     keep_template,
     move_filings,

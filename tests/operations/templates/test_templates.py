@@ -7,14 +7,14 @@ import pytest
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import editing
-from medaid_desktop.operations.carry_over import carry_year, only_dates
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exchange import export_json
-from medaid_desktop.operations.filings import add_filing, public_json
-from medaid_desktop.operations.history import Past, restore, state_at
+from medaid_desktop.operations.filings import editing
+from medaid_desktop.operations.filings.carry_over import carry_year, only_dates
+from medaid_desktop.operations.filings.exchange import export_json
+from medaid_desktop.operations.filings.filings import add_filing, public_json
+from medaid_desktop.operations.filings.history import Past, restore, state_at
+from medaid_desktop.operations.filings.new_filings import Order, make_filings
 from medaid_desktop.operations.incoming import Choice, import_files
-from medaid_desktop.operations.new_filings import Order, make_filings
 from medaid_desktop.operations.templates import (
     change_template,
     draft_form,

@@ -7,10 +7,10 @@ import pytest
 from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.paper.sheets import Edition
 from medaid_desktop.operations.reviewing import Words, send_back, sign
-from medaid_desktop.operations.sample import sample_filings
 from medaid_desktop.operations.verifying import Verdict, verify_code, verify_pdf
 from medaid_desktop.operations.verifying.verdict import LAPSED
 from tests.formats.pictures.marks import round_mark

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.local_units import add_unit, rename_unit
+from medaid_desktop.operations.ledgers.local_units import add_unit, rename_unit
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.verifying import Verdict, verify_pdf
 from medaid_desktop.store.forms.form_library import FormLibrary

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWidget, QRadioButton
 
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.ui.commands import exporting
 from medaid_desktop.ui.dialogs.exporting.dialog import ExportDialog

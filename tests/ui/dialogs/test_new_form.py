@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exchange import export_json
-from medaid_desktop.operations.filings import add_filing, public_json
+from medaid_desktop.operations.filings.exchange import export_json
+from medaid_desktop.operations.filings.filings import add_filing, public_json
 from medaid_desktop.operations.incoming import import_files
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.store.forms.form_library import FormLibrary

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QSpinBox
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.dialogs.region_field import RegionField

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton
 
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.views.history.model import HistoryModel

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from medaid_desktop.operations.history import restore
+from medaid_desktop.operations.filings.history import restore
 from tests.ui.shell import Shell, wait_until
 
 Key = Qt.Key

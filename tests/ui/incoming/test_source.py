@@ -57,7 +57,7 @@ def test_it_is_saved_as_it_came(hands: Hands, inbox: Path):
 
 
 def test_a_filing_made_here_has_none(hands: Hands):
-    from medaid_desktop.operations.filings import add_filing
+    from medaid_desktop.operations.filings.filings import add_filing
 
     workspace = hands.shell.window.workspace
     filing = add_filing(workspace.desk, "declaration", "371521", 2021)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QRadioButton
 
-from medaid_desktop.operations.sample import PASSPHRASE
+from medaid_desktop.operations.ledgers.sample import PASSPHRASE
 from tests.ui.shell import Shell, click, in_dialog, type_text, wait_until
 
 

@@ -5,7 +5,7 @@ import json
 from medaid_desktop.core.compose import compose
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.formats.clipboard.block import Block
-from medaid_desktop.operations.editing import assigned
+from medaid_desktop.operations.filings.editing import assigned
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.ui.views.paper.blocks import copied, paste
 from medaid_desktop.ui.views.paper.grid import PaperGrid

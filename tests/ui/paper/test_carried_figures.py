@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QRadioButton
 
-from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.filings.editing import commit
 from medaid_desktop.operations.reviewing import Words, send_back
 from tests.ui.dialogs.test_new_filing import checked, choose_form, choose_region, set_year, starts, tree
 from tests.ui.shell import Key, Shell, button, click, in_dialog, type_text, wait_until

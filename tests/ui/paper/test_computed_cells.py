@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import blank_filing
+from medaid_desktop.operations.filings.filings import blank_filing
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.view import PaperView

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import editing
+from medaid_desktop.operations.filings import editing
 from medaid_desktop.store.records.steps import Applied
 from tests.ui.shell import Key, Shell, button, click, in_dialog, wait_until
 

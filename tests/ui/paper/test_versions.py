@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.templates import keep_template, move_filings, read_template
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from tests.operations.templates.blanks import target_book, written

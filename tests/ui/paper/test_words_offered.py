@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from medaid_desktop.core.sheet import Cell
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import blank_filing
+from medaid_desktop.operations.filings.filings import blank_filing
 from medaid_desktop.operations.templates import keep_template, read_template
 from medaid_desktop.ui.delegates.cell_choice import ChoiceList
 from medaid_desktop.ui.delegates.cell_editor import CellEditor

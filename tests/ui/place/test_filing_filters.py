@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMenu, QRadioButton, QToolButton, QWidget
 
 from medaid_desktop.operations.checking import RULES_VERSION
-from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.filings.editing import commit
 from medaid_desktop.store.records.check_results import Counts, Result
 from medaid_desktop.ui.models.filing_model import FORM, OPEN, STATUS, TITLE
 from medaid_desktop.ui.models.region_model import OPEN as OPEN_IN_TREE

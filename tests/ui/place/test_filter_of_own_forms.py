@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QToolButton
 
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.templates import keep_template, read_template, remove_template
 from tests.operations.templates.blanks import target_book, written
 from tests.ui.shell import Shell

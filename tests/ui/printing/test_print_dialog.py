@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from medaid_desktop.formats.pdf.writer import PrintCancelled
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.ui.commands.printing import PrintCommands
 from medaid_desktop.ui.dialogs.printing.dialog import PrintDialog
 from medaid_desktop.ui.dialogs.printing.preview import PrintPreview

@@ -19,11 +19,11 @@ from pytestqt.qtbot import QtBot
 from medaid_desktop.core.review.sheet_code import read_sheet_code
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
 from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.paper.runs import open_seals, seals_wanted
 from medaid_desktop.operations.paper.sheets import Edition
-from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.store.ledger import Ledger

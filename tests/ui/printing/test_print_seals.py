@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QGroupBox, QLabel, QLineEdit
 
+from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
 from medaid_desktop.operations.paper.runs import earlier_prints, seals_wanted
 from medaid_desktop.operations.reviewing import Words, chain_of, sign
-from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from medaid_desktop.ui.commands.printing import PrintCommands
 from medaid_desktop.ui.dialogs.printing.dialog import PrintDialog
 from medaid_desktop.ui.dialogs.printing.edition import PrintEdition

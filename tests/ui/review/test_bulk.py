@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from medaid_desktop.core.review.events import Signing
 from medaid_desktop.errors import UserError
+from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
 from medaid_desktop.operations.reviewing import withdraw
-from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from medaid_desktop.ui.models.bulk_review_model import STANCE, TICK, TITLE, TOTAL
 from medaid_desktop.ui.views.review import bulk_tab
 from tests.ui.review.bulk_hands import Bulk

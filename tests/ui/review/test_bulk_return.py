@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableView
 
 from medaid_desktop.core.review.events import Returned
+from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
 from medaid_desktop.operations.reviewing import Words, sign
-from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from medaid_desktop.ui.models.bulk_review_model import STANCE, TITLE
 from medaid_desktop.ui.views.review import bulk_tab
 from tests.ui.review.bulk_hands import Bulk

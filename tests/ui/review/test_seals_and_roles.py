@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton
 
 from medaid_desktop.core.review.events import Signing
 from medaid_desktop.core.review.roles import FILLING, KEEPER, REVIEWING
+from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
 from medaid_desktop.operations.reviewing import Words, send_back
-from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from medaid_desktop.store.shipped.samples import sample_seal
 from tests.ui.review.hands import ReviewHands, press, said, write
 from tests.ui.shell import click, in_dialog, wait_until

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.operations.local_units import add_unit
+from medaid_desktop.operations.ledgers.local_units import add_unit
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.safety.backup import list_backups
 from tests.ui.screens.stage import SHIFT, Stage, screen

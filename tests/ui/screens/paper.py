@@ -57,7 +57,7 @@ def form_new_declaration(stage: Stage) -> None:
 
 
 def _new(stage: Stage, form: str, region: str = "371521") -> None:
-    from medaid_desktop.operations.filings import add_filing
+    from medaid_desktop.operations.filings.filings import add_filing
 
     workspace = stage.window.workspace
     filing = add_filing(workspace.desk, form, region, 2026)
@@ -172,7 +172,7 @@ def pasting(stage: Stage) -> None:
 def unsaved(stage: Stage) -> None:
     """The disk took a text no longer."""
     from medaid_desktop.errors import UserError
-    from medaid_desktop.operations import editing
+    from medaid_desktop.operations.filings import editing
 
     stage.open_declaration()
     stage.go_to("values.project_code")

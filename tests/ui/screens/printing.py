@@ -85,7 +85,7 @@ def print_seals(stage: Stage) -> None:
 @screen()
 def print_so_far(stage: Stage) -> None:
     """Two steps under their seal, the sheet to be passed on; saved as a PDF with a certificate."""
-    from medaid_desktop.operations.sample import PASSPHRASE, SEAL
+    from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
     from medaid_desktop.ui.dialogs.printing.edition import PrintEdition
     from medaid_desktop.ui.views.editor_tabs import EditorTabs
 

@@ -4,9 +4,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from medaid_desktop.core.review.events import Remark, Signing
+from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
 from medaid_desktop.operations.reviewing import Words, send_back, sign
 from medaid_desktop.operations.reviewing.bulk import prospects, sign_many
-from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from medaid_desktop.ui.views.editor_tabs import EditorTabs
 from medaid_desktop.ui.views.review.bulk_tab import BulkReviewTab
 from tests.ui.screens import people

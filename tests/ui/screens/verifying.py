@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.operations.archiving import Wish, make_archive
+from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL
 from medaid_desktop.operations.paper.printing import print_filings
-from medaid_desktop.operations.sample import PASSPHRASE, SEAL
 from tests.ui.screens.stage import Stage, screen
 from tests.ui.shell import Key, wait_until
 

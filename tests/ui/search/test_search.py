@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton
 
-from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.filings.editing import commit
 from medaid_desktop.ui.models.search_model import IS_HEAD_ROLE, LABEL_ROLE, SearchModel
 from medaid_desktop.ui.palette import LIGHT
 from medaid_desktop.ui.views.place.find_field import FindField

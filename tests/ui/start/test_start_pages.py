@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )  # fmt: skip
 
-from medaid_desktop.operations.editing import commit
+from medaid_desktop.operations.filings.editing import commit
 from medaid_desktop.ui.views.start.recent_ledger import RecentLedger
 from medaid_desktop.ui.views.start.welcome_page import WelcomePage
 from tests.ui.shell import Key, Shell, button, click, in_dialog, type_text, wait_until
@@ -168,7 +168,7 @@ def test_local_units_are_added_renamed_and_removed(shell: Shell):
             units.item(0).text().startswith("祥光开发区")
             and "371521+JK" in shell.window.workspace.desk.regions.get("371521+JK").code
         )
-        from medaid_desktop.operations.filings import add_filing
+        from medaid_desktop.operations.filings.filings import add_filing
 
         desk = shell.window.workspace.desk
         made = add_filing(desk, "declaration", "371521+JK", 2021)

@@ -78,7 +78,7 @@ def test_several_forms_of_a_file_are_kept_together(hands: Hands, inbox: Path):
 
 
 def _filing(hands: Hands) -> str:
-    from medaid_desktop.operations.filings import add_filing
+    from medaid_desktop.operations.filings.filings import add_filing
 
     filing = add_filing(hands.desk, "custom:医疗救助资金监督检查表", "371521", 2026)
     hands.shell.window.workspace.filings_changed.emit()

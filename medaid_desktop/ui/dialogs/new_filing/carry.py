@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from medaid_desktop.core.changes.carry_over import Found, YearOffer
-from medaid_desktop.operations.carry_over import Preview
+from medaid_desktop.operations.filings.carry_over import Preview
 from medaid_desktop.ui.views.rows import RoomyRows
 
 _KEY = Qt.ItemDataRole.UserRole

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.carry_over import Preview, preview
-from medaid_desktop.operations.new_filings import How
+from medaid_desktop.operations.filings.carry_over import Preview, preview
+from medaid_desktop.operations.filings.new_filings import How
 from medaid_desktop.ui.dialogs.new_filing.busy import BusyPage
 from medaid_desktop.ui.dialogs.new_filing.carry import CarryPage, Key
 from medaid_desktop.ui.dialogs.new_filing.forms import FormChooser

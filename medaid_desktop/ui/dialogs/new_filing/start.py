@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from medaid_desktop.operations.carry_over import Start, starts, waiting
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.new_filings import How
+from medaid_desktop.operations.filings.carry_over import Start, starts, waiting
+from medaid_desktop.operations.filings.new_filings import How
 from medaid_desktop.ui.dialogs.new_filing.wish import Wish, candidate_words, start_words
 from medaid_desktop.ui.views.rows import FittingRows
 from medaid_desktop.ui.words import year_word

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from medaid_desktop.operations.carry_over import Start, waiting
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.new_filings import How, Order
+from medaid_desktop.operations.filings.carry_over import Start, waiting
+from medaid_desktop.operations.filings.new_filings import How, Order
 from medaid_desktop.store.records.listing import FilingSummary
 from medaid_desktop.ui.words import status_word, year_word
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.core.review.roles import KEEPER
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.operators import LEAST_PIN, ROLES
+from medaid_desktop.operations.ledgers.operators import LEAST_PIN, ROLES
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.dialogs.parts import grow
 

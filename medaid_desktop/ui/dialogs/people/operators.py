@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.operators import (
+from medaid_desktop.operations.ledgers.operators import (
     LOCK_CHOICES,
     active_operators,
     lock_minutes,

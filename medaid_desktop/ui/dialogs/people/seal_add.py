@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pictures.seal_image import SealImage
-from medaid_desktop.operations.seals import LEAST_MM, MOST_MM, USUAL_MM, add_seal, read_seal, strength
+from medaid_desktop.operations.ledgers.seals import LEAST_MM, MOST_MM, USUAL_MM, add_seal, read_seal, strength
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.dialogs.files import ask_open
 from medaid_desktop.ui.dialogs.parts import grow

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.seals import list_seals, remove_seal, used_by
+from medaid_desktop.operations.ledgers.seals import list_seals, remove_seal, used_by
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.dialogs.parts import closing, open_at
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE, TwoLines

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from medaid_desktop.operations.history import moment_words
+from medaid_desktop.operations.filings.history import moment_words
 from medaid_desktop.ui.views.history.differences import DifferenceList
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from medaid_desktop.operations.history import Entry, entries, moment_words
+from medaid_desktop.operations.filings.history import Entry, entries, moment_words
 from medaid_desktop.ui.views.rows import SECOND_LINE_ROLE
 
 if TYPE_CHECKING:

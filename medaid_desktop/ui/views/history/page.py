@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QSplitter, QStackedWidg
 
 from medaid_desktop.core.changes.differences import Difference
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.history import Entry, Past
+from medaid_desktop.operations.filings.history import Entry, Past
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.views.history.comparison import ComparisonView
 from medaid_desktop.ui.views.history.detail import HistoryDetail

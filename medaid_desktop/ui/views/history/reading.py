@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from medaid_desktop.core.changes.differences import Difference, compare
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.operations.history import Entry, Past, state_at
+from medaid_desktop.operations.filings.history import Entry, Past, state_at
 from medaid_desktop.ui.tasks import Task, Tasks
 from medaid_desktop.ui.workspace import Workspace
 
@@ -54,7 +54,7 @@ class Reading:
         self, one: str, other: str, read: Callable[[list[Difference]], None], failed: "Callable[[UserError], None]"
     ) -> None:
         """Compares two filings."""
-        from medaid_desktop.operations.history import compare_filings
+        from medaid_desktop.operations.filings.history import compare_filings
 
         self._start(lambda desk, _: compare_filings(desk, one, other), read, failed)
 

@@ -69,7 +69,7 @@ class SourcePage(QWidget):
 
         def work(desk: "Desk", _: Task) -> "Read":
             from medaid_desktop.formats.documents import document_of
-            from medaid_desktop.operations.exchange import is_json
+            from medaid_desktop.operations.filings.exchange import is_json
             from medaid_desktop.operations.incoming import known_for, source_of
             from medaid_desktop.recognition.recognise import recognise
 

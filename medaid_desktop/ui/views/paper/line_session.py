@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from medaid_desktop.core.filing import Edit, parse_path, row_text
-from medaid_desktop.operations import editing
+from medaid_desktop.operations.filings import editing
 from medaid_desktop.ui.views.paper.grid import Anchor
 from medaid_desktop.ui.views.paper.lines import (
     TableLine,

@@ -11,9 +11,9 @@ from medaid_desktop.core.forms import FieldDef
 from medaid_desktop.core.paper.lines import OpenLine
 from medaid_desktop.core.sheet import Paper
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import editing
-from medaid_desktop.operations.computed import is_worked_out, would_be_worked_out
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.filings import editing
+from medaid_desktop.operations.filings.computed import is_worked_out, would_be_worked_out
 from medaid_desktop.operations.paper.standing import signed_boxes
 from medaid_desktop.operations.reviewing import Lock, lock_of
 from medaid_desktop.store.records.steps import Applied

@@ -26,7 +26,7 @@ from medaid_desktop.ui.views.search.filters import SearchFilters
 from medaid_desktop.ui.views.search.lines import SearchLines
 
 if TYPE_CHECKING:
-    from medaid_desktop.operations.search import FoundFiling
+    from medaid_desktop.operations.filings.search import FoundFiling
 
 _PAUSE_MS = 200
 _INTO_RESULTS = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)

@@ -18,7 +18,7 @@ from medaid_desktop.ui.views.start.news_panel import NewsPanel
 from medaid_desktop.ui.views.start.recent_ledger import RecentLedger
 
 if TYPE_CHECKING:
-    from medaid_desktop.operations.ledger_files import LedgerFile
+    from medaid_desktop.operations.ledgers.ledger_files import LedgerFile
 
 Choice = TypeVar("Choice", bound=QCommandLinkButton)
 

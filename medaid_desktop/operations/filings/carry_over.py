@@ -9,9 +9,9 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.texts.years import change_years, find_years
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import carried_from
-from medaid_desktop.operations.new_filings import store_filings
-from medaid_desktop.operations.newest import in_newest, kind_of
+from medaid_desktop.operations.filings.filings import carried_from
+from medaid_desktop.operations.filings.new_filings import store_filings
+from medaid_desktop.operations.filings.newest import in_newest, kind_of
 from medaid_desktop.store.ground.progress import Cancelled, CancelledError, Progress
 from medaid_desktop.store.records.listing import FilingSummary
 

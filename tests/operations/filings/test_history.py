@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from medaid_desktop.core.filing import Filing, row_text
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import editing
-from medaid_desktop.operations.carry_over import carry_year, only_dates
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.exchange import export_json
-from medaid_desktop.operations.filings import add_filing
-from medaid_desktop.operations.history import (
+from medaid_desktop.operations.filings import editing
+from medaid_desktop.operations.filings.carry_over import carry_year, only_dates
+from medaid_desktop.operations.filings.exchange import export_json
+from medaid_desktop.operations.filings.filings import add_filing
+from medaid_desktop.operations.filings.history import (
     Past,
     compare_filings,
     edits_to,
@@ -24,8 +24,8 @@ from medaid_desktop.operations.history import (
     restore_label,
     state_at,
 )  # fmt: skip
+from medaid_desktop.operations.filings.new_filings import Order, make_filings
 from medaid_desktop.operations.incoming import import_files
-from medaid_desktop.operations.new_filings import Order, make_filings
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.trust.access import Access
 

@@ -8,8 +8,8 @@ from itertools import islice
 from medaid_desktop.core.changes.differences import Difference, compare
 from medaid_desktop.core.filing import Edit, Filing, Row, row_text
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import editing
 from medaid_desktop.operations.desk import Desk
+from medaid_desktop.operations.filings import editing
 from medaid_desktop.store.records.history import Past, PastStep, birth, past_steps
 from medaid_desktop.store.records.steps import Applied, Kind, State
 

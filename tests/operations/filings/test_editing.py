@@ -6,7 +6,7 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.sheet import PageSetup, Paper, Sheet, Slot
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import (
+from medaid_desktop.operations.filings.editing import (
     assigned,
     commit,
     deleted_rows,
@@ -16,7 +16,7 @@ from medaid_desktop.operations.editing import (
     undo,
     without_blank_rows,
 )
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.filings import add_filing
 
 ROWS = [
     {"level1": "产出指标", "level2": "数量指标", "level3": "甲", "target": "1"},

@@ -12,8 +12,8 @@ from medaid_desktop.core.filing import FORMAT, Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.formats.files import write_file
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.explanation_json import explanations_of
-from medaid_desktop.operations.filings import public_json
+from medaid_desktop.operations.filings.explanation_json import explanations_of
+from medaid_desktop.operations.filings.filings import public_json
 from medaid_desktop.store.ground.progress import Progress
 from medaid_desktop.store.records.explanations import Kept
 

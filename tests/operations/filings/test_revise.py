@@ -3,10 +3,10 @@
 import pytest
 
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import editing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import add_filing
-from medaid_desktop.operations.revise import Wish, already_there, put_back, revise
+from medaid_desktop.operations.filings import editing
+from medaid_desktop.operations.filings.filings import add_filing
+from medaid_desktop.operations.filings.revise import Wish, already_there, put_back, revise
 
 
 def test_region_and_year_change_and_come_back(desk: Desk) -> None:

@@ -10,9 +10,9 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.formats.pictures.seal_image import seal_image
 from medaid_desktop.operations.checking.checking import LiveChecks
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import check_content
+from medaid_desktop.operations.filings.filings import check_content
+from medaid_desktop.operations.ledgers.sample import PASSPHRASE, SEAL, sample_filings, write_sample
 from medaid_desktop.operations.reviewing import chain_of, open_points
-from medaid_desktop.operations.sample import PASSPHRASE, SEAL, sample_filings, write_sample
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.shipped.regions import load_regions

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from medaid_desktop.core.filing import Filing
-from medaid_desktop.operations import counting
-from medaid_desktop.operations.checking import check, checking, note
-from medaid_desktop.operations.counting import count_open_errors, needs_counting
+from medaid_desktop.operations.checking import check, checking, counting, note
+from medaid_desktop.operations.checking.counting import count_open_errors, needs_counting
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit, redo, undo
+from medaid_desktop.operations.filings.editing import commit, redo, undo
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.store.ledger import Ledger

@@ -9,13 +9,13 @@ from openpyxl import load_workbook
 
 from medaid_desktop.core.definitions.completeness import RequiredPlaces
 from medaid_desktop.core.filing import row_text
-from medaid_desktop.operations import editing, history
-from medaid_desktop.operations.carry_over import carry_year, only_dates
 from medaid_desktop.operations.checking.checking import check
-from medaid_desktop.operations.computed import not_taken
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.exports.exporting import export_files
-from medaid_desktop.operations.filings import add_filing, public_json
+from medaid_desktop.operations.filings import editing, history
+from medaid_desktop.operations.filings.carry_over import carry_year, only_dates
+from medaid_desktop.operations.filings.computed import not_taken
+from medaid_desktop.operations.filings.filings import add_filing, public_json
 from medaid_desktop.operations.incoming import Choice, import_files
 from medaid_desktop.operations.templates import keep_template, move_filings, read_template
 from medaid_desktop.store.forms.form_library import FormLibrary

@@ -10,8 +10,8 @@ from medaid_desktop.core.review.chain import standing_signings
 from medaid_desktop.core.review.events import Event, Withdrawn
 from medaid_desktop.core.review.log import Entry
 from medaid_desktop.errors import UserError
+from medaid_desktop.operations.ledgers.operators import Restorer
 from medaid_desktop.operations.logbook.words import details_of
-from medaid_desktop.operations.operators import Restorer
 from medaid_desktop.store.ground.identity import now
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.safety.recovery import restore

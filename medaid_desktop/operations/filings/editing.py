@@ -14,9 +14,9 @@ from medaid_desktop.core.filing import (
 )
 from medaid_desktop.core.forms import CUSTOM, Form, holds_only
 from medaid_desktop.core.sheet import Paper, Slot
-from medaid_desktop.operations.computed import completing, following
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import title_of
+from medaid_desktop.operations.filings.computed import completing, following
+from medaid_desktop.operations.filings.filings import title_of
 from medaid_desktop.store.records.listing import Summary
 from medaid_desktop.store.records.steps import Applied
 

@@ -7,10 +7,10 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.computed import computed_edits
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.explanation_json import KEY, explanations_json
-from medaid_desktop.operations.newest import as_form
+from medaid_desktop.operations.filings.computed import computed_edits
+from medaid_desktop.operations.filings.explanation_json import KEY, explanations_json
+from medaid_desktop.operations.filings.newest import as_form
 
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 

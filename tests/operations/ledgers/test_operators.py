@@ -7,7 +7,7 @@ import pytest
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.operators import lock_minutes, role_words, roles_of, set_lock_minutes
+from medaid_desktop.operations.ledgers.operators import lock_minutes, role_words, roles_of, set_lock_minutes
 
 
 @pytest.mark.parametrize("text", ["filling,finance-first", "填报，财政初审", " 填报 、finance-first,"])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from medaid_desktop.core.changes.carry_over import Found, YearOffer
-from medaid_desktop.operations.carry_over import Carried, YearCarried
+from medaid_desktop.operations.filings.carry_over import Carried, YearCarried
 
 _NAMED = 3
 

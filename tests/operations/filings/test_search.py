@@ -9,8 +9,8 @@ import pytest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.search import MOST_IN_ONE, Scope, search
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.search import MOST_IN_ONE, Scope, search
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ground.progress import CancelledError
 from medaid_desktop.store.ledger import Ledger

@@ -11,7 +11,7 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.review.chain import Chain
 from medaid_desktop.core.review.events import Signing
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import title_of
+from medaid_desktop.operations.filings.filings import title_of
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ground.identity import now
 from medaid_desktop.store.ledger import Ledger

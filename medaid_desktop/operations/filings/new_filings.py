@@ -8,9 +8,9 @@ from medaid_desktop.core.changes.carry_over import CarriedOver, YearOffer, carry
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.paper.variants import choose_layout
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.computed import computed_edits
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import (
+from medaid_desktop.operations.filings.computed import computed_edits
+from medaid_desktop.operations.filings.filings import (
     BLANK,
     blank_filing,
     carried_from,
@@ -18,7 +18,7 @@ from medaid_desktop.operations.filings import (
     copy_explanations,
     title_of,
 )
-from medaid_desktop.operations.newest import as_form
+from medaid_desktop.operations.filings.newest import as_form
 from medaid_desktop.store.ground.progress import Cancelled, CancelledError, Progress
 
 How = Literal["blank", "carry", "copy"]

@@ -5,8 +5,8 @@ import pytest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.editing import commit
-from medaid_desktop.operations.filings import add_filing, check_content, public_json, title_of
+from medaid_desktop.operations.filings.editing import commit
+from medaid_desktop.operations.filings.filings import add_filing, check_content, public_json, title_of
 
 
 def test_new_filing_is_empty_and_in_the_ledger(desk: Desk):

@@ -5,12 +5,12 @@ import pytest
 from medaid_desktop.core.changes.carry_over import plainly
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations.carry_over import carry_year, is_carried, only_dates, preview, starts, waiting
-from medaid_desktop.operations.carry_report import report_json, report_lines, skipped_words
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.filings import title_of
-from medaid_desktop.operations.new_filings import Made, Order, make_filings
-from medaid_desktop.operations.sample import sample_filings
+from medaid_desktop.operations.filings.carry_over import carry_year, is_carried, only_dates, preview, starts, waiting
+from medaid_desktop.operations.filings.carry_report import report_json, report_lines, skipped_words
+from medaid_desktop.operations.filings.filings import title_of
+from medaid_desktop.operations.filings.new_filings import Made, Order, make_filings
+from medaid_desktop.operations.ledgers.sample import sample_filings
 from medaid_desktop.store.ground.progress import CancelledError
 
 

@@ -5,7 +5,7 @@ import pytest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.local_units import add_unit, own_units, remove_unit, rename_unit, units_below
+from medaid_desktop.operations.ledgers.local_units import add_unit, own_units, remove_unit, rename_unit, units_below
 
 
 def test_a_unit_gets_a_fitting_free_id_and_is_a_region(desk: Desk):

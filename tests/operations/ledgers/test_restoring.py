@@ -12,10 +12,10 @@ from medaid_desktop.core.review.chain import standing_signings
 from medaid_desktop.core.review.events import Withdrawn
 from medaid_desktop.core.review.log import Entry
 from medaid_desktop.errors import UserError
-from medaid_desktop.operations import restoring
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.operators import Restorer, require_for_restoring
-from medaid_desktop.operations.restoring import REASON, StrangeBackupError, kinship, restore_backup
+from medaid_desktop.operations.ledgers import restoring
+from medaid_desktop.operations.ledgers.operators import Restorer, require_for_restoring
+from medaid_desktop.operations.ledgers.restoring import REASON, StrangeBackupError, kinship, restore_backup
 from medaid_desktop.operations.reviewing import Words, chain_of, send_back
 from medaid_desktop.store.ground import files
 from medaid_desktop.store.ledger import Ledger

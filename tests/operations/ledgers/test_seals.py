@@ -8,8 +8,8 @@ from PIL import Image
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.sample import write_sample
-from medaid_desktop.operations.seals import read_seal, remove_seal, seals_json, strength, used_by
+from medaid_desktop.operations.ledgers.sample import write_sample
+from medaid_desktop.operations.ledgers.seals import read_seal, remove_seal, seals_json, strength, used_by
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 

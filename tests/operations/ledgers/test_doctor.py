@@ -11,11 +11,11 @@ from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.review.events import Signing
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
-from medaid_desktop.operations.doctor import examine, salvage_to
-from medaid_desktop.operations.filings import add_filing
+from medaid_desktop.operations.filings.filings import add_filing
 from medaid_desktop.operations.incoming import import_files
-from medaid_desktop.operations.operators import Restorer
-from medaid_desktop.operations.restoring import restore_backup
+from medaid_desktop.operations.ledgers.doctor import examine, salvage_to
+from medaid_desktop.operations.ledgers.operators import Restorer
+from medaid_desktop.operations.ledgers.restoring import restore_backup
 from medaid_desktop.store.forms.templates import TemplateTexts
 from medaid_desktop.store.ledger import Ledger
 
