@@ -81,7 +81,8 @@ def test_the_main_way(medaid: Medaid, ledger: Path, filing: str, tmp_path: Path)
 
 def test_text_output_is_for_reading(medaid: Medaid, ledger: Path, filing: str):
     medaid("set", ledger, filing, "values.project_name=医疗救助", "tables.indicators[0].target=≥95%")
-    assert filing in medaid("list", ledger)[1] and "山东省聊城市阳谷县" in medaid("list", ledger)[1]
+    listed = medaid("list", ledger)[1].rstrip("\n").split("\t")
+    assert (listed[0], listed[2], listed[-1]) == (filing, "山东省聊城市阳谷县", "草稿")
     shown = medaid("show", ledger, filing)[1]
     assert "项目名称：医疗救助" in shown and "指标值：≥95%" in shown
 

@@ -4,6 +4,7 @@ import argparse
 
 from medaid_desktop.commands.desks import check_region, open_desk
 from medaid_desktop.commands.output import DONE, FINDINGS, print_json, progress, say
+from medaid_desktop.core.review.chain import STATUS_WORDS
 from medaid_desktop.errors import UserError
 
 
@@ -51,7 +52,8 @@ def list_filings(options: argparse.Namespace) -> int:
             return DONE
         for item in found:
             form, region = desk.forms.title(item.form), desk.names(item.region, item.year).full
-            print("\t".join((item.id, form, region, str(item.year or ""), item.title)))
+            status = STATUS_WORDS.get(item.status, item.status)
+            print("\t".join((item.id, form, region, str(item.year or ""), item.title, status)))
     return DONE
 
 

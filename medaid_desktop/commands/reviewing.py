@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from medaid_desktop.commands.desks import open_desk
 from medaid_desktop.commands.output import DONE
 from medaid_desktop.commands.secrets import secret
+from medaid_desktop.core.review.chain import STATUS_WORDS
 from medaid_desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 PASSPHRASE = "MEDAID_SEAL_PASSPHRASE"
 
 _STATES = {"done": "已审核", "next": "待审核", "waiting": "未到", "void": "已失效"}
-_STATUSES = {"draft": "草稿", "in-review": "审核中", "returned": "已退回", "reviewed": "已审核"}
 
 
 def review(options: argparse.Namespace) -> int:
@@ -92,7 +92,7 @@ def _step_json(standing: "Standing") -> dict[str, Any]:
 
 
 def _lines(chain: "Chain") -> list[str]:
-    lines = [_STATUSES[chain.status]]
+    lines = [STATUS_WORDS[chain.status]]
     for one in chain.standings:
         signing = one.signing
         said = "　".join(filter(None, (signing.office, signing.by, signing.on, signing.opinion))) if signing else ""

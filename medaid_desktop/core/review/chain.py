@@ -1,6 +1,6 @@
 """Where a filing stands in its chain of review steps, out of its events and the digest of its content."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -12,6 +12,9 @@ from medaid_desktop.errors import UserError
 
 State = Literal["done", "next", "waiting", "void"]
 Status = Literal["draft", "in-review", "returned", "reviewed"]
+STATUS_WORDS: Mapping[str, str] = {
+    "draft": "草稿", "in-review": "审核中", "returned": "已退回", "reviewed": "已审核",
+}  # fmt: skip
 MEND_CHANGED = "请与备份或纸质表核对；退回后把内容（或说明、单位名称）重新录入一处，再审核"
 """What to do where something else than this program has changed a filing."""
 CHANGEABLE: Sequence[Status] = ("draft", "returned")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from medaid_desktop.core.checks.programme import Programme, programme_of
 from medaid_desktop.core.digest import verification_code
 from medaid_desktop.core.filing import Filing
+from medaid_desktop.core.review.chain import STATUS_WORDS
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.reviewing import chain_of
 
 OTHER = "其他"
-_STATES = {"draft": "草稿", "in-review": "审核中", "returned": "已退回", "reviewed": "已审核"}
 NOT_ASKED = "不需审核"
 """Of a form without review boxes that nobody has signed: mostly the allocation table that the upper level sent."""
 
@@ -101,7 +101,7 @@ def groups(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
 def _item(desk: Desk, filing: Filing, title: str, notice: str, drafts: bool) -> Item:
     chain = chain_of(desk, filing)
     is_received = chain.status == "draft" and not desk.form_of(filing).reviews
-    state = NOT_ASKED if is_received else _STATES[chain.status]
+    state = NOT_ASKED if is_received else STATUS_WORDS[chain.status]
     return Item(
         filing.id, filing.form, filing.region or "", title, notice, chain.digest, state, chain.is_complete,
         chain.is_complete or drafts or is_received,
