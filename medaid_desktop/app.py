@@ -8,7 +8,7 @@ from PySide6.QtCore import QCommandLineOption, QCommandLineParser, QCoreApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from medaid_desktop import __version__
-from medaid_desktop.ui.collector import look_seldom, set_aside_later
+from medaid_desktop.ui.collector import end_own_looks, set_aside_later
 from medaid_desktop.ui.crash import CrashHandler
 from medaid_desktop.ui.look import STYLE, Look
 from medaid_desktop.ui.main_window import MainWindow
@@ -55,7 +55,7 @@ def _run(app: QApplication, parser: QCommandLineParser, crashes: CrashHandler) -
     crashes.happened.connect(window.say_crashed)
     crashes.refused.connect(window.notices.fail)
     _plan(app, window, parser)
-    look_seldom()
+    end_own_looks()
     window.painted.connect(set_aside_later)
     window.show()
     status = app.exec()

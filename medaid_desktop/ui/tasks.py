@@ -21,7 +21,8 @@ _PATIENCE_MS = 30_000
 class Task(QObject):
     """A piece of work under way. `progress` and `is_cancelled` are for the worker's thread, the rest for the GUI's.
 
-    `ended` is emitted, then exactly one of `succeeded`, `failed` (with the exception) and `stopped`.
+    `ended` is emitted, then exactly one of `succeeded`, `failed` (with the exception) and `stopped`. By then the worker holds
+    nothing any more of the work, of what came of it and of this object: what is let go goes in the GUI's thread, as widgets must.
     """
 
     progressed = Signal(int, int)
@@ -29,10 +30,16 @@ class Task(QObject):
     failed = Signal(object)
     stopped = Signal()
     ended = Signal()
-    _came_back = Signal(object, object)
+    _came_back = Signal()
 
-    def __init__(self, label: str, cancellable: bool, writes: bool, parent: QObject) -> None:
+    def __init__(
+        self, label: str, work: "Callable[[Task], object]", cancellable: bool, writes: bool, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._work: Callable[[Task], object] | None = work
+        self._result: object = None
+        self._error: Exception | None = None
+        self._left = threading.Event()
         self.label = label
         self.cancellable = cancellable
         self.writes = writes
@@ -55,15 +62,20 @@ class Task(QObject):
         """Asks the work to stop."""
         self._cancel.set()
 
-    def work_on(self, work: "Callable[[Task], object]") -> None:
-        """Runs the work in the calling thread and hands its result, or its error, to the GUI thread."""
+    def work_on(self) -> None:
+        """Does the work in the calling thread and hands its result, or its error, to the GUI thread."""
+        assert self._work is not None
         try:
-            result, error = work(self), None
+            self._result = self._work(self)
         except Exception as raised:
-            result, error = None, raised
-        self._came_back.emit(result, error)
+            self._error = raised
+        self._came_back.emit()
+        self._left.set()
 
-    def _on_came_back(self, result: object, error: Exception | None) -> None:
+    def _on_came_back(self) -> None:
+        self._left.wait()  # a moment: this object must not go while the other thread is in its signal
+        result, error = self._result, self._error
+        self._work = self._result = self._error = None
         self.ended.emit()
         if error is None:
             self.succeeded.emit(result)
@@ -103,7 +115,7 @@ class Tasks(QObject):
         nobody takes, goes to the crash handler. `work` must not touch widgets, nor the ledger but through a reader,
         unless `writes` says that the ledger must stay open until it is done.
         """
-        task = Task(label, cancellable, writes, self)
+        task = Task(label, work, cancellable, writes, self)
         self._running.append(task)
         if succeeded:
             take = cast("Callable[[Any], None]", succeeded)
@@ -116,7 +128,7 @@ class Tasks(QObject):
             return task
         if label:
             self.started.emit(task)
-        self._pool.start(lambda: task.work_on(work))
+        self._pool.start(task.work_on)
         return task
 
     def is_writing(self) -> bool:

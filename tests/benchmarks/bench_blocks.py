@@ -29,7 +29,7 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ground import content
 from medaid_desktop.store.ledger import Ledger
-from medaid_desktop.ui.collector import look_seldom, set_aside
+from medaid_desktop.ui.collector import RestingLooks, end_own_looks, set_aside
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
 from tests.benchmarks.big_tables import BigTable, allocation, indicators
@@ -219,7 +219,8 @@ def main() -> int:
     parser.add_argument("--only", choices=("flat", "groups"), default="")
     given = parser.parse_args()
     application = QApplication.instance() or QApplication([])
-    look_seldom()
+    end_own_looks()
+    RestingLooks(application)
     tables = [] if given.only == "groups" else [allocation(given.rows)]
     tables += [] if given.only == "flat" else [indicators(GROUPED_ROWS), indicators(given.rows)]
     found = [measure(big, given.runs) for big in tables]
