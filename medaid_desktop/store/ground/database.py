@@ -181,9 +181,16 @@ class Connection:
             raise problems.damaged("台账文件已损坏", self.path) from error
         except sqlite3.Error as error:
             meaning = problems.from_sqlite(error, self.path, saving=bool(self._writer))
+            if meaning is None and problems.may_come_of_damage(error) and self._is_damaged():
+                meaning = problems.damaged("台账文件已损坏", self.path)
             if meaning is None:
                 raise
             raise meaning from error
+
+    def _is_damaged(self) -> bool:
+        from medaid_desktop.store.ground.damage import is_damaged  # builds on this module
+
+        return is_damaged(self._db.conn)
 
 
 def _open(path: Path, mode: Mode) -> "Database":

@@ -47,6 +47,12 @@ def from_sqlite(error: sqlite3.Error, path: Path, saving: bool = False) -> UserE
     return UserError(meaning[0] + ("，这一步没有保存" if saving else ""), str(path), meaning[1])
 
 
+def may_come_of_damage(error: sqlite3.Error) -> bool:
+    """Whether an error that `from_sqlite` does not know may come of a flipped bit, in the text of a table or in an index."""
+    primary: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return primary in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
+
+
 def from_os(error: OSError, doing: str, path: Path) -> UserError:
     """The UserError for a file operation that failed; `doing` says what was not done, e.g. 新建台账."""
     if error.errno == errno.ENOSPC:

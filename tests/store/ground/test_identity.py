@@ -27,7 +27,7 @@ def test_two_offices_at_the_same_moment_get_different_ids(monkeypatch):
     for _ in range(50):
         monkeypatch.setattr(identity, "_last", 0)
         offices.append(identity.new_id())
-    assert len(set(offices)) >= 49
+    assert len(set(offices)) > 45  # four decided by lot: five pairs alike among fifty come once in 10**17 runs
 
 
 def test_moments_bear_their_offset():
