@@ -18,7 +18,7 @@ BackupKind = Literal["daily", "migration", "import", "restore"]
 
 _WORDS: dict[BackupKind, str] = {"daily": "每日", "migration": "升级前", "import": "导入前", "restore": "恢复前"}
 _KINDS: dict[str, BackupKind] = {word: kind for kind, word in _WORDS.items()}
-_NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d \d{{6}}) ({'|'.join(_KINDS)})(?: \d+)?\.medaid")
+_NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d \d{{6}}) ({'|'.join(_KINDS)})(?: (\d+))?\.medaid")
 _KEPT_EVENTS, _KEPT_DAYS, _KEPT_WEEKS = 3, 7, 4
 
 
@@ -73,7 +73,13 @@ def in_folder(folder: Path) -> list[Backup]:
 
 
 def _newest_first(backups: Iterable[Backup]) -> list[Backup]:
-    return sorted(backups, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+    return sorted(backups, key=lambda backup: (backup.made_at, _number(backup.path), backup.path.name), reverse=True)
+
+
+def _number(path: Path) -> int:
+    """Which of the backups of the same kind and second one is: the second has a 2 behind its name."""
+    match = _NAME.fullmatch(path.name)
+    return int(match[3] or 1) if match else 1
 
 
 def _children(folder: Path) -> list[Path]:

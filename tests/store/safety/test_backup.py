@@ -95,6 +95,15 @@ def test_backups_in_one_second_do_not_overwrite_each_other(ledger):
     assert sorted(ledger.backups(), key=lambda backup: backup.path) == sorted(made, key=lambda backup: backup.path)
 
 
+def test_of_one_second_the_last_made_comes_first(tmp_path):
+    names = ["2020-06-01 080000 恢复前.medaid", *(f"2020-06-01 080000 恢复前 {n}.medaid" for n in range(2, 12))]
+    for name in [*names, "2020-05-31 080000 恢复前 99.medaid"]:
+        (tmp_path / name).touch()
+    assert [backup.path.name for backup in in_folder(tmp_path)][:-1] == names[::-1]
+    clear_old(tmp_path, tmp_path / names[-1])
+    assert sorted(left.name for left in tmp_path.iterdir()) == sorted(names[-3:])
+
+
 @pytest.fixture
 def full_stick(ledger, monkeypatch):
     """The disk of the ledger is nearly full, the user's own is not."""
@@ -195,16 +204,15 @@ def test_closing_stops_a_backup_under_way(path, declaration):
     declaration.values["annual_goal"] = "目标" * 5000
     ledger.filings.add_many([(declaration, "")] * 100)
     outcomes: list[object] = []
-    started, closing = threading.Event(), threading.Event()
+    started = threading.Event()
 
     def on_step(_done: int, _total: int) -> None:
         started.set()
-        closing.wait(5)
+        ledger._closing.wait(60)
 
     thread = threading.Thread(target=lambda: outcomes.append(ledger.daily_backup(on_step)))
     thread.start()
-    started.wait(5)
-    threading.Timer(0.05, closing.set).start()
+    started.wait(60)
     ledger.close()
     thread.join()
     assert outcomes == [backing_up.BackupOutcome(None, "")]
