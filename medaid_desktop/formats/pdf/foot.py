@@ -105,9 +105,9 @@ class Foot:
         try:
             return self._setter.set(text, style, width_mm)
         except MissingGlyph:
-            names = "、".join(f"「{c}」（U+{ord(c):04X}）" for c in self._setter.missing(text, style))
+            names = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in self._setter.missing(text, style))
             raise UserError(
-                f"字体里没有这个字：{names}", f"《{self._sheet.title}》页脚「{text}」", "请换用通用的字"
+                f"字体里没有这个字：{names}", f"《{self._sheet.title}》页脚“{text}”", "请换用通用的字"
             ) from None
         except TooNarrow:
             raise UserError("纸张太窄，页脚放不下", f"《{self._sheet.title}》", "请改大纸张或改小页边距") from None

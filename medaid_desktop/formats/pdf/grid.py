@@ -104,7 +104,7 @@ def _set_seal(grid: Grid, cell: Cell) -> SealSet:
     if place is None or not seals.fits(place, width):
         raise UserError(
             f"格子太窄，放不下直径 {place.diameter_mm if place else 0:g} 毫米的印章",
-            f"《{grid.sheet.title}》第 {cell.row + 1} 行「{_quoted(cell.text)}」宽 {width:.1f} 毫米",
+            f"《{grid.sheet.title}》第 {cell.row + 1} 行“{_quoted(cell.text)}”宽 {width:.1f} 毫米",
             "请加宽该栏或改小印章直径",
         )
     try:
@@ -116,7 +116,7 @@ def _set_seal(grid: Grid, cell: Cell) -> SealSet:
 
 
 def _too_narrow(grid: Grid, cell: Cell) -> UserError:
-    where = f"《{grid.sheet.title}》第 {cell.row + 1} 行第 {cell.col + 1} 列「{_quoted(cell.text)}」"
+    where = f"《{grid.sheet.title}》第 {cell.row + 1} 行第 {cell.col + 1} 列“{_quoted(cell.text)}”"
     return UserError("栏太窄，一个字也放不下", where, "请加宽该栏或清空这一格")
 
 
@@ -126,13 +126,13 @@ def _missing(grid: Grid, cell: Cell) -> UserError:
     for other in grid.sheet.cells:
         lines = other.seal.lines if other.seal else ()
         for character in grid.setter.missing("".join((other.text, *lines)), other.style):
-            name = f"「{character}」（U+{ord(character):04X}）"
+            name = f"“{character}”（U+{ord(character):04X}）"
             if name not in names:
                 names.append(name)
     more = f" 等 {len(names)} 个字" if len(names) > _NAMED_CHARACTERS else ""
     return UserError(
         f"字体里没有这个字：{'、'.join(names[:_NAMED_CHARACTERS])}{more}",
-        f"《{grid.sheet.title}》「{_quoted(cell.text or ''.join(cell.seal.lines if cell.seal else ()))}」",
+        f"《{grid.sheet.title}》“{_quoted(cell.text or ''.join(cell.seal.lines if cell.seal else ()))}”",
         "请换用通用的字，或用文字说明代替",
     )
 

@@ -16,6 +16,7 @@ from medaid_desktop.store.trust.seals import Seal
 
 EVENTS = ("sign", "return", "withdraw")
 """The log's actions that stand for events of a review, one each."""
+PURGE = "purge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,16 @@ def standing_at(desk: Desk, filing: Filing, noted: Entry) -> Standing:
 def chain_at(desk: Desk, filing: Filing, noted: Entry) -> Chain:
     """The chain of a content as it was when an entry of the log was made.
 
-    Each event has its entry, so that those since are the last ones, and no clock is asked.
+    Each event has its entry, so that those since are the last ones, and no clock is asked. Of a filing deleted for good since
+    then only the log knows.
     """
-    events, since = desk.ledger.reviews.events(filing.id), desk.ledger.log.count_after(noted.number, filing.id, EVENTS)
-    return Chain(desk.form_of(filing).steps, events[: max(len(events) - since, 0)], digest(filing))
+    log, reviews = desk.ledger.log, desk.ledger.reviews
+    if log.count_after(noted.number, filing.id, (PURGE,)):
+        events = reviews.told(filing.id, noted.number)
+    else:
+        events = reviews.events(filing.id)
+        events = events[: max(len(events) - log.count_after(noted.number, filing.id, EVENTS), 0)]
+    return Chain(desk.form_of(filing).steps, events, digest(filing))
 
 
 def _standing(desk: Desk, chain: Chain) -> Standing:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from medaid_desktop import __version__
-from medaid_desktop.core.digest import code_is_sound
 from medaid_desktop.formats.pdf.information import SHEETS_KEY, VERSION_KEY, SheetRecord, read_records
 from medaid_desktop.formats.pdf.reading.beside import Beside
 from medaid_desktop.formats.pdf.reading.document import PdfReading
@@ -42,7 +41,7 @@ class Claims:
 def read_claims(reading: PdfReading) -> Claims:
     """What a document says of itself."""
     text, version = reading.information(SHEETS_KEY), reading.information(VERSION_KEY)
-    keywords = frozenset(code for code in _CODE.findall(reading.information("Keywords")) if code_is_sound(code))
+    keywords = frozenset(_CODE.findall(reading.information("Keywords")))
     try:
         records = read_records(text) if text else []
     except ValueError:

@@ -28,7 +28,7 @@ from medaid_desktop.operations.verifying.heads import Head, SheetPages, grouped,
 from medaid_desktop.operations.verifying.judging import judged
 from medaid_desktop.operations.verifying.prints import Print, possible_prints
 from medaid_desktop.operations.verifying.rearranging import is_only_rearranged
-from medaid_desktop.operations.verifying.remaking import Compared, Made, compare_sheet, make_again
+from medaid_desktop.operations.verifying.remaking import Compared, Made, SealImages, compare_sheet, make_again
 from medaid_desktop.operations.verifying.verdict import Verdict, Verified
 from medaid_desktop.store.ground.progress import CancelledError
 
@@ -84,7 +84,8 @@ class _Verifying:
         self._contents = Contents(desk)
         self._title = ""
         self._made = b""
-        self._has_seals = False
+        self._images = SealImages(reading)
+        self._lacks_seals = False
         self._version = ""
         self._wordless = set[int]()
         self._done = 0
@@ -132,7 +133,7 @@ class _Verifying:
             made = self._compare(ready)
             if made is not None:
                 self._title, self._made = made.title, made.data
-                self._has_seals = any(sheet.prints[0].sealed for sheet, _ in ready)
+                self._lacks_seals = any(sheet.prints[0].sealed - job.seals.keys() for sheet, job in ready)
         except UserError:  # one of them cannot be made: the others can
             for sheet, job in ready:
                 try:
@@ -145,7 +146,7 @@ class _Verifying:
 
     def _job(self, sheet: _Sheet, printed: Print) -> PrintJob | None:
         try:
-            return printed.job(self._desk)
+            return printed.job(self._desk, self._images.of(sheet.pages, printed))
         except UserError as error:  # its form is lost, say
             sheet.trouble = str(error)
             return None
@@ -195,8 +196,9 @@ class _Verifying:
         return is_due and is_only_rearranged(self._desk, self._reading, pages, compared)
 
     def _is_original(self, signed: bool) -> bool:
-        """Whether the file is as it was written, as far as that can be told: signatures stand behind, seals nobody can make again."""
-        if self._has_seals or not self._made:
+        """Whether the file is as it was written, as far as that can be told: signatures stand behind, and nobody can set a seal
+        again whose image is lost."""
+        if self._lacks_seals or not self._made:
             return True
         return self._data.startswith(self._made) if signed else self._data == self._made
 

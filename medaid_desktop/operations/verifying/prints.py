@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.review.log import Entry
 from medaid_desktop.formats.pdf.information import Kind
+from medaid_desktop.formats.pdf.seal_pictures import SealPicture
 from medaid_desktop.formats.pdf.writer import PrintJob
 from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.paper.again import parts_again
@@ -65,10 +66,16 @@ class Print:
         """What its sheet is made of. Raises UserError where form or events cannot be read."""
         return parts_again(desk, self.filing, self.kind, self.reprint, self.noted)
 
-    def job(self, desk: Desk) -> PrintJob:
-        """Its sheet, without seals, to be made again."""
+    def job(self, desk: Desk, seals: Mapping[str, bytes]) -> PrintJob:
+        """Its sheet to be made again, with the images of the `seals` that are known, as PNG by their review steps."""
         parts = self.parts(desk)
-        job = job_of(parts, paper_of(parts).sheet)
+        signed = parts.standing.signed
+        set_again = {
+            step: SealPicture(signed[step].seal, png, signed[step].size_mm)
+            for step, png in seals.items()
+            if step in signed
+        }
+        job = replace(job_of(parts, paper_of(parts).sheet), seals=set_again)
         entry = self.noted.number if self.noted else 0
         return replace(job, record=replace(job.record, entry=entry)) if job.record else job
 

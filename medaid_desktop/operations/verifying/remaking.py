@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from medaid_desktop.formats.pdf.information import SheetRecord
 from medaid_desktop.formats.pdf.layout import SealSpot
-from medaid_desktop.formats.pdf.reading.comparing import Unlike, unlike
+from medaid_desktop.formats.pdf.reading.comparing import Unlike, is_as_large_as_seals, unlike
 from medaid_desktop.formats.pdf.reading.document import PdfReading
 from medaid_desktop.formats.pdf.writer import PrintJob, write_pdf
 from medaid_desktop.operations.desk import Desk
@@ -15,6 +15,30 @@ from medaid_desktop.operations.verifying.heads import SheetPages
 from medaid_desktop.operations.verifying.places import Places
 from medaid_desktop.operations.verifying.prints import Print
 from medaid_desktop.operations.verifying.verdict import Fault
+
+
+class SealImages:
+    """The images of seals that a document shows. What was printed is known by its sum alone, so that it is taken from there."""
+
+    def __init__(self, reading: PdfReading) -> None:
+        self._reading = reading
+        self._known: dict[str, bytes] = {}
+
+    def of(self, sheet: SheetPages, printed: Print) -> dict[str, bytes]:
+        """The very images that were printed on a sheet, as PNG by their review steps; those that it does not show are left out."""
+        wanted = set(printed.images.values())
+        for page in sheet.pages:
+            if missing := wanted - self._known.keys():
+                self._look_at(page, missing)
+        return {step: self._known[one] for step, one in printed.images.items() if one in self._known}
+
+    def _look_at(self, page: int, missing: set[str]) -> None:
+        with self._reading.page(page) as found:
+            for number, picture in enumerate(found.pictures()):
+                shown = found.picture(number) if missing and is_as_large_as_seals(picture) else None
+                if shown and (total := shown.sum) in missing:
+                    missing.remove(total)
+                    self._known[total] = shown.png()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,16 @@ from medaid_desktop.core.digest import digest
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.review.chain import MEND_CHANGED, standing_signings
 from medaid_desktop.core.review.events import Event, Remark, Returned, Signing, Withdrawn
+from medaid_desktop.core.review.log import Entry
 from medaid_desktop.core.review.step_names import step_name
 from medaid_desktop.errors import UserError
 from medaid_desktop.store.ground.checksums import is_sound, row_sum
 from medaid_desktop.store.ground.database import Connection
 from medaid_desktop.store.records.filings import Note
-from medaid_desktop.store.trust.bound import are_units_changed
+from medaid_desktop.store.trust.bound import ENTRY, are_units_changed, said_by
 from medaid_desktop.store.trust.witness import (
     EVENT,
+    PURGE,
     RETURN,
     SIGN,
     WITHDRAW,
@@ -95,6 +97,24 @@ class Reviews:
             ) from error
         told = told_events(self._connection, filing_id)
         return events, shared_end([row_sum((filing_id, *row)) for row in rows], told)
+
+    def told(self, filing_id: str, number: int) -> list[Event]:
+        """The events of a filing up to an entry of the log, as the log tells them: of one deleted for good nothing else is left."""
+        kinds = {action: kind for kind, action in _KINDS.values()}
+        marks = ", ".join("?" * len(kinds))
+        rows = self._connection.rows(
+            f"SELECT {ENTRY} FROM log WHERE filing = ? AND number <= ? AND action IN ({marks}, '{PURGE}') ORDER BY number",
+            (filing_id, number, *kinds),
+        )
+        found: list[Event] = []
+        for entry in (Entry(*row) for row in rows):
+            said = {name: value for name, value in said_by(entry).items() if name != EVENT}
+            if entry.action == PURGE or "by" not in said:  # begun anew, or told by nobody who can be relied on
+                found.clear()
+                continue
+            kind, step, by = kinds[entry.action], said.pop("step", ""), said.pop("by")
+            found.append(_event(kind, step, entry.digest, by, entry.at, json.dumps(said)))
+        return found
 
     def filings(self) -> set[str]:
         """The ids of the filings that have any events."""

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from medaid_desktop.core.sheet import CONTINUED, Cell, PageSetup, Row, SealPlace, Sheet
 from medaid_desktop.errors import UserError
@@ -156,7 +156,7 @@ def test_text_too_wide_for_its_column_is_printed_smaller_and_reported() -> None:
 
 def test_column_too_narrow_for_the_smallest_size_is_refused() -> None:
     cells = (Cell(0, 0, "字", FIELD), Cell(0, 1, "余", FIELD))
-    with pytest.raises(UserError, match=r"栏太窄.*第 1 列「字」"):
+    with pytest.raises(UserError, match=r"栏太窄.*第 1 列“字”"):
         lay_out(Sheet("表", SMALL_PAGE, (0.5, 99.5), (Row(),), cells), SETTER)
 
 
@@ -236,7 +236,7 @@ def test_long_foot_pushes_the_page_number_aside_before_it_breaks() -> None:
     assert short.x + short.width / 2 == pytest.approx(105)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None)
 @given(random_sheets)
 def test_nothing_is_lost_doubled_or_outside(sheet: Sheet) -> None:
     check_sheet(sheet)

@@ -10,7 +10,7 @@ from random import Random
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.core.sheet import CONTINUED, Cell, CellStyle, PageSetup, Row, Sheet
@@ -71,7 +71,7 @@ def test_characters_with_one_shape_keep_their_identity() -> None:
     assert text in whole_text(written(job(table([[text]]))))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 100_000))
 def test_texts_of_random_sheets_come_out_whole(seed: int) -> None:
     sheet = random_sheet(Random(seed))
@@ -87,7 +87,7 @@ def test_texts_of_random_sheets_come_out_whole(seed: int) -> None:
         assert [part for part in expected if part not in squeezed(text)] == []
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 100_000))
 def test_no_character_stands_outside_its_place(seed: int) -> None:
     sheet = random_sheet(Random(seed))
@@ -224,7 +224,7 @@ def test_missing_character_is_named_before_anything_is_written(tmp_path: Path) -
     with pytest.raises(UserError) as failure:
         write_pdf([job(table([["好"]])), job(sheet)], target)
     message = str(failure.value)
-    assert all(part in message for part in ("「ༀ」（U+0F00）", "「ཁ」（U+0F41）", "《试表》", "救助ༀ对象和ཁ"))
+    assert all(part in message for part in ("“ༀ”（U+0F00）", "“ཁ”（U+0F41）", "《试表》", "救助ༀ对象和ཁ"))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -19,7 +19,6 @@ from medaid_desktop.operations.verifying import Verdict
 from tests.operations.verifying.altering import content, name, with_annotation, with_content, with_fonts, with_page
 from tests.operations.verifying.conftest import Printed
 
-_SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 _SHOWN = re.compile(rb"\(((?:\\.|[^\\()])*)\)Tj", re.DOTALL)
 _CODE = re.compile(rb"\\.|[^\\]", re.DOTALL)
 _PLACE = re.compile(rb"1 0 0 1 (\S+) (\S+) Tm")
@@ -72,7 +71,7 @@ def doubled(place: re.Match[bytes], text: bytes) -> bytes:
     return text[: place.start(1)] + b"".join([characters[1], *characters[1:]]) + text[place.end(1) :]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=_SHARED)
+@settings(max_examples=10, deadline=None)
 @given(at=st.integers(0, 400), character=st.integers(0, 60), other=st.integers(0, 400), page=st.integers(0, 1))
 def test_any_other_character_is_found(printed: Printed, at: int, character: int, other: int, page: int) -> None:
     found = strings(printed.draft, page)
@@ -89,7 +88,7 @@ def test_any_other_character_is_found(printed: Printed, at: int, character: int,
     assert any(fault.page == page + 1 for fault in altered(printed, data).faults)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=_SHARED)
+@settings(max_examples=6, deadline=None)
 @given(
     at=st.integers(0, 400), right=st.sampled_from([-9.0, -2.0, 2.0, 30.0]), up=st.sampled_from([-14.0, -2.0, 0.0, 2.0])
 )
@@ -100,7 +99,7 @@ def test_moved_text_is_found(printed: Printed, at: int, right: float, up: float)
     altered(printed, with_content(printed.draft, lambda text: text[: place.start()] + moved + text[place.end() :]))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=_SHARED)
+@settings(max_examples=20, deadline=None)
 @given(place=st.floats(0, 1), bit=st.integers(0, 7))
 def test_any_changed_byte_is_told_of_and_what_it_changes_is_found(printed: Printed, place: float, bit: int) -> None:
     """A byte may change nothing that is shown (white space, a number nobody uses): then the file is said not to be the original."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.errors import UserError
@@ -184,9 +184,7 @@ def test_a_return_leaves_the_archive_whole_and_its_sheet_void(desk: Desk, tmp_pa
     assert [(one.state, one.lapsed) for one in found.sheets] == [("superseded", True)]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_any_byte_changed_in_any_file_is_told(kept: Kept, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(kept.members())))
@@ -325,9 +323,7 @@ def test_what_is_locked_or_damaged_is_told_of(kept: Kept) -> None:
     assert faults(told(verify_archive(kept.desk, path))) == [(DATA, "damaged")]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=25, deadline=None)
 @given(share=st.floats(0, 0.99), zeros=st.booleans())
 def test_a_zip_cut_off_or_full_of_zeros_is_refused_or_told_of(kept: Kept, share: float, zeros: bool) -> None:
     path = kept.zipped(kept.members())
@@ -339,9 +335,7 @@ def test_a_zip_cut_off_or_full_of_zeros_is_refused_or_told_of(kept: Kept, share:
     assert refused.value.mend
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_byte_changed_in_a_zip_is_told_or_does_not_matter(kept: Kept, data: st.DataObject) -> None:
     path = kept.zipped(kept.members())

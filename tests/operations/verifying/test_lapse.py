@@ -137,3 +137,20 @@ def test_a_print_out_of_a_ledger_that_could_not_be_written_is_told_by_its_signin
     assert [verdict(desk, sheet).state for sheet in drafts] == ["current", "current"]
     send_back(desk, filing_id, STEPS[-1], Words("审核人"))
     assert [verdict(desk, sheet).lapsed for sheet in drafts] == [True, True]
+
+
+def test_a_sheet_of_a_filing_deleted_for_good_is_not_called_altered(desk: Desk, tmp_path: Path) -> None:
+    """Its content was kept, and who signed it stands in the log."""
+    filing_id = stored(desk)
+    desk.ledger.seals.add("公章", round_mark(), PASSPHRASE)
+    sign_steps(desk, filing_id)
+    path = tmp_path / "盖章.pdf"
+    print_filings(desk, [filing_id], path, passphrases={"公章": PASSPHRASE})
+    send_back(desk, filing_id, STEPS[-1], Words("审核人"))
+    draft = printed(desk, filing_id, tmp_path, "草稿.pdf")
+    desk.ledger.filings.delete([filing_id])
+    desk.ledger.filings.purge([filing_id])
+    for one in (path, draft):
+        found = verdict(desk, one)
+        assert (found.state, list(found.faults)) == ("superseded", []), found.lines()
+        assert any("已被删除" in line for line in found.lines())

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,9 +16,12 @@ from pyhanko.pdf_utils import generic
 from medaid_desktop.core.review.log import Entry
 from medaid_desktop.formats.pdf.reading.document import PdfReading
 from medaid_desktop.formats.pdf.seal_pictures import SealPicture, picture_sum
+from medaid_desktop.operations.paper.printing import print_filings
 from medaid_desktop.operations.verifying.prints import Print
 from tests.formats.pictures.marks import round_mark
-from tests.operations.verifying.altering import name, with_page
+from tests.operations.paper.sealed import PASSPHRASE, sign_steps
+from tests.operations.reviewing.declared import stored
+from tests.operations.verifying.altering import name, with_content, with_page
 from tests.operations.verifying.conftest import Printed
 
 
@@ -77,6 +81,47 @@ def test_the_same_image_packed_otherwise_is_the_same(printed: Printed) -> None:
     verdict = printed.verdict(resealed(printed.sealed, again))
     assert verdict.state == "current", verdict.lines()
     assert not any("印章只核对了位置" in note for note in verdict.notes)
+
+
+@pytest.mark.parametrize("box", [b"0 0 1 1", b"0 0.4 0.1 0.2"])
+def test_a_seal_painted_over_beneath_the_text_is_found(printed: Printed, box: bytes) -> None:
+    def paint(operators: bytes) -> bytes:
+        return operators.replace(b"/Seal1 Do", b"/Seal1 Do 1 g " + box + b" re f", 1)
+
+    verdict = printed.verdict(with_content(printed.sealed, paint, 1))
+    assert verdict.state == "altered", verdict.lines()
+    assert any("画面与打印时不同" in fault.what for fault in verdict.faults), verdict.lines()
+
+
+def test_a_seal_laid_over_the_text_is_found(printed: Printed) -> None:
+    """One that is all ink: nothing of it may hide a name."""
+
+    def lift(operators: bytes) -> bytes:
+        [first, *_] = re.findall(rb"q [^\n]*/Seal1 Do Q\n", operators)
+        return operators.replace(first, b"", 1) + b"\n" + first
+
+    png, path, desk = io.BytesIO(), printed.folder / "满章.pdf", printed.desk
+    Image.new("RGBA", (120, 120), (200, 0, 0, 128)).save(png, "PNG")
+    desk.ledger.seals.add("满章", png.getvalue(), PASSPHRASE)
+    filing = stored(desk)
+    sign_steps(desk, filing, seal="满章")
+    print_filings(desk, [filing], path, passphrases={"满章": PASSPHRASE})
+    data = path.read_bytes()
+    assert printed.verdict(data).state == "current"
+    verdict = printed.verdict(with_content(data, lift, 1))
+    assert verdict.state == "altered", verdict.lines()
+
+
+def test_a_sealed_file_that_is_no_longer_as_it_was_written_is_told(printed: Printed) -> None:
+    saved = printed.verified(with_content(printed.sealed, lambda operators: operators + b"\n", 1))
+    assert saved.is_good and "不是打印时的原样" in saved.notes[0]
+    assert not printed.verified(printed.sealed).notes
+
+
+def test_a_file_whose_seal_was_exchanged_is_told_of_that_alone(printed: Printed) -> None:
+    """What else is on the page is compared without seals then."""
+    verdict = printed.verdict(resealed(printed.sealed, lambda writer, _: image_of(writer, round_mark("blue"))))
+    assert all("印章图像与打印时不同" in fault.what for fault in verdict.faults), verdict.lines()
 
 
 def test_prints_of_earlier_versions_say_that_the_image_is_not_compared(

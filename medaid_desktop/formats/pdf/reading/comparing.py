@@ -55,17 +55,18 @@ class Unlike:
 def unlike(
     found: ReadPage, made: ReadPage, seals: Sequence[SealSpot] = (), images: Mapping[str, str] | None = None
 ) -> Unlike:
-    """Compares a page handed in with the page as it was printed but for its seals, of which `seals` are the places and `images`,
-    by the review steps, the sums of what they show, where these are known.
+    """Compares a page handed in with the page as it was printed, of whose seals `seals` are the places and `images`, by the
+    review steps, the sums of what they show, where these are known.
 
-    Images that lie exactly in those places are what was printed there; they are taken off, and what remains must be the same:
-    the characters and their places, and every pixel. Both pages are to be closed by the caller.
+    Images that lie exactly in those places are what was printed there. Those that the printed page shows too stay on both, so that
+    nothing lies over them and they over nothing else; all others are taken off, and what remains must be the same: the characters
+    and their places, and every pixel. Both pages are to be closed by the caller.
     """
     sides = ((found.width, made.width), (found.height, made.height))
     if found.rotation != made.rotation or any(abs(one - other) > _SIZE_MM for one, other in sides):
         return Unlike(other_paper=True)
     laid_over = [one for one in found.annotations() if not one.is_unseen_field]
-    strange, missing_seals, exchanged = _unseal(found, seals, images or {})
+    strange, missing_seals, exchanged = _unseal(found, made, seals, images or {})
     is_same_text = found.text() == made.text()
     pixels = found.pixels(DPI), made.pixels(DPI)
     is_same_look = pixels[0] == pixels[1]
@@ -77,22 +78,28 @@ def unlike(
 
 
 def _unseal(
-    found: ReadPage, seals: Sequence[SealSpot], images: Mapping[str, str]
+    found: ReadPage, made: ReadPage, seals: Sequence[SealSpot], images: Mapping[str, str]
 ) -> tuple[list[Picture], list[SealSpot], list[SealSpot]]:
-    """Takes the images of seals off a page; returns the images that are none, the seals that have no image, and those that have
-    another than was printed."""
+    """Takes the images of seals off both pages, but for those that both have; returns the images that are none, the seals that
+    have no image, and those that have another than was printed."""
     pictures, strange, rest, fitting = found.pictures(), list[Picture](), list(seals), list[int]()
     exchanged: list[SealSpot] = []
+    printed = dict(enumerate(made.pictures()))
     for number, picture in enumerate(pictures):
         spot = next((one for one in rest if _lies_in(picture, one)), None)
         if spot is None:
             strange.append(picture)
         else:
             rest.remove(spot)
-            fitting.append(number)
+            same = next((one for one, other in printed.items() if _lies_in(other, spot)), None)
             if not shows_seal(found, number, spot, images):
                 exchanged.append(spot)
+            elif same is not None:
+                del printed[same]
+                continue
+            fitting.append(number)
     found.drop_pictures(fitting)
+    made.drop_pictures(printed)
     return strange, rest, exchanged
 
 
@@ -103,9 +110,13 @@ def shows_seal(found: ReadPage, number: int, spot: SealSpot, images: Mapping[str
 
 def can_be_seal(picture: Picture, spot: SealSpot) -> bool:
     """Whether an image stands upright, and in a size that seals have and the place of this one allows."""
+    return is_as_large_as_seals(picture) and picture.width < spot.diameter + _SEAL_MM
+
+
+def is_as_large_as_seals(picture: Picture) -> bool:
+    """Whether an image stands upright, a square, and no smaller than any seal."""
     side = picture.width
-    square = picture.is_upright and abs(picture.height - side) < _SEAL_MM
-    return square and _LEAST_SEAL_MM - _SEAL_MM < side < spot.diameter + _SEAL_MM
+    return picture.is_upright and abs(picture.height - side) < _SEAL_MM and side > _LEAST_SEAL_MM - _SEAL_MM
 
 
 def _lies_in(picture: Picture, spot: SealSpot) -> bool:

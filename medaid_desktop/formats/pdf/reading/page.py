@@ -14,7 +14,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from medaid_desktop.formats.pdf.pdfium import LOCK
-from medaid_desktop.formats.pdf.reading.images import shown_sum
+from medaid_desktop.formats.pdf.reading.images import Shown, shown
 from medaid_desktop.formats.pdf.reading.ruling import Line, drawn_lines
 from medaid_desktop.formats.pdf.textblock import MM_PER_PT
 
@@ -218,14 +218,18 @@ class ReadPage:
         objects = (raw.FPDFPage_GetObject(self._page, index) for index in range(raw.FPDFPage_CountObjects(self._page)))
         return [one for one in objects if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_IMAGE]
 
-    def picture_sum(self, number: int) -> str:
-        """The `pixels_sum` of an image that stands on the page itself, by its place in `pictures`; "" for one that cannot be
-        decoded."""
+    def picture(self, number: int) -> Shown | None:
+        """What an image shows that stands on the page itself, by its place in `pictures`; None for one that cannot be decoded."""
         if self._page is None:
-            return ""
+            return None
         with LOCK:
             images = self._images()
-            return shown_sum(self._page, images[number]) if number < len(images) else ""
+            return shown(self._page, images[number]) if number < len(images) else None
+
+    def picture_sum(self, number: int) -> str:
+        """The sum of what such an image shows; "" for one that cannot be decoded."""
+        one = self.picture(number)
+        return one.sum if one else ""
 
     def _picture(self, image: Any) -> Picture:
         matrix = raw.FS_MATRIX()
