@@ -23,17 +23,27 @@ _COMPOUND = (
     "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟", "公羊", "赫连", "澹台",
     "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容", "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于", "司空", "令狐",
 )  # fmt: skip
-_NAME = re.compile(
-    r"[\u3400-\u9fff\U00020000-\U0003ffff]+(?:[·•・．][\u3400-\u9fff\U00020000-\U0003ffff]+)*|[A-Za-z]{2,}"
-)
+_H = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+_BLANKS = r"[^\S\n]+"
+_SPACED = rf"(?<!{_H})(?:{_H}{_BLANKS}{_H}|(?:{'|'.join(_COMPOUND)}){_BLANKS}{_H}{{1,2}})(?!{_H})"
+"""李　明: how a short name is made as long as those beside it."""
+_NAME = re.compile(rf"{_SPACED}|{_H}+(?:[·•・．]{_H}+)*|[A-Za-z]{{2,}}")
+_LABELLED = re.compile(rf"(?P<label>(?:{_PERSON.pattern})[^\S\n]*[：:][^\S\n]*)(?P<name>{_SPACED}|{_H}{{2,4}}(?!{_H}))")
+"""经办人：李明 within a text."""
 _LEAST_DIGITS, _SHOWN = 7, 4
 
 _D = r"[0-9０-９]"
 _GAP = r"[-－—\s]?"
-_MOBILE = rf"(?:\+?86[-\s]?)?(?P<head>[1１][3-9３-９]{_D}){_GAP}{_D}{{4}}{_GAP}(?P<tail>{_D}{{4}})"
+_MOBILE_HEAD = rf"(?:\+?86[-\s]?)?(?P<head>[1１][3-9３-９]{_D})"
+_MOBILE = rf"{_MOBILE_HEAD}(?:{_GAP}{_D}){{4}}{_GAP}(?P<tail>{_D}(?:{_GAP}{_D}){{3}})"
 _LANDLINE = rf"(?P<area>[（(]?[0０]{_D}{{2,3}}[）)]?[-－—\s]*)(?P<number>{_D}{{3,4}}{_GAP}{_D}{{4}})"
 _CITIZEN = rf"(?P<place>{_D}{{6}}){_D}{{11}}[0-9０-９XxＸ]"
-_SAID = rf"(?P<said>(?:电话|手机|号码|传真|Tel|TEL|tel)[^0-9０-９\n]{{0,4}})(?P<local>{_D}{{3,4}}{_GAP}{_D}{{4}})"
+_WITH_HEAD = rf"(?:\+?86[-\s]?)?[1１][3-9３-９](?:{_GAP}{_D}){{9}}(?!{_D})|[0０]{_D}{{2,3}}{_GAP}{_D}{{3,4}}{_GAP}{_D}{{4}}(?!{_D})"
+"""A number that is not a local one, whatever stands before it."""
+_SAID = (
+    r"(?P<said>(?:电话|手机|号码|传真|Tel|TEL|tel)[^0-9０-９\n]{0,4})"
+    rf"(?!{_WITH_HEAD})(?P<local>{_D}{{3,4}}{_GAP}{_D}{{4}})"
+)
 _NUMBERS = re.compile(rf"(?<!{_D})(?:{_CITIZEN}|{_MOBILE}|{_LANDLINE}|{_SAID})(?!{_D})")
 _RUN = re.compile(rf"{_D}(?:{_GAP}{_D}){{{_LEAST_DIGITS - 1},}}")
 
@@ -48,9 +58,15 @@ def masked_phones(text: str) -> str:
     return _NUMBERS.sub(_masked_number, text)
 
 
-def masked_filing(form: Form, filing: Filing) -> Filing:
-    """A copy of a filing as it may be published."""
-    names = sorted(_names(form, filing), key=len, reverse=True)
+def masked(form: Form, filing: Filing, signed: Mapping[str, Signed]) -> tuple[Filing, dict[str, Signed]]:
+    """A copy of a filing, and what completed steps print, as they may be published: who is named in one is masked in the other."""
+    names = {*_names(form, filing), *_signers(signed)}
+    return masked_filing(form, filing, names), masked_signed(signed, names)
+
+
+def masked_filing(form: Form, filing: Filing, people: Iterable[str] = ()) -> Filing:
+    """A copy of a filing as it may be published; `people` are named elsewhere."""
+    names = sorted({*_names(form, filing), *people}, key=len, reverse=True)
     masked = filing.copy()
     masked.values = {
         name: _masked(form.definition("", name), text, names) for name, text in filing.values.items()
@@ -61,9 +77,10 @@ def masked_filing(form: Form, filing: Filing) -> Filing:
     return masked
 
 
-def masked_signed(signed: Mapping[str, Signed]) -> dict[str, Signed]:
-    """What completed steps print, as it may be published: without names in their by-lines and opinions, and without seals."""
-    names = sorted({name for one in signed.values() for name in _people(one.by)}, key=len, reverse=True)
+def masked_signed(signed: Mapping[str, Signed], people: Iterable[str] = ()) -> dict[str, Signed]:
+    """What completed steps print, as it may be published: without names in their by-lines and opinions, and without seals;
+    `people` are named elsewhere."""
+    names = sorted({*_signers(signed), *people}, key=len, reverse=True)
     return {
         step: replace(one, by=masked_person(one.by), opinion=_in_prose(one.opinion, names), seal="")
         for step, one in signed.items()
@@ -86,8 +103,9 @@ def _masked(definition: FieldDef, text: str, names: Iterable[str]) -> str:
 
 def _in_prose(text: str, names: Iterable[str]) -> str:
     for name in names:
-        if name in text:
-            text = text.replace(name, _masked_name(name))
+        if name[0] in text:
+            text = re.sub(r"[^\S\n]*".join(map(re.escape, name)), _masked_name(name), text)
+    text = _LABELLED.sub(lambda match: match["label"] + _masked_name(match["name"]), text)
     return masked_phones(text)
 
 
@@ -107,11 +125,17 @@ def _names(form: Form, filing: Filing) -> set[str]:
     return {name for text in texts for name in _people(text)}
 
 
+def _signers(signed: Mapping[str, Signed]) -> set[str]:
+    return {name for one in signed.values() for name in _people(one.by)}
+
+
 def _people(text: str) -> list[str]:
-    return [match[0] for match in _NAME.finditer(text) if len(match[0]) > 1 and not _OFFICE.fullmatch(match[0])]
+    found = ("".join(match[0].split()) for match in _NAME.finditer(text))
+    return [name for name in found if len(name) > 1 and not _OFFICE.fullmatch(name)]
 
 
 def _masked_name(name: str) -> str:
+    name = "".join(name.split())
     if _OFFICE.fullmatch(name) or STAR in name:
         return name
     surname = name[:2] if name.startswith(_COMPOUND) and len(name) > 2 else name[:1]

@@ -8,7 +8,7 @@ from medaid_desktop.core.digest import digest, verification_code
 from medaid_desktop.core.filing import Filing
 from medaid_desktop.core.forms import Form
 from medaid_desktop.core.paper.explained import is_shown_of
-from medaid_desktop.core.paper.masking import masked_filing, masked_signed
+from medaid_desktop.core.paper.masking import masked
 from medaid_desktop.core.review.sheet_code import SheetCode
 from medaid_desktop.core.sheet import Paper, Sheet
 from medaid_desktop.errors import UserError
@@ -108,7 +108,7 @@ def paper_of(parts: SheetParts) -> Paper:
     """The paper of a sheet with its binding: what completed steps say, and in the foot its code and what kind of print it is."""
     shown, signed, reprint = parts.shown, parts.standing.signed, parts.reprint
     if parts.edition.public:
-        shown, signed = masked_filing(parts.form, shown), masked_signed(signed)
+        shown, signed = masked(parts.form, shown, signed)
     marks = (PUBLIC if parts.edition.public else "", f"第 {reprint + 1} 次打印" if reprint else "")
     note = "　".join(mark for mark in marks if mark)
     paper = compose(parts.form, shown, parts.names, signed=signed)

@@ -142,11 +142,10 @@ def test_a_print_is_noted_before_the_file_is_written(
         raise UserError("磁盘满了")
 
     sign_steps(desk, one, seal="")
-    monkeypatch.setattr(printing, "write_pdf", write)
-    with pytest.raises(UserError, match="磁盘满了"):
+    with monkeypatch.context() as patch, pytest.raises(UserError, match="磁盘满了"):
+        patch.setattr(printing, "write_pdf", write)
         print_filings(desk, [one], tmp_path / "a.pdf")
     assert noted == [["print"]] and prints(desk, one) == ["print", "print-failed"]
-    monkeypatch.undo()
     print_filings(desk, [one], tmp_path / "a.pdf")
     assert records(tmp_path / "a.pdf")[0].reprint == 0, "what never came out is not counted"
 
