@@ -132,7 +132,7 @@ def _bytes(*columns: str) -> str:
 
 
 def _filing_fault(row: Sequence[Any]) -> str:
-    name = f"填报件「{row[2].decode(errors='replace')}」（{row[1].decode(errors='replace')}）"
+    name = f"填报件“{row[2].decode(errors='replace')}”（{row[1].decode(errors='replace')}）"
     try:
         row[1].decode()
         row[2].decode()

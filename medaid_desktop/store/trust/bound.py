@@ -19,7 +19,8 @@ STATE = "state"
 
 OPERATOR, UNIT, TEMPLATE, SEAL_ADD, SEAL_REMOVE = "operator", "unit", "template", "seal-add", "seal-remove"
 
-_ENTRY = "number, at, operator, action, filing, digest, details, previous, hash"
+ENTRY = "number, at, operator, action, filing, digest, details, previous, hash"
+"""The columns of an entry, in the order of its fields."""
 _TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
 
 
@@ -37,7 +38,7 @@ def _told(connection: Connection, *actions: str) -> list[Mapping[str, Any]]:
     if connection.pragma("user_version") < KEEPS_LOG:
         return []
     marks = ", ".join("?" * len(actions))
-    rows = connection.rows(f"SELECT {_ENTRY} FROM log WHERE action IN ({marks}) ORDER BY number", actions)
+    rows = connection.rows(f"SELECT {ENTRY} FROM log WHERE action IN ({marks}) ORDER BY number", actions)
     return [said_by(Entry(*row)) for row in rows]
 
 
@@ -102,6 +103,12 @@ def changed_forms(connection: Connection) -> list[tuple[str, str]]:
     ]
 
 
+def _lost_forms(connection: Connection) -> list[tuple[str, str]]:
+    """The versions of forms, as (form, version), that were kept, never removed, and are not there."""
+    rows = connection.rows("SELECT form, version FROM templates")
+    return sorted(_kept_forms(connection).keys() - {(row[0], row[1]) for row in rows})
+
+
 def _can_be_read(text: bytes) -> bool:
     try:
         return isinstance(json.loads(text.decode()), dict)
@@ -152,16 +159,27 @@ def _unit_faults(connection: Connection) -> list[str]:
     return [said] if are_units_changed(connection) else []
 
 
+def seal_sum(connection: Connection, name: str) -> str:
+    """The sum over all that is kept of a seal, but for the tries at its passphrase."""
+    sql = "SELECT name, office, size_mm, fingerprint, secret, added_at FROM seals WHERE name = ?"
+    return row_sum([text_sum(cell) if isinstance(cell, bytes) else cell for cell in connection.row(sql, (name,)) or ()])
+
+
 def _seal_faults(connection: Connection) -> list[str]:
-    told: dict[str, str] = {}
+    told: dict[str, Mapping[str, Any]] = {}
     for said in _told(connection, SEAL_ADD, SEAL_REMOVE):
-        name, fingerprint = str(said.get("seal", "")), str(said.get("fingerprint", ""))
-        if told.get(name) == fingerprint:
+        name = str(said.get("seal", ""))
+        if name in told and told[name].get("fingerprint") == said.get("fingerprint"):
             del told[name]  # removed: added anew it would have been refused
         else:
-            told[name] = fingerprint
+            told[name] = said
     kept: dict[str, str] = dict(connection.rows("SELECT name, fingerprint FROM seals"))
-    names = sorted(name for name in {*told, *kept} if told.get(name) != kept.get(name))
+    changed = {
+        name
+        for name, said in told.items()
+        if said.get("fingerprint") != kept.get(name) or said.get(STATE) not in (None, seal_sum(connection, name))
+    }
+    names = sorted(changed | (kept.keys() - told.keys()))
     return [f"印章图像“{name}”与操作日志对不上，被本程序以外的手段改动、加入或删除过" for name in names]
 
 
@@ -174,7 +192,11 @@ def bound_faults(connection: Connection) -> list[str]:
         "用它的填报件不能打开，请用备份恢复"
         for form, version in changed_forms(connection)
     ]
-    return [*forms, *_people_faults(connection), *_unit_faults(connection), *_seal_faults(connection)]
+    lost = [
+        f"自制表种“{form.partition(':')[2]}”第 {version} 版不见了，不是由本程序删除的；用它的填报件不能打开，请用备份恢复"
+        for form, version in _lost_forms(connection)
+    ]
+    return [*forms, *lost, *_people_faults(connection), *_unit_faults(connection), *_seal_faults(connection)]
 
 
 # -- triggers --------------------------------------------------------------------------------------------------------

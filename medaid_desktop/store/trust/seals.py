@@ -15,6 +15,7 @@ from medaid_desktop.errors import UserError
 from medaid_desktop.store.ground.database import Connection
 from medaid_desktop.store.ground.identity import now
 from medaid_desktop.store.trust.access import Access
+from medaid_desktop.store.trust.bound import STATE, seal_sum
 from medaid_desktop.store.trust.log import Log
 from medaid_desktop.store.trust.vault import WrongPassphraseError, locked, opened
 from medaid_desktop.store.trust.waiting import after_failure, refuse_while_waiting
@@ -131,7 +132,8 @@ class Seals:
                 " VALUES (?, ?, ?, ?, ?, ?, 0, '')",
                 (seal.name, seal.office, seal.size_mm, seal.fingerprint, secret, seal.added_at),
             )
-            self._log.add("seal-add", seal=name, fingerprint=seal.fingerprint)
+            state = {STATE: seal_sum(self._connection, name)}
+            self._log.add("seal-add", seal=name, fingerprint=seal.fingerprint, **state)
         return seal
 
     def remove(self, name: str) -> None:

@@ -242,7 +242,7 @@ def witness_faults(connection: Connection) -> list[str]:
 
 def _called(connection: Connection, filing_id: str) -> str:
     row = connection.row("SELECT title FROM filings WHERE id = ?", (filing_id,))
-    return f"填报件「{row[0]}」（{filing_id}）" if row else f"填报件 {filing_id} "
+    return f"填报件“{row[0]}”（{filing_id}）" if row else f"填报件 {filing_id} "
 
 
 def explained_text(rows: Sequence[tuple[str, str, str]]) -> list[dict[str, str]]:

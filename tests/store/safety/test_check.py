@@ -35,8 +35,8 @@ def test_each_fault_is_named(with_steps):
     [(gone,)] = with_steps.connection.rows("SELECT filing FROM steps LIMIT 1")
     run("DELETE FROM filings WHERE id = (SELECT filing FROM steps)")
     assert with_steps.check() == [
-        f"填报件「申报表」（{first.id}）的内容读不出来",
-        f"填报件「申报表」（{second.id}）的内容读不出来",
+        f"填报件“申报表”（{first.id}）的内容读不出来",
+        f"填报件“申报表”（{second.id}）的内容读不出来",
         f"填报件 {gone} 不是由本程序删除的，现在不在台账里",
         "历史记录第 1 步读不出来",
         "steps 第 1 行所属的填报件已不存在",

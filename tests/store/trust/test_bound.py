@@ -74,12 +74,26 @@ def test_what_the_program_did_itself_is_as_told(path: Path) -> None:
         ("UPDATE seals SET fingerprint = '00'", "印章图像“公章”"),
         ("UPDATE seals SET name = '财务章'", "印章图像“财务章”"),
         ("DELETE FROM seals", "印章图像“公章”"),
+        ("UPDATE seals SET secret = CAST(secret || X'00' AS BLOB)", "印章图像“公章”"),
+        ("UPDATE seals SET office = '别的局'", "印章图像“公章”"),
+        ("UPDATE seals SET size_mm = 44.0", "印章图像“公章”"),
+        ("UPDATE seals SET added_at = '2020-01-01'", "印章图像“公章”"),
+        ("DELETE FROM templates WHERE version = '1'", "第 1 版不见了"),
+        ("UPDATE templates SET version = '9' WHERE version = '1'", "第 1 版不见了"),
         ("DROP TRIGGER log_no_delete", "触发器"),
         ("CREATE TRIGGER more BEFORE INSERT ON log BEGIN SELECT RAISE(IGNORE); END", "触发器"),
     ],
 )
 def test_what_another_program_changed_is_told(path: Path, statement: str, said: str) -> None:
     assert any(said in one for one in check(path, statement))
+
+
+def test_a_wrong_passphrase_changes_nothing_of_what_is_told(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        ledger.access.sign_in("保管人", PIN)
+        with pytest.raises(UserError, match="口令不对"):
+            ledger.seals.open("公章", "不是这个口令", "试用")
+    assert check(path) == []
 
 
 def test_a_seal_put_in_beside_the_program_is_told(path: Path) -> None:

@@ -11,7 +11,7 @@ from unittest import mock
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from medaid_desktop.core.checks.identity import Identity
 from medaid_desktop.core.digest import digest
@@ -146,7 +146,7 @@ _CELLS = {
 @pytest.mark.parametrize(
     ("table", "column"), [(table, column) for table, columns in _CELLS.items() for column in columns.split()]
 )
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None)
 @given(at=st.integers(0, 10_000), by=st.integers(1, 255))
 def test_any_single_byte_changed_is_noticed(
     written: Path, tmp_path: Path, table: str, column: str, at: int, by: int
@@ -227,7 +227,7 @@ def _read(path: Path) -> list[object]:
     return found
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None)
 @given(place=st.floats(0, 1, exclude_max=True), by=st.integers(1, 255))
 def test_a_byte_changed_anywhere_in_the_file_is_noticed_or_changes_nothing(
     worked_in: tuple[bytes, list[object]], tmp_path: Path, place: float, by: int

