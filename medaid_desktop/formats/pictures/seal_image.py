@@ -81,16 +81,17 @@ def _opened(content: bytes) -> Image.Image:
             picture = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "BMP", "TIFF"))
             if picture.width * picture.height > _MOST_PIXELS:
                 raise UserError("图片太大", f"{picture.width} × {picture.height} 像素", "请裁去印章以外的部分再用")
-            return ImageOps.exif_transpose(picture).convert("RGBA")
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombWarning,
-        Image.DecompressionBombError,
-    ) as error:
+            upright = ImageOps.exif_transpose(picture)
+            return (upright.point(_in_eight_bits, "L") if upright.mode.startswith("I") else upright).convert("RGBA")
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise UserError("图片太大", "像素太多", "请裁去印章以外的部分再用") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UserError("不是可以使用的图片", "", "请选 PNG 或 JPG 格式的印章扫描件") from error
+
+
+def _in_eight_bits(level: Image.ImagePointTransform) -> Image.ImagePointTransform:
+    """Greys of sixteen bits as greys of eight: Pillow would take all but the darkest for white."""
+    return level * (1 / 257)
 
 
 def _has_transparency(picture: Image.Image) -> bool:

@@ -90,6 +90,12 @@ def test_white_within_a_cut_out_seal_becomes_transparent_too() -> None:
     _looks_like_a_ring(_result(_bytes(picture)), 501)
 
 
+def test_greys_of_sixteen_bits_are_greys() -> None:
+    grey = _scan().convert("L")
+    deep = Image.frombytes("I;16", grey.size, b"".join(bytes((level, level)) for level in grey.tobytes()))
+    assert seal_image(_bytes(deep)).pixels == seal_image(_bytes(grey)).pixels
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [
@@ -99,6 +105,7 @@ def test_white_within_a_cut_out_seal_becomes_transparent_too() -> None:
         (_bytes(Image.new("RGB", (900, 900), (255, 255, 255))), "没有找到印章"),
         (_bytes(_scan(300, diameter=80)), "印章图片太小"),
         (b"x" * 20_000_001, "图片太大"),
+        (_bytes(Image.new("1", (20_000, 20_000), 1)), "图片太大"),
     ],
 )
 def test_what_cannot_be_a_seal(content: bytes, what: str) -> None:
