@@ -111,10 +111,11 @@ class SheetMap:
         self.reviews = [mark for mark in self.reviews if not covers(mark.spot, tile.place)]
 
     def clear_rows(self, first: int, last: int, cols: tuple[int, int]) -> None:
-        """Takes every role from the cells that begin in some rows and columns, those of tables aside."""
+        """Takes every role from the cells that reach into some rows and columns, those of tables aside."""
 
         def inside(spot: Spot) -> bool:
-            return spot.within == "cell" and first <= spot.row <= last and cols[0] <= spot.col <= cols[1]
+            is_in_rows = spot.row <= last and first < spot.row + spot.rows
+            return spot.within == "cell" and is_in_rows and spot.col <= cols[1] and cols[0] < spot.col + spot.cols
 
         self.fields = [mark for mark in self.fields if not inside(mark.spot)]
         self.reviews = [mark for mark in self.reviews if not inside(mark.spot)]

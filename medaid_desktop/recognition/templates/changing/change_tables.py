@@ -65,8 +65,10 @@ def make_rows(sheet: SheetMap, table: str, first: int, last: int) -> None:
     own = next((one for one in sheet.tables if one.id == table), None)
     if own is None:
         raise UserError("没有这张表格", table, "请重新点选")
-    if first < own.head[1] and last >= own.head[0] and own.head[0] < own.head[1]:
-        raise UserError("重复行和表头重叠", sheet.name((first, own.columns[0].col)), "请选择表头下面的行")
+    is_headed = own.head[0] < own.head[1]
+    if is_headed and first < own.head[1]:
+        what = "重复行和表头重叠" if last >= own.head[0] else "重复行在表头上面"
+        raise UserError(what, sheet.name((first, own.columns[0].col)), "请选择表头下面的行")
     refuse_others(sheet, own, first, last)
     totals = {row.row for row in own.rows if row.kind == "total"}
     for row in own.rows:
@@ -77,7 +79,8 @@ def make_rows(sheet: SheetMap, table: str, first: int, last: int) -> None:
         if row not in known or row not in totals:
             clear_row(sheet, own, row)
     rows = tuple(_remade(sheet, own, row) for row in range(first, last + 1))
-    sheet.put_table(replace(own, rows=rows, side=_side_of(own, first, last)))
+    head = own.head if is_headed else (first, first)
+    sheet.put_table(replace(own, head=head, rows=rows, side=_side_of(own, first, last)))
 
 
 def _remade(sheet: SheetMap, table: TableMark, row: int) -> RowMark:

@@ -74,6 +74,15 @@ def test_rows_that_repeat():
     longer = after(AsRows("rows", 6, 10), of=found)
     assert rows(longer) == [(6, "row"), (7, "row"), (8, "row"), (9, "row"), (10, "total")]
     assert "extra:合计·中央资金" in fields(longer)
+    upwards = after(AsRows("", 3, 3), AsRows("rows2", 2, 3))  # one without a head
+    assert [row.row for row in upwards.tables[0].rows] == [2, 3]
+
+
+def test_what_reaches_into_a_new_head_from_beside_it_is_filled_no_more():
+    assert (2, 1) in fields(DRAWN).values()
+    assert (
+        fields(after(AsHead(1, 4))).keys().isdisjoint(name for name, (row, _) in fields(DRAWN).items() if 0 < row < 5)
+    )
 
 
 def test_a_total_and_a_row_not_to_be_filled():
@@ -148,6 +157,7 @@ def test_a_review_box():
         (AsField((99, 99)), "在表格之外"),
         (AsText((1, 1)), "本来就不填写"),
         (AsRows("rows", 4, 6), "表头重叠"),
+        (AsRows("rows", 1, 1), "在表头上面"),
         (AsRows("rows9", 6, 7), "没有这张表格"),
         (AsRows("", 6, 7), "重叠"),
         (AsRows("rows", 8, 6), "不在表里"),
