@@ -1,12 +1,11 @@
 """What is new in the program: short entries by version, out of resources/news.md."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from medaid_desktop.store.shipped.news import news_text
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """What a version brought, a sentence a point."""
 
     version: str

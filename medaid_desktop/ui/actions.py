@@ -1,6 +1,6 @@
 """Every action of the window: its words, keys and icon. What it does is connected by whoever does it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -8,8 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from medaid_desktop.ui.icons import icon
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """`short` stands in the toolbar, `tip` says what the action is for."""
 
     text: str

@@ -1,6 +1,6 @@
 """What commands share: the ledger at work, background tasks, the notice bar, what the PC remembers, the actions."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,8 +11,7 @@ from medaid_desktop.ui.tasks import Tasks
 from medaid_desktop.ui.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """`window` is the parent of dialogs and nothing more."""
 
     window: QWidget

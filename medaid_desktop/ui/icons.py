@@ -58,7 +58,7 @@ class _StrokeIcon(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         """As sharp as the screen is: `size` counts its pixels apart from the scale."""
-        drawn = QPixmap(self.pixmap(size * scale, mode, state))
+        drawn = self.pixmap(size * scale, mode, state).copy()
         drawn.setDevicePixelRatio(scale)
         return drawn
 

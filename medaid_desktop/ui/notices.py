@@ -1,8 +1,7 @@
 """What the program has to say: one line in the notice bar instead of a dialog."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,8 +10,7 @@ from medaid_desktop.errors import UserError
 Severity = Literal["hint", "done", "warning", "error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A line, and what the button beside it says and does ("" for none)."""
 
     severity: Severity

@@ -1,9 +1,10 @@
 """What this PC remembers of the window: places, sizes, recent ledgers. What belongs to the office is in the ledger."""
 
-from datetime import datetime
+import tempfile
+import time
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QDir, QObject, QSettings, Signal
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from medaid_desktop import paths
 
@@ -76,7 +77,7 @@ class RecentLedgers(QObject):
 
     def note(self, path: Path) -> None:
         """Puts a ledger first."""
-        moment = f"{datetime.now():%Y-%m-%d %H:%M}"
+        moment = time.strftime("%Y-%m-%d %H:%M")
         self._store([(path, moment), *self._without(path)])
 
     def drop(self, path: Path) -> None:
@@ -98,4 +99,4 @@ def _file() -> Path:
     try:
         return paths.user_data_folder() / FILE_NAME
     except OSError:  # no user folder to be had: this run remembers nothing that the next would read
-        return Path(QDir.tempPath()) / f"medaid-{FILE_NAME}"
+        return Path(tempfile.gettempdir()) / f"medaid-{FILE_NAME}"

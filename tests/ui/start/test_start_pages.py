@@ -44,6 +44,8 @@ def test_news_are_shown_until_seen_and_then_behind_a_link(open_shell: Open):
     again.part(QPushButton, "newsLink").setFocus()
     again.press(Key.Key_Space)
     assert again.part(QFrame, "newsPanel").isVisible()
+    points = [label for label in again.part(QFrame, "newsPanel").findChildren(QLabel) if label.isVisible()]
+    wait_until(lambda: any("凭口令盖章" in label.text() and label.width() > 200 for label in points))
 
 
 def test_the_page_needs_no_scrolling_on_a_small_screen(open_shell: Open):

@@ -98,11 +98,12 @@ class WelcomePage(MiddlePage):
         """On a low screen margins give way first, then second lines, so that nothing has to be scrolled."""
         above, below = (40, 24) if self.height() >= _ROOMY else (12, 8)
         self._inner.setContentsMargins(24, above, 24, below)
+        room = self.maximumViewportSize()  # the viewport itself, asked for, has PySide make all classes of widgets
         for in_one_line in (False, True):
             for button in self._choices.values():
                 button.put_in_one_line(in_one_line)
             self._inner.activate()
-            if self._inner.totalHeightForWidth(min(_WIDEST, self.viewport().width())) <= self.viewport().height():
+            if self._inner.totalHeightForWidth(min(_WIDEST, room.width())) <= room.height():
                 break
 
     def show_trouble(self, notice: Notice, error: UserError) -> None:
