@@ -29,7 +29,7 @@ from medaid_desktop.ui.icons import icon
 from medaid_desktop.ui.look import Choice, Look
 from medaid_desktop.ui.palette import CONTRAST, DARK, LIGHT, READABLE, Colours, colours, contrast_ratio, system_palette
 from medaid_desktop.ui.settings import WindowSettings
-from tests.ui.shell import Key, Shell
+from tests.ui.shell import Key, Shell, wait_until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SCHEMES = pytest.mark.parametrize("shades", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
@@ -131,6 +131,34 @@ def test_fields_and_buttons_are_seen_in_every_scheme(kind: type[QWidget], choice
         for edge in (range(3), range(part.width() - 3, part.width())):
             outline = max(contrast_ratio(picture.pixelColor(x, middle).name(), ground) for x in edge)
             assert outline >= 3, "WCAG 2.1 (1.4.11)"
+    finally:
+        window.deleteLater()
+        qapp.setPalette(before)
+
+
+@pytest.mark.parametrize("choice", ["light", "dark", "contrast"])
+def test_the_chosen_line_of_a_list_is_read_in_every_scheme(choice: Choice, qapp: QApplication):
+    before = qapp.palette()
+    window = QMainWindow()
+    try:
+        look = Look(qapp, WindowSettings())
+        look.choose(choice)
+        look.dress(window)
+        box = QComboBox(window)
+        box.addItems(["", "审核", ""])
+        box.setCurrentIndex(1)
+        window.show()
+        box.showPopup()
+        view = box.view()
+        wait_until(view.isVisible)
+        line = view.visualRect(view.currentIndex()) & view.viewport().rect()
+        picture = view.viewport().grab(line).toImage()
+        ground = picture.pixelColor(picture.width() - 4, 4).name()
+        shades = colours(qapp.palette())
+        assert ground == QColor(shades.accent).name()
+        letters = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+        assert max(contrast_ratio(ink, ground) for ink in letters) >= READABLE
+        box.hidePopup()
     finally:
         window.deleteLater()
         qapp.setPalette(before)

@@ -15,8 +15,8 @@ from medaid_desktop.store.records.steps import Applied, Kind, State
 
 __all__ = ["Difference", "Entries", "Entry", "Past", "compare", "compare_filings", "entries", "restore", "state_at"]
 
-_TYPED = ("填写「", "勾选「", "清除 1 格", "粘贴 1 格", "向下填充 1 格", "向右填充 1 格", "填回 1 处")
-"""How the labels of steps begin that fill a single cell by hand."""
+_TYPED = ("填写“", "勾选“", "填写「", "勾选「", "清除 1 格", "粘贴 1 格", "向下填充 1 格", "向右填充 1 格", "填回 1 处")
+"""How the labels of steps begin that fill a single cell by hand; ledgers keep them, so those of former versions too."""
 _SITTING = timedelta(minutes=10)
 """A longer break begins a new entry."""
 

@@ -26,7 +26,8 @@ def write_log(desk: Desk, entries: Sequence[Entry], state: ChainState, out: Path
     """Writes entries to an .xlsx file. Raises UserError for another ending, too many of them, and where it cannot be written."""
     if out.suffix.lower() != ".xlsx":
         raise UserError("操作日志只写 Excel 文件", str(out), "请把文件名写成以 .xlsx 结尾")
-    write_file(out, log_workbook(Logbook(desk).lines(entries), state.sentence))
+    chosen = "" if len(entries) == state.count else f"；本表只列其中 {counted(len(entries))} 条"
+    write_file(out, log_workbook(Logbook(desk).lines(entries), state.sentence + chosen))
 
 
 def log_workbook(lines: Sequence[Line], said: str) -> bytes:

@@ -194,6 +194,7 @@ def _person(ledger: Ledger, name: str) -> str:
     """Who does it: where people sign in nobody else than the one at work, who need not be named."""
     person = ledger.access.person
     if person is None:
+        ledger.access.require("sign")  # where people sign in, that comes before a name
         return _line(name, LONGEST_NAME, "姓名")
     if name.strip() and _line(name, LONGEST_NAME, "姓名") != person.name:
         raise UserError("不能以别人的姓名审核", name, f"现在登录的是{person.name}，请由本人登录后审核")

@@ -142,7 +142,8 @@ class LedgerCommands(QObject):
         def work(_: "Task") -> "Ledger":
             aside = restore_backup(path, backup, restorer, bool(known.why_strange))
             if aside is not None:
-                outcome.append(self.tr("已恢复。原来的文件没有删除，改名为 %1。").replace("%1", aside.name))
+                kept = aside.relative_to(path.parent) if aside.is_relative_to(path.parent) else aside
+                outcome.append(self.tr("已恢复。原来的文件没有删除，改名为 %1。").replace("%1", str(kept)))
             return Ledger.open(path)
 
         self._replace(path, work, outcome)

@@ -45,7 +45,7 @@ class RestoreDialog(QDialog):
 
     def _lay_out(self, may_salvage: bool) -> None:
         if self._list.count():
-            words = self.tr("台账“%1”会回到所选备份时的样子。现在的文件不会删除，只改名放在旁边。")
+            words = self.tr("台账“%1”会回到所选备份时的样子。现在的文件不会删除，只改名保留。")
         elif may_salvage:
             words = self.tr("没有找到台账“%1”的备份。可以把文件里还读得出的填报件抢救到一个新台账。")
         else:

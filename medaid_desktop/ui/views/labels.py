@@ -34,10 +34,12 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self._whole)
-        return QSize(width + 2, super().sizeHint().height())
+        edges = self.contentsMargins()
+        return QSize(edges.left() + width + 2 + edges.right(), super().sizeHint().height())
 
     def _elide(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        room = self.contentsRect().width()
+        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

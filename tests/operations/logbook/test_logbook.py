@@ -134,6 +134,15 @@ def test_a_workbook_of_the_log_takes_formulas_for_text(desk: Desk, tmp_path: Pat
     assert {cell.data_type for cell in details} == {"s"}
 
 
+def test_a_workbook_of_some_entries_says_that_there_are_more(desk: Desk, tmp_path: Path) -> None:
+    for name in ("甲", "乙", "丙"):
+        desk.ledger.filings.add(Filing("declaration", 2020, "371521"), name, origin=name)
+    entries = list(desk.ledger.log.entries())[:2]
+    write_log(desk, entries, chain_state(desk.ledger), tmp_path / "日志.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "日志.xlsx").active
+    assert sheet is not None and sheet["A2"].value == "日志完整，共 3 条；本表只列其中 2 条"
+
+
 def test_a_log_too_long_for_a_workbook_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reports, "MOST_LINES", 2)
     line = Line(1, "2020-06-01 10:00:00", "甲", "新增", "", "", "", "")

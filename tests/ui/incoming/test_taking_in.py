@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QTextBrowser
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QTextBrowser
 
 from medaid_desktop.operations.incoming.items import Choice
 from medaid_desktop.ui.views.incoming.batch import Batch
@@ -134,6 +134,29 @@ def test_both_are_kept(hands: Hands, inbox: Path):
     click(hands.page.panel.existing._ways[Choice.KEEP_BOTH])  # pyright: ignore[reportPrivateUsage]
     hands.press_button("incomingImportOne")
     assert sorted(filing.values["funding_total"] for filing in hands.filings) == ["100", "200"]
+
+
+def test_what_is_reviewed_says_why_it_is_not_rewritten_and_a_draft_beside_it_can_be(hands: Hands, inbox: Path):
+    for name, total in (("一.xlsx", "100"), ("二.xlsx", "200")):
+        hands.take(target_book(inbox / name, total=total))
+        if hands.filings:
+            click(hands.page.panel.existing._ways[Choice.KEEP_BOTH])  # pyright: ignore[reportPrivateUsage]
+        hands.press_button("incomingImportOne")
+    reviewed = next(one.id for one in hands.filings if one.values["funding_total"] == "100")
+    hands.shell.window.workspace.desk.ledger.filings.note_status(reviewed, "reviewed")
+    hands.take(target_book(inbox / "三.xlsx", total="300"))
+    existing = hands.page.panel.existing
+    way, words = existing._ways[Choice.REVISE], hands.part(QLabel, "incomingDifferenceWords")  # pyright: ignore[reportPrivateUsage]
+    click(hands.page.panel._to_existing)  # pyright: ignore[reportPrivateUsage]
+    (chooser,) = existing.findChildren(QComboBox)
+    wait_until(chooser.isVisible)
+    for row in range(2):
+        is_draft = chooser.itemData(row) != reviewed
+        chooser.setFocus()
+        QTest.keyClick(chooser, Key.Key_Down if row else Key.Key_Home)
+        wait_until(lambda: "处不同" in words.text())
+        assert way.isEnabled() is is_draft
+        assert ("不能由导入改写" in words.text()) is not is_draft and ("可以撤销" in way.toolTip()) is is_draft
 
 
 def test_the_same_twice_in_a_batch_waits(hands: Hands, inbox: Path):

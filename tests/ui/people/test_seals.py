@@ -4,8 +4,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QMessageBox, QWidget
 
 from medaid_desktop import paths
 from medaid_desktop.formats.pictures.seal_image import seal_image
@@ -69,9 +70,32 @@ def test_doubtful_and_useless_pictures_are_told(shell: Shell, tmp_path: Path) ->
         choose(dialog, square)
         assert "不是圆的" in message.text()
         choose(dialog, text)
-        assert "不是可以使用的图片：说明.png" in message.text()
+        assert "不是可以使用的图片：说明.png" in message.text() and "不是圆的" not in message.text()
         fill(dialog, passphrase="Baoguan-2020", passphraseAgain="Baoguan-2020")
         assert not button(dialog, "添加").isEnabled()
+        assert "不是可以使用的图片：说明.png" in message.text()  # as long as nothing else is chosen
+
+    in_dialog(lambda dialog: in_dialog(add, lambda: click(button(dialog, "添加"))), shell.action("actionSeals").trigger)
+
+
+def test_another_picture_leaves_nothing_of_the_one_before(shell: Shell, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.png" for name in ("方章", "圆章", "别的")]
+    for path in paths:
+        path.write_bytes(seal_scan(round_one=path.stem != "方章"))
+
+    def add(dialog: QDialog) -> None:
+        name, message = dialog.findChild(QLineEdit, "sealName"), label(dialog, "addSealMessage")
+        assert name is not None
+        choose(dialog, paths[0])
+        assert name.text() == "方章" and "不是圆的" in message.text()
+        in_dialog(choose_file(paths[1]), lambda: click(button(dialog, "选择图片")))
+        assert message.text() in ("正在读取图片…", "")  # it is soon read
+        wait_until(lambda: name.text() == "圆章")
+        assert message.text() == ""
+        dialog.activateWindow()
+        fill(dialog, sealName="公章")
+        choose(dialog, paths[2])
+        assert name.text() == "公章"
 
     in_dialog(lambda dialog: in_dialog(add, lambda: click(button(dialog, "添加"))), shell.action("actionSeals").trigger)
 
@@ -131,10 +155,13 @@ def test_who_does_not_keep_the_seals_can_only_look(shared: Shell) -> None:
 
 
 def test_nothing_secret_is_left_in_the_folders_of_user_and_ledger(
-    open_shell: Callable[[Path | None], Shell], sample: Path, tmp_path: Path
+    open_shell: Callable[[Path | None], Shell], sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tests.ui.people.test_operators import sign_in
 
+    monkeypatch.setitem(
+        PINS, "李保管", "pin-615283"
+    )  # six figures alone stand by chance in one digest or moment of many
     with Ledger.open(sample) as ledger:
         add_operators(ledger)
         ledger.access.sign_in("李保管", PINS["李保管"])

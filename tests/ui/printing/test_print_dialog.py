@@ -29,7 +29,7 @@ from medaid_desktop.ui.dialogs.printing.preview import PrintPreview
 from medaid_desktop.ui.printing.options import PrintMemory, PrintOptions
 from medaid_desktop.ui.settings import WindowSettings
 from tests.ui.printing.fake_printers import LASER, OLD, FakePrinters
-from tests.ui.shell import Key, Shell, button, choose_file, click, in_dialog, type_text, wait_until
+from tests.ui.shell import Key, Shell, button, choose_file, click, in_dialog, is_in_front, type_text, wait_until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -48,7 +48,7 @@ def front(shell: Shell) -> Shell:
 
 def press_print(shell: Shell) -> None:
     """Ctrl+P in the main window, which the system has made the active one again after a dialog."""
-    shell.window.activateWindow()
+    wait_until(lambda: is_in_front(shell.window))
     shell.editor.setFocus()
     wait_until(shell.editor.hasFocus)
     shell.press(Key.Key_P, CTRL)

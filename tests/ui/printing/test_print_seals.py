@@ -52,6 +52,7 @@ def start(shell: Shell, printers: FakePrinters) -> Callable[..., None]:  # noqa:
 def kind_of(dialog: QDialog) -> PrintEdition:
     assert isinstance(dialog, PrintDialog)
     wait_until(lambda: dialog._sealing.are_seals_known and "共 " in part(dialog, QLabel, "printSummary").text())
+    wait_until(lambda: bool(part(dialog, QComboBox, "printerChooser").currentData()))  # the printers have been asked
     found = dialog.findChild(PrintEdition)
     assert found is not None
     return found
@@ -192,8 +193,15 @@ def test_a_file_is_signed_with_a_certificate(
     shell: Shell, start: Callable[..., None], unsigned: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     path = certificate_file(tmp_path)
-    chosen = "medaid_desktop.ui.dialogs.printing.edition.QFileDialog.getOpenFileName"
-    monkeypatch.setattr(chosen, lambda *_: (str(path), ""))
+    chosen = "medaid_desktop.ui.dialogs.files.QFileDialog.getOpenFileName"
+    folders: list[str] = []
+
+    def choose(*of: object) -> tuple[str, str]:
+        folders.append(str(of[2]))
+        return str(path), ""
+
+    monkeypatch.setattr(chosen, choose)
+    shell.window.settings.put("folder/certificate", str(tmp_path))
 
     def work(dialog: QDialog) -> None:
         kind = kind_of(dialog)
@@ -204,7 +212,7 @@ def test_a_file_is_signed_with_a_certificate(
         type_text("不是它")
         QTest.keyClick(kind.password, Key.Key_Return)
         wait_until(lambda: "证书打不开" in trouble(dialog))
-        kind.password.selectAll()
+        wait_until(kind.password.hasFocus)  # where it is to be mended
         type_text(PASSWORD)
         QTest.keyClick(kind.password, Key.Key_Return)
         wait_until(lambda: not dialog.isVisible())
@@ -212,6 +220,7 @@ def test_a_file_is_signed_with_a_certificate(
     start(work, unsigned)
     wait_until(lambda: "已存为 PDF" in shell.notice.text)
     assert b"/ByteRange" in (tmp_path / "签名.pdf").read_bytes()
+    assert folders == [str(tmp_path)], "where a certificate was looked for last"
 
 
 def test_paper_to_be_passed_on_is_sealed_so_far(

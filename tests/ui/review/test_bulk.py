@@ -144,7 +144,7 @@ def test_the_seal_is_set_under_every_one(bulk: Bulk) -> None:
     bulk.write("reviewName", "审核人甲")
     bulk.write("reviewPassphrase", PASSPHRASE)
     bulk.click("bulkSign")
-    wait_until(lambda: "已审核通过 7 份" in bulk.said(), 20_000)
+    wait_until(lambda: "已审核通过 7 份" in bulk.said())
     ledger = bulk.review.desk.ledger
     events = [event for one in ledger.filings.list(form="target-breakdown") for event in ledger.reviews.events(one.id)]
     assert [event.seal for event in events if isinstance(event, Signing)] == [SEAL] * 7
@@ -226,6 +226,7 @@ def test_signing_is_stopped_and_what_is_done_stays_done(bulk: Bulk, monkeypatch:
     bulk.write("reviewName", "审核人甲")
     bulk.click("bulkSign")
     wait_until(lambda: bool(began))
+    assert "名义完成" not in bulk.said() and "金额合计" not in bulk.said()
     bulk.click("bulkStop")
     wait_until(lambda: "已审核通过 1 份" in bulk.said())
     assert bulk.signed() == 1 and sum("没有办理：已停止" in text for text in bulk.column(STANCE)) == 6

@@ -1,7 +1,8 @@
 """The page beside the paper: where a filing stands, signing, sending back, taking back, by keys and clicks."""
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QDialog, QLabel, QLineEdit, QPushButton
 
 from medaid_desktop.core.review.events import Remark, Signing
 from medaid_desktop.operations.reviewing import Words, send_back
@@ -11,6 +12,13 @@ from tests.ui.review.hands import STEPS, ReviewHands, press, said, write
 from tests.ui.shell import Key, button, click, in_dialog, type_text, wait_until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_without_a_filing_there_are_words_and_no_buttons(review: ReviewHands) -> None:
+    review.shell.action("actionReview").trigger()
+    wait_until(review.panel.isVisible)
+    assert "打开一份填报件" in review.words()
+    assert [one.text() for one in review.panel.findChildren(QPushButton) if one.isVisible()] == []
 
 
 def test_a_draft_waits_for_its_first_step(review: ReviewHands) -> None:
@@ -350,3 +358,40 @@ def test_a_refused_signing_is_said_in_the_dialog(review: ReviewHands) -> None:
 
     in_dialog(work, lambda: click(review.button("reviewSign")))
     assert review.chain(filing_id).status == "draft"
+
+
+def test_enter_in_the_list_of_cells_adds_the_one_chosen_and_no_other(review: ReviewHands) -> None:
+    review.open(signed=1)
+    review.shell.editor.go_to_path("values.funding_fiscal")
+
+    def work(dialog: QDialog) -> None:
+        write(dialog, "reviewName", "财政甲")
+        write(dialog, "remarkCell", "绩效指标第 3 行")
+        wait_until(lambda: QApplication.activePopupWidget() is not None)
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        for key in (Key.Key_Down, Key.Key_Down, Key.Key_Return):
+            QTest.keyClick(popup, key)
+        wait_until(lambda: isinstance(QApplication.focusWidget(), QLineEdit) and len(lines(dialog)) > 1)
+        QTest.qWait(1)
+        _, added = (line.accessibleName() for line in lines(dialog))
+        assert "绩效指标第 3 行" in added
+        type_text("偏低")
+        click(button(dialog, "退回修改"))
+
+    def lines(dialog: QDialog) -> list[QLineEdit]:
+        return dialog.findChildren(QLineEdit, "remarkText")
+
+    in_dialog(work, lambda: click(review.button("reviewReturn")))
+    review.settle()
+    (remark,) = review.remarks()
+    assert "偏低" in remark.text()
+
+
+def test_no_two_cells_to_choose_from_are_called_alike(review: ReviewHands) -> None:
+    review.open(signed=1)
+    front = review.findings.tabs.front()
+    assert front is not None
+    names = list(front.content_places().values())
+    assert len(set(names)) == len(names)
+    assert any(name.endswith("的二级指标") for name in names) and any(name.endswith("的指标值") for name in names)

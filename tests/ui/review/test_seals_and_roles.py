@@ -1,5 +1,7 @@
 """Signing under a seal image, and what is offered to whom where people sign in."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton
 
 from medaid_desktop.core.review.events import Signing
@@ -61,8 +63,25 @@ def test_the_office_is_the_seals_or_is_written_and_kept_for_the_next_time(review
         assert office is not None and seals is not None and office.isVisible() and office.text() == ""
         seals.setCurrentIndex(seals.findData("公章"))
         assert office.text() == "某县医疗保障局" and office.isReadOnly()
+        seals.setFocus()
+        wait_until(seals.hasFocus)
+        QTest.keyClick(seals, Qt.Key.Key_Tab)
+        secret = dialog.findChild(QLineEdit, "reviewPassphrase")
+        assert secret is not None and secret.hasFocus()
+        QTest.keyClick(secret, Qt.Key.Key_Tab)
+        assert not office.hasFocus(), "nothing can be written there"
         seals.setCurrentIndex(0)
         assert office.text() == "" and not office.isReadOnly()
+        seals.setFocus()
+        wait_until(seals.hasFocus)
+        QTest.keyClick(seals, Qt.Key.Key_Tab)
+        assert office.hasFocus()
+        seals.setCurrentIndex(seals.findData(SEAL))
+        seals.setFocus()
+        wait_until(seals.hasFocus)
+        QTest.keyClick(seals, Qt.Key.Key_Tab)
+        assert secret.hasFocus() and not office.isReadOnly(), "the passphrase before what is printed"
+        seals.setCurrentIndex(0)
         write(dialog, "reviewName", "审核人甲")
         write(dialog, "reviewOffice", "某县财政局")
         press(dialog)

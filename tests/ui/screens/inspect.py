@@ -111,6 +111,8 @@ def _is_out_of_reach(part: QWidget) -> bool:
         return False
     if part.focusPolicy() & Qt.FocusPolicy.TabFocus.value:
         return False
+    if isinstance(part, QLineEdit) and part.isReadOnly():  # nothing to be done in it
+        return False
     if isinstance(part, QAbstractItemView) and _field_above(part):
         return False
     if isinstance(part, QRadioButton):  # Tab goes to the chosen one of a group, arrows to the others

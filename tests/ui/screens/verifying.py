@@ -58,7 +58,7 @@ def _ask(stage: Stage, text: str) -> QWidget:
     field.setFocus()
     field.setText(text)
     stage.press(Key.Key_Return)
-    wait_until(field.isEnabled, 60_000)
+    wait_until(field.isEnabled)
     return dialog
 
 

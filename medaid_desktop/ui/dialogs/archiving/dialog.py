@@ -77,7 +77,7 @@ class ArchiveDialog(QDialog):
         self.drafts = QCheckBox(self.tr("没有审核完的也归档，印“草稿”(&D)"), self)
         self.drafts.setObjectName("archiveDrafts")
         self.target = ArchiveTarget(context.settings, self)
-        self.edition = PrintEdition(self)
+        self.edition = PrintEdition(context.settings, self)
         self.edition.public.hide()
         self.edition.show_file(False)
         self.words = QLabel(self)

@@ -131,7 +131,7 @@ def _row(group: QTreeWidgetItem, *texts: str) -> QTreeWidgetItem:
 
 
 def _sentence(found: Found, text: str) -> str:
-    return f"{found.before}「{text}」{found.after}"
+    return f"{found.before}「{text}」{found.after}"  # no quotation: the sentence may have some of its own
 
 
 def _short(text: str) -> str:

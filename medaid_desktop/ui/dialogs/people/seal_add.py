@@ -34,6 +34,7 @@ class AddSealDialog(QDialog):
         self.setWindowTitle(self.tr("添加印章图像"))
         self._context = context
         self._image: SealImage | None = None
+        self._trouble = ""
         self._is_busy = False
         self._choose = QPushButton(self.tr("选择图片(&C)…"), self)
         self._choose.setAutoDefault(False)
@@ -70,7 +71,8 @@ class AddSealDialog(QDialog):
 
     def _lay_out(self) -> None:
         words = QLabel(
-            self.tr("透明底的 PNG，或盖在白纸上的扫描件、照片（白底会变透明，建议 300 dpi 以上，只留印章）。"), self
+            self.tr("透明底的 PNG，或盖在白纸上的扫描件、照片（白底会变透明，建议 300 dpi 以上，摆正，只留印章）。"),
+            self,
         )
         words.setWordWrap(True)
         file = QHBoxLayout()
@@ -136,25 +138,28 @@ class AddSealDialog(QDialog):
         path = ask_open(self, self._context.settings, self.tr("选择印章图片"), "seal", words)
         if path:
             self._file.set_whole(path.name)
+            self._show_read(None)
             self._set_busy(True)
+            self._say(self.tr("正在读取图片…"), False)
             self._context.tasks.run(
                 "", lambda _: read_seal(path), lambda image: self._on_read(path, image), self._on_unreadable
             )
 
     def _on_read(self, path: Path, image: SealImage) -> None:
         self._set_busy(False)
-        self._image = image
-        if not self._name.text():
+        if not (self._name.text() and self._name.isModified()):
             self._name.setText(path.stem[:40])
-        self._show_image()
-        self._look()
+        self._show_read(image)
 
     def _on_unreadable(self, error: UserError) -> None:
         self._set_busy(False)
-        self._image = None
+        self._show_read(None, str(error))
+
+    def _show_read(self, image: SealImage | None, trouble: str = "") -> None:
+        """What came of the file named above: nothing of the one before it stays."""
+        self._image, self._trouble = image, trouble
         self._show_image()
         self._look()
-        self._say(str(error))
 
     def _show_image(self) -> None:
         picture = QImage.fromData(self._image.png) if self._image else QImage()
@@ -174,11 +179,12 @@ class AddSealDialog(QDialog):
         missing = self._missing(judged.level > 0)
         self._go.setEnabled(not missing and not self._is_busy)
         self._go.setToolTip(missing)
-        notices = [f"{notice}。" for notice in self._image.notices] if self._image else []
+        notices = [self._trouble] if self._trouble else []
+        notices += [f"{notice}。" for notice in self._image.notices] if self._image else []
         differs = bool(again) and again != passphrase
         if differs:
             notices.append(self.tr("两次输入的口令不一样。"))
-        self._say("\n".join(notices), differs)
+        self._say("\n".join(notices), differs or bool(self._trouble))
 
     def _missing(self, is_strong: bool) -> str:
         """What is still to be done before it can be kept, "" for nothing."""

@@ -80,7 +80,7 @@ class PrintDialog(QDialog):
     def _make_parts(self) -> None:
         self._printer = PrinterField(self)
         self._choices = PrintChoices(self._count_of_ids > 1, self)
-        self._kind = PrintEdition(self)
+        self._kind = PrintEdition(self._context.settings, self)
         self._sealing = PrintSealing(self._context, self._kind, self)
         self._summary = PrintSummary(self)
         self._picture = PrintPicture(self)

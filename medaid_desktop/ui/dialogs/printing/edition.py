@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QGridLayout,
     QGroupBox,
     QHBoxLayout,
@@ -20,6 +19,8 @@ from PySide6.QtWidgets import (
 from medaid_desktop.formats.pdf.signing import ENDINGS, Certificate
 from medaid_desktop.operations.paper.runs import SealWanted
 from medaid_desktop.operations.paper.sheets import Edition
+from medaid_desktop.ui.dialogs.files import ask_open
+from medaid_desktop.ui.settings import WindowSettings
 
 
 class PrintEdition(QWidget):
@@ -31,8 +32,9 @@ class PrintEdition(QWidget):
     changed = Signal()
     """Another kind of print was chosen: pages are to be counted anew."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, settings: WindowSettings, parent: QWidget) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._final: Sequence[SealWanted] = ()
         self._so_far: Sequence[SealWanted] = ()
         self._fields: dict[str, QLineEdit] = {}
@@ -97,7 +99,7 @@ class PrintEdition(QWidget):
         """Says what is wrong, and leads to the field that it is about."""
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
-        field = self._fields.get(name) if name else None
+        field = self.password if self._path and name == str(self._path) else self._fields.get(name)
         if field is not None:
             field.selectAll()
             field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -169,8 +171,7 @@ class PrintEdition(QWidget):
     def _on_certificate(self) -> None:
         endings = " ".join(f"*{ending}" for ending in ENDINGS)
         words = self.tr("证书文件 (%1)").replace("%1", endings)
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("选择证书文件"), "", words)
-        self._path = Path(chosen) if chosen else None
+        self._path = ask_open(self, self._settings, self.tr("选择证书文件"), "certificate", words)
         self.certificate.setText(
             self.tr("电子签名(&Q)：%1").replace("%1", self._path.name) if self._path else self.tr("电子签名(&Q)…")
         )

@@ -12,11 +12,12 @@ class PrinterField(QWidget):
     changed = Signal()
     """Another printer is chosen, or the first one."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._last: str | None = None
         self._told: str | None = None
         self._are_named = False
+        self._is_chosen = False
         self._chooser = QComboBox(self)
         self._chooser.setObjectName("printerChooser")
         self._chooser.setAccessibleName(self.tr("打印机"))
@@ -36,6 +37,7 @@ class PrinterField(QWidget):
         layout.addWidget(self._state)
         self.setFocusProxy(self._chooser)
         self._chooser.currentIndexChanged.connect(self._on_changed)
+        self._chooser.activated.connect(self._on_chosen)
 
     def printer(self) -> str:
         """The name of the chosen printer, "" for a PDF file."""
@@ -51,9 +53,9 @@ class PrinterField(QWidget):
             self._on_changed()
 
     def show_names(self, names: Sequence[str]) -> None:
-        """Offers the printers that there are; the first is chosen where nothing was printed yet."""
+        """Offers the printers that there are; the first is chosen where nothing was printed yet and nobody has chosen."""
         self._are_named = True
-        chosen = names[0] if self._last is None and names else self.printer()
+        chosen = names[0] if names and self._last is None and not self._is_chosen else self.printer()
         self._chooser.blockSignals(True)
         while self._chooser.count() > 1:
             self._chooser.removeItem(1)
@@ -79,6 +81,9 @@ class PrinterField(QWidget):
 
     def _pdf_words(self) -> str:
         return self.tr("按实际大小存成一个 PDF 文件，打印用的选项不起作用。")
+
+    def _on_chosen(self) -> None:
+        self._is_chosen = True
 
     def _on_changed(self) -> None:
         self._told = self.printer()

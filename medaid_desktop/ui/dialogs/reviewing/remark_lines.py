@@ -59,14 +59,18 @@ class RemarkLines(QWidget):
         for path, place in places.items():
             self._chooser.addItem(bare_place(place), path)
         self._chooser.setCurrentIndex(-1)
+        # Enter in the list of matches is told twice, and before the field shows what was chosen
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._on_add)
         line = self._chooser.lineEdit()
         if line:
             line.setPlaceholderText(self.tr("再选一格，可输入几个字查找"))
-            line.returnPressed.connect(self._on_add)  # from the list of matches
+            line.returnPressed.connect(self._soon.start)
         self._chooser.installEventFilter(self)
         completer = QCompleter(self._chooser.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(lambda _: QTimer.singleShot(0, self, self._on_add))  # once the field shows it
+        completer.activated.connect(lambda _: self._soon.start())
         self._chooser.setCompleter(completer)
         self._add = QPushButton(self.tr("加一条(&A)"), self)
         self._add.setObjectName("addRemark")

@@ -43,7 +43,7 @@ class DifferenceModel(QAbstractListModel):
         return None
 
     def heading(self, difference: Difference) -> str:
-        """What it is about: 指标值　绩效指标第 2 行「住院救助人次」."""
+        """What it is about: 指标值　绩效指标第 2 行“住院救助人次”."""
         kinds = {"added": self.tr("多出一行"), "removed": self.tr("少了一行"), "moved": self.tr("移动一行")}
         return "　".join(part for part in (difference.field or kinds.get(difference.kind, ""), difference.row) if part)
 

@@ -47,7 +47,7 @@ class ExistingPanel(QWidget):
         self._which = QComboBox(self)
         self._which.setAccessibleName(self.tr("台账里已有的"))
         self._which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._which.activated.connect(lambda _: self._compare())
+        self._which.activated.connect(lambda _: self._on_which())
         self._words = QLabel(self)
         self._words.setObjectName("incomingDifferenceWords")
         self._words.setWordWrap(True)
@@ -55,8 +55,9 @@ class ExistingPanel(QWidget):
         self.differences.jumped.connect(lambda one, _: self.jumped.emit(one.after_path or one.before_path))
         self._group = QButtonGroup(self)
         self._ways: dict[Choice, QRadioButton] = {}
+        self._may_change = False
         for number, (choice, words, tip) in enumerate((
-            (Choice.REVISE, self.tr("作为新版本(&U)"), self.tr("台账里的这份改成文件里的内容，可以撤销，修改记录里看得到")),
+            (Choice.REVISE, self.tr("作为新版本(&U)"), ""),
             (Choice.KEEP_BOTH, self.tr("两份都留(&B)"), self.tr("另存为新的一份，台账里的不动")),
             (Choice.SKIP, self.tr("跳过(&S)"), self.tr("台账里的不动，这张表不导入")),
         )):  # fmt: skip
@@ -112,20 +113,29 @@ class ExistingPanel(QWidget):
             way.setEnabled(may_change)
         self._group.setExclusive(True)
         self._alike.setEnabled(may_change)
-        self._allow_revision(may_change)
+        self._may_change = may_change
+        self._allow_revision()
 
     def forget(self) -> None:
         """Wants nothing any more that is under way."""
         self._turn += 1
 
-    def _allow_revision(self, may_change: bool) -> None:
+    def _on_which(self) -> None:
+        self._allow_revision()
+        self._compare()
+
+    def _allow_revision(self) -> None:
         """What has been reviewed stays as it was signed."""
         same = self._same()
-        way = self._ways[Choice.REVISE]
-        is_draft = same is not None and same.status in CHANGEABLE
-        way.setEnabled(may_change and is_draft)
-        if not is_draft:
-            way.setToolTip(self.tr("这份已审核，不能由导入改写；可以两份都留，或先退回它"))
+        way, locked = self._ways[Choice.REVISE], self._locked(same)
+        way.setEnabled(self._may_change and same is not None and not locked)
+        way.setToolTip(locked or self.tr("台账里的这份改成文件里的内容，可以撤销，修改记录里看得到"))
+
+    def _locked(self, same: Same | None) -> str:
+        """Why a filing cannot be revised, "" where it can."""
+        if same is None or same.status in CHANGEABLE:
+            return ""
+        return self.tr("已审核的不能由导入改写，可以两份都留，或先退回它")
 
     def _same(self) -> Same | None:
         wanted = self._which.currentData()
@@ -153,8 +163,10 @@ class ExistingPanel(QWidget):
 
         def show(found: list[Difference]) -> None:
             if turn == self._turn:
-                words = self.tr("台账：%2。有 %1 处不同：") if found else self.tr("台账：%2。内容完全相同。")
-                self._words.setText(words.replace("%1", str(len(found))).replace("%2", _same_words(same)))
+                words = self.tr("台账：%2。%3有 %1 处不同：") if found else self.tr("台账：%2。内容完全相同。")
+                locked = self._locked(same)
+                words = words.replace("%1", str(len(found))).replace("%3", f"{locked}。" if locked else "")
+                self._words.setText(words.replace("%2", _same_words(same)))
                 self.differences.show_differences(found, (self.tr("台账"), self.tr("文件")))
 
         def fail(error: UserError) -> None:

@@ -15,7 +15,7 @@ _LONGEST = 10
 
 
 def loss_words(pasting: Pasting) -> str:
-    """What a paste would lose, with the first few texts: 「有 2 格放不下（“张三”、“0635”）…」."""
+    """What a paste would lose, with the first few texts: “有 2 格放不下（“张三”、“0635”）…”."""
     parts: list[str] = []
     for texts, words in (
         (pasting.beyond, _tr("%1 格超出表格，放不下（%2）")),
@@ -39,7 +39,7 @@ def doubt_words(form: Form, texts: Iterable[tuple[Slot, str]]) -> str:
 def typed_doubt_words(definition: FieldDef, text: str) -> str:
     """What its field does not understand in a text just typed, and how to write it; "" where it is fine."""
     doubt = _doubt(definition, text)
-    words = _tr("「%1」已照样存下，请核对：%2。").replace("%2", doubt or "")
+    words = _tr("“%1”已照样存下，请核对：%2。").replace("%2", doubt or "")
     return words.replace("%1", definition.label) if doubt else ""
 
 

@@ -20,7 +20,7 @@ class EditingSession(BlockSession):
     def type_into(self, row: int, col: int, text: str) -> bool:
         """Puts a text into a cell, and says so where it is not what the field asks for."""
         definition = self.definition((row, col))
-        label = self.tr("填写「%1」").replace("%1", definition.label) if definition else ""
+        label = self.tr("填写“%1”").replace("%1", definition.label) if definition else ""
         done = self._fill((row, col), text, label)
         if done and definition:
             self.say(typed_doubt_words(definition, text))
@@ -31,7 +31,7 @@ class EditingSession(BlockSession):
         definition = self.definition((row, col))
         options = definition.options if definition else ()
         text = toggled(self.value((row, col)), option, definition.multiple, options) if definition else ""
-        label = self.tr("勾选「%1」").replace("%1", definition.label) if definition else ""
+        label = self.tr("勾选“%1”").replace("%1", definition.label) if definition else ""
         return self._fill((row, col), text, label)
 
     def next_option(self, anchor: Anchor) -> str | None:

@@ -32,7 +32,7 @@ def is_missing(form: Form, slot: Slot, value: str) -> bool:
 
 
 def accessible_text(form: Form, filing: Filing, slot: Slot, value: str) -> str:
-    """Name, type, whether required, value, and an amount in its other unit: 「资金总额，金额，万元，必填，6，等于60 000 元」."""
+    """Name, type, whether required, value, and an amount in its other unit: “资金总额，金额，万元，必填，6，等于60 000 元”."""
     definition = definition_of(form, slot)
     parts = [definition.label or _tr("序号"), FIELD_TYPES[definition.type].title]
     if definition.unit:
@@ -95,7 +95,7 @@ def why_not(form: Form, grid: PaperGrid, anchor: Anchor) -> str:
         return _tr("这里由审核人打印后手写，不在此填写。")
     name = " ".join(cell.text.split())
     name = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
-    what = _tr("「%1」是表样上印好的文字").replace("%1", name) if name else _tr("这一格是表样的空白")
+    what = _tr("“%1”是表样上印好的文字").replace("%1", name) if name else _tr("这一格是表样的空白")
     return what + _tr("，不能修改") + _where_instead(form, grid, anchor)
 
 
@@ -104,7 +104,7 @@ def why_worked_out(form: Form, grid: PaperGrid, anchor: Anchor) -> str:
     slot = grid.slot(anchor)
     if slot is None:
         return ""
-    said = _tr("「%1」由原表的公式算出，不用填写；填好或改好它所依据的格，这里随即更新。")
+    said = _tr("“%1”由原表的公式算出，不用填写；填好或改好它所依据的格，这里随即更新。")
     return said.replace("%1", definition_of(form, slot).label)
 
 
@@ -117,4 +117,4 @@ def _where_instead(form: Form, grid: PaperGrid, anchor: Anchor) -> str:
         where = _tr("右边") if near[1] > anchor[1] else _tr("左边")
     else:
         where = _tr("下方") if near[0] > anchor[0] else _tr("上方")
-    return _tr("，请填写%1的「%2」。").replace("%1", where).replace("%2", definition_of(form, slot).label)
+    return _tr("，请填写%1的“%2”。").replace("%1", where).replace("%2", definition_of(form, slot).label)

@@ -137,20 +137,27 @@ class BulkSide(QWidget):
         self.remember_step()
         self.fields.remember()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._look()
+
     def _look(self) -> None:
         """Says what signing would do."""
         count = self._count
         self._sign.setText(self.tr("审核通过 %1 份").replace("%1", str(count)) if count else self.tr("审核通过"))
         self._sign.setEnabled(bool(count) and self.fields.is_complete)
         by, missing = self.fields.words().by, self.fields.missing()
-        if not count:
+        if not self.isEnabled():
+            words = ""  # while something is being done with them
+        elif not count:
             words = self.tr("没有选中可以审核的填报件。")
         elif missing:
             words = self.tr("%1，再审核选中的 %2 份。").replace("%1", missing).replace("%2", str(count))
         else:
             words = self.tr("将以“%1”的名义完成 %2 份的“%3”环节，审核后内容即锁定。")
             words = words.replace("%1", by).replace("%2", str(count)).replace("%3", self.chooser.currentText())
-        if count and self._total:
+        if words and count and self._total:
             words += "\n" + self.tr("金额合计 %1。").replace("%1", self._total)
         self._means.setText(words)
         self.setFixedWidth(max(_WIDTH, 2 * max(one.sizeHint().width() for one in (self._sign, self._return)) + _GAP))

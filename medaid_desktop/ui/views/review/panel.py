@@ -83,6 +83,8 @@ class ReviewPanel(QWidget):
         foot.addWidget(self._words, 0, 0, 1, 2)
         foot.addWidget(self._findings, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self._sign, 2, 0, 1, 2)
+        self._withdraw.hide()  # both have their place only once they are offered
+        self._return.hide()
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)

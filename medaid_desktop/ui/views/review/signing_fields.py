@@ -36,21 +36,21 @@ class SigningFields(QWidget):
         self.day.setDateRange(_EARLIEST, QDate.currentDate())
         self.seals = QComboBox(self)
         self.seals.setObjectName("reviewSeal")
+        self.passphrase = QLineEdit(self)  # next to its seal: elsewhere it would be typed into what is printed
+        self.passphrase.setObjectName("reviewPassphrase")
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText)
         self.office = QLineEdit(self)
         self.office.setObjectName("reviewOffice")
         self.office.setMaxLength(LONGEST_OFFICE)
         self.office.setPlaceholderText(self.tr("印在姓名下面，可不填"))
-        self.passphrase = QLineEdit(self)
-        self.passphrase.setObjectName("reviewPassphrase")
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setSpacing(8)
         for words, field in (
             (self.tr("姓名(&N)："), self.name), (self.tr("意见(&O)："), self.opinion), (self.tr("日期(&D)："), self.day),
-            (self.tr("盖章(&S)："), self.seals), (self.tr("盖章单位(&U)："), self.office),
-            (self.tr("印章口令(&K)："), self.passphrase),
+            (self.tr("盖章(&S)："), self.seals), (self.tr("印章口令(&K)："), self.passphrase),
+            (self.tr("盖章单位(&U)："), self.office),
         ):  # fmt: skip
             field.setMinimumHeight(_HIGH)
             self._form.addRow(words, field)
@@ -80,7 +80,7 @@ class SigningFields(QWidget):
         self.day.setMaximumDate(QDate.currentDate())
         self.name.show_step(step.id)
         self.opinion.setEditText(self._settings.text(f"review/opinion-{step.id}", self.opinion.itemText(0)))
-        self.office.setReadOnly(False)
+        fix(self.office, False)
         self.office.setText(self._remembered_office())
         self.seals.blockSignals(True)
         self.seals.clear()
@@ -142,7 +142,7 @@ class SigningFields(QWidget):
             self.office.setText(of_seal)
         elif self.office.isReadOnly():
             self.office.setText(self._remembered_office())
-        self.office.setReadOnly(bool(of_seal))
+        fix(self.office, bool(of_seal))
 
     def _remembered_office(self) -> str:
         return self._settings.text(f"review/office-{self._step.id}") if self._step else ""
@@ -153,6 +153,12 @@ class SigningFields(QWidget):
         self._form.setRowVisible(self.office, bool(self._step and self._step.seal))
         self._show_office(self._offices.get(self.seal(), ""))
         self.changed.emit()
+
+
+def fix(field: QLineEdit, is_fixed: bool) -> None:
+    """Lets a text be written or only be read; where Tab went into what cannot be written, typing would do nothing."""
+    field.setReadOnly(is_fixed)
+    field.setFocusPolicy(Qt.FocusPolicy.ClickFocus if is_fixed else Qt.FocusPolicy.StrongFocus)
 
 
 class DayField(QDateEdit):
@@ -180,7 +186,7 @@ class NameField(QLineEdit):
         person = self._access.person
         known = self._settings.text(self._key) or self._settings.text(f"review/name-{else_of}")
         self.setText(person.name if person else known)
-        self.setReadOnly(person is not None)
+        fix(self, person is not None)
 
     def remember(self) -> None:
         """Keeps the name for the next time; that of who has signed in need not be."""
