@@ -233,7 +233,7 @@ def _put(cells: dict[str, str], name: str, text: str) -> None:
 
 def _texts(data: object, where: str) -> Row:
     if not isinstance(data, dict):
-        raise UserError("应为「名称: 文字」的对象", where, "请对照填报件 JSON 的格式修改")
+        raise UserError("应为“名称: 文字”的对象", where, "请对照填报件 JSON 的格式修改")
     texts: Row = {}
     names: set[str] = set()
     for written, value in cast("dict[str, object]", data).items():

@@ -9,7 +9,9 @@ from medaid_desktop.formats.guard import DamagedError
 
 AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"
 AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后再导入"
-UNLOCK = "请用 Excel、Word 或 WPS 输入密码打开，点「文件」→「信息」→「保护」（WPS 是「文件」→「文档加密」），把密码清空，保存后再导入"
+UNLOCK = (
+    "请用 Excel、Word 或 WPS 输入密码打开，点“文件”→“信息”→“保护”（WPS 是“文件”→“文档加密”），把密码清空，保存后再导入"
+)
 _TYPE_IN = "请向发文单位要 Excel 或 Word 文件，或在 WPS 里转换成 .docx、.xlsx 后导入；也可以手工填写"
 _UNPACK = "请先解压，再导入里面的文件"
 
@@ -32,7 +34,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "这是压缩包，不能直接导入", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "这是压缩包，不能直接导入", _UNPACK),
     (b"\x1f\x8b", "这是压缩包，不能直接导入", _UNPACK),
-    (b"SQLite format 3\0", "这是数据库或台账文件，不是表格文档", "台账请用「打开」，不要用「导入」"),
+    (b"SQLite format 3\0", "这是数据库或台账文件，不是表格文档", "台账请用“打开”，不要用“导入”"),
     (b"MZ", "这是程序，不是文档", "不要运行来历不明的程序；请向发来的人要 Excel 或 Word 文件"),
 )
 _BARE_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
@@ -54,7 +56,7 @@ def refuse_unreadable(data: bytes, name: str) -> None:
         raise UserError(
             "这是 Office 打开文件时留下的临时文件，里面没有表格",
             "",
-            "请选择同名但不带「~$」的文件；如果它正开着，请先保存并关闭",
+            "请选择同名但不带“~$”的文件；如果它正开着，请先保存并关闭",
         )
     if not data:
         raise UserError("文件是空的，没有任何内容", "", "请让发来的人重新发送")

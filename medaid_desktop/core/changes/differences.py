@@ -15,7 +15,7 @@ Kind = Literal["changed", "added", "removed", "moved"]
 class Difference:
     """One difference. `field` is what the form calls the field or column, "" where a whole row is meant.
 
-    `row` names the row of a table (绩效指标第 4 行「资助参保人数」), "" for fields outside tables. `before` and `after`
+    `row` names the row of a table (绩效指标第 4 行“资助参保人数”), "" for fields outside tables. `before` and `after`
     are the texts; of a row that came or went all of its cells, of one that moved its place. The paths lead there on
     either side, "" on the side that has no such row.
     """
@@ -56,10 +56,10 @@ def path_on(form: Form, before: Filing, after: Filing, path: str) -> str:
 
 
 def row_name(table: TableDef, row: Mapping[str, str], index: int) -> str:
-    """What people call a row: 绩效指标第 4 行「资助参保人数」."""
+    """What people call a row: 绩效指标第 4 行“资助参保人数”."""
     name = " ".join(_told(table, row).split())
     number = f"{table.label}第 {index + 1} 行"
-    return f"{number}「{name}」" if name else number
+    return f"{number}“{name}”" if name else number
 
 
 def _values(form: Form, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Difference]:

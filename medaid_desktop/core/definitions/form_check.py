@@ -130,9 +130,9 @@ class _LayoutCheck:
         for spec, column in self._reaching.line(specs):
             behind = column + spec.cols
             if behind > len(taken) or any(taken[column:behind]):
-                self._fail(f"单元格「{_name(spec)}」超出版面", _FIX_SPANS)
+                self._fail(f"单元格“{_name(spec)}”超出版面", _FIX_SPANS)
             if spec.down and spec.rows > 1:
-                self._fail(f"单元格「{_name(spec)}」的 rows 和 down 只能写一个", "请删去其中一个")
+                self._fail(f"单元格“{_name(spec)}”的 rows 和 down 只能写一个", "请删去其中一个")
             taken[column:behind] = [True] * spec.cols
         if not all(taken):
             self._fail(f"这一行只占 {sum(taken)} 格，版面有 {len(taken)} 格", _FIX_SPANS)
@@ -200,7 +200,7 @@ class _LayoutCheck:
                 (row, col) for row in range(cell.row, cell.behind_row) for col in range(cell.col, cell.behind_col)
             }
             if cell.behind_row > rows or cell.behind_col > width or covered & places:
-                self._fail(f"表头单元格「{_name(cell.spec)}」超出表头或与别的单元格重叠", _FIX_SPANS)
+                self._fail(f"表头单元格“{_name(cell.spec)}”超出表头或与别的单元格重叠", _FIX_SPANS)
             covered |= places
         if len(covered) < rows * width:
             self._fail(f"表头只占 {len(covered)} 格，应占 {rows * width} 格", _FIX_SPANS)

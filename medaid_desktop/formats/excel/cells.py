@@ -182,9 +182,9 @@ def _missing_results(sheet: SheetCells, grid: int) -> list[Doubt]:
     top, left = _origin(sheet)
     mend = "文件里没有存公式的计算结果，读作空白；请用 Excel 或 WPS 打开，保存一次后再导入"
     doubts = [
-        Doubt(f"工作表「{sheet.name}」的 {cell_name(row, col)} 是公式，{mend}", grid, (row - top, col - left))
+        Doubt(f"工作表“{sheet.name}”的 {cell_name(row, col)} 是公式，{mend}", grid, (row - top, col - left))
         for row, col in places[:_DOUBTS]
     ]
     if len(places) > _DOUBTS:
-        doubts.append(Doubt(f"工作表「{sheet.name}」里这样的公式共有 {len(places)} 处", grid))
+        doubts.append(Doubt(f"工作表“{sheet.name}”里这样的公式共有 {len(places)} 处", grid))
     return doubts

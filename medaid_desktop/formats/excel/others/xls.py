@@ -62,8 +62,8 @@ def _opened(data: bytes) -> Any:
     except Exception as error:  # xlrd lets struct errors, assertions and the like of broken files through
         if "encrypted" in str(error).lower():
             raise UserError(
-                "工作簿加了打开密码，或用密码设了「保护工作簿」", "",
-                "请用 Excel 或 WPS 打开，「另存为」选 .xlsx（有打开密码的先在「文件」→「信息」→「保护工作簿」里清空），再导入",
+                "工作簿加了打开密码，或用密码设了“保护工作簿”", "",
+                "请用 Excel 或 WPS 打开，“另存为”选 .xlsx（有打开密码的先在“文件”→“信息”→“保护工作簿”里清空），再导入",
             ) from error  # fmt: skip
         raise DamagedError(f"xls: {error!r}") from error
 
