@@ -10,6 +10,8 @@ from shutil import disk_usage
 
 import hypothesis
 import pytest
+from hypothesis.internal import constants_ast
+from hypothesis.internal.conjecture import providers
 
 from medaid_desktop.core.places.regions import Region, RegionTable
 from medaid_desktop.store.forms import form_library
@@ -24,9 +26,17 @@ if _IN_MEMORY.is_dir() and os.access(_IN_MEMORY, os.W_OK) and disk_usage(_IN_MEM
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 # The same examples in every run: a suite that fails now and then is believed by nobody. MEDAID_EXAMPLES=random looks for new ones.
-hypothesis.settings.register_profile("repeatable", derandomize=True, database=None)
-if os.environ.get("MEDAID_EXAMPLES") != "random":
+# No example is too slow and none too large: that is a matter of the machine, and of who else works on it.
+hypothesis.settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
+)
+hypothesis.settings.register_profile("random", hypothesis.settings.get_profile("repeatable"), derandomize=False)
+if os.environ.get("MEDAID_EXAMPLES") == "random":
+    hypothesis.settings.load_profile("random")
+else:
     hypothesis.settings.load_profile("repeatable")
+    # Nor are they drawn from the constants of whatever modules the tests before have happened to import.
+    providers._get_local_constants = constants_ast.Constants
 
 make_cheap()
 

@@ -1,6 +1,7 @@
 """The command line as other people's scripts use it: exit codes, JSON, messages of one line."""
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -213,7 +214,7 @@ def test_output_is_utf8_whatever_the_console(tmp_path: Path):
 
 def run_to(target: str, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """`medaid …` in a process of its own with its output going to a shell redirection or pipe."""
-    command = f"{sys.executable} -m medaid_desktop.cli {' '.join(arguments)} {target}"
+    command = f"{shlex.quote(sys.executable)} -m medaid_desktop.cli {' '.join(arguments)} {target}"
     environment = {"MEDAID_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
     root = Path(__file__).parent.parent
     return subprocess.run(["bash", "-c", command], capture_output=True, env=environment, cwd=root, check=False)

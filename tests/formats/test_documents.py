@@ -4,7 +4,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.errors import UserError
@@ -166,7 +166,7 @@ def _originals() -> list[bytes]:
 ORIGINALS = _originals()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(ORIGINALS), st.data())
 def test_spoilt_files_end_with_a_document_or_a_message(tmp_path: Path, original: bytes, data: st.DataObject):
     spoilt = bytearray(original)
@@ -182,7 +182,7 @@ ODD = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None)
 @given(st.booleans(), st.data())
 def test_odd_values_end_with_a_document_or_a_message(tmp_path: Path, is_letter: bool, data: st.DataObject):
     one = data.draw(st.lists(ODD, min_size=12, max_size=12))

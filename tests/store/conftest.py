@@ -59,7 +59,7 @@ def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", program, *map(str, arguments)]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, encoding="utf-8")
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, encoding="utf-8")
 
     return run
 

@@ -1,5 +1,6 @@
 """Windows for the tests, each on a ledger of its own."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,9 +14,10 @@ from medaid_desktop.operations.desk import Desk
 from medaid_desktop.operations.ledgers.sample import write_sample
 from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
+from medaid_desktop.ui.views import notice_bar
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
-from tests.ui.shell import Shell
+from tests.ui.shell import PATIENCE_MS, Shell
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +31,21 @@ def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
     """Offscreen, Qt keeps what was copied until after Python has gone, and falls with it."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _rings_go_between_tests() -> Iterator[None]:
+    """What refers to itself may own widgets, which must not go in the thread of a task: Python looks for it between tests only."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _unhurried_notices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the notice bar says goes by itself after some seconds: a slow machine may need them for the very step it tells of."""
+    monkeypatch.setattr(notice_bar, "_SEEN_AFTER_MS", 3_600_000)
+    monkeypatch.setattr(notice_bar, "_PASSES_AFTER_MS", 3_600_000)
 
 
 @pytest.fixture
@@ -82,7 +99,7 @@ def open_paper(desk: Desk, qtbot: QtBot) -> Callable[..., PaperDesk]:
         qtbot.waitExposed(paper)
         paper.activateWindow()
         paper.view.setFocus()
-        qtbot.waitUntil(paper.view.hasFocus)
+        qtbot.waitUntil(paper.view.hasFocus, timeout=PATIENCE_MS)
         return paper
 
     return open_filing

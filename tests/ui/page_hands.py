@@ -38,9 +38,9 @@ class PageHands:
         """Lets everything under way come to its end."""
         tasks = self.shell.window.tasks
         QTest.qWait(0)
-        wait_until(lambda: not tasks._running, 20_000)  # pyright: ignore[reportPrivateUsage]
+        wait_until(lambda: not tasks._running)  # pyright: ignore[reportPrivateUsage]
         QTest.qWait(5)
-        wait_until(lambda: not tasks._running, 20_000)  # pyright: ignore[reportPrivateUsage]
+        wait_until(lambda: not tasks._running)  # pyright: ignore[reportPrivateUsage]
 
     def activate(self) -> None:
         """Offscreen, nobody gives the focus back when a dialog, menu or list closes."""

@@ -20,6 +20,8 @@ from medaid_desktop.ui.views.place.region_tree import RegionTree
 
 Part = TypeVar("Part", bound=QObject)
 Key = Qt.Key
+PATIENCE_MS = 60_000
+"""How long a test waits for what must come: far longer than it takes, as nobody knows what else the machine is doing."""
 
 
 class Shell:
@@ -30,7 +32,7 @@ class Shell:
         self.window.resize(1366, 768)
         self.window.show()
         self.window.activateWindow()
-        assert QTest.qWaitForWindowExposed(self.window)
+        assert QTest.qWaitForWindowExposed(self.window, PATIENCE_MS)
 
     def part(self, kind: type[Part], name: str = "") -> Part:
         """The part of a kind and name; it must be there."""
@@ -115,30 +117,36 @@ def _focus() -> QWidget:
     return widget
 
 
-def wait_until(holds: Callable[[], bool], milliseconds: int = 8000) -> None:
+def wait_until(holds: Callable[[], bool]) -> None:
     """Lets the window work until something holds."""
-    end = time.monotonic() + milliseconds / 1000
+    end = time.monotonic() + PATIENCE_MS / 1000
     while not holds():
         assert time.monotonic() < end, "it never came to that"
         QTest.qWait(5)
 
 
+def is_in_front(window: QWidget) -> bool:
+    """Whether a window has the keyboard; asks for it as long as it has not, as another that closes may take it back."""
+    if QApplication.activeWindow() is not window:
+        window.activateWindow()
+    return QApplication.activeWindow() is window
+
+
 def in_dialog(work: Callable[[QDialog], None], start: Callable[[], object]) -> None:
     """Starts something that opens a modal dialog, at once or soon, and works in it; then it is closed."""
     raised: list[BaseException] = []
-    looks = iter(range(400))
+    end = time.monotonic() + PATIENCE_MS / 1000
     timer = QTimer()
     before = QApplication.activeModalWidget()
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is before and next(looks, None) is not None:
+        if dialog is before and time.monotonic() < end:
             return
         timer.stop()
         try:
             assert isinstance(dialog, QDialog) and dialog is not before, "no dialog came"
-            dialog.activateWindow()
-            wait_until(lambda: QApplication.activeWindow() is dialog)
+            wait_until(lambda: is_in_front(dialog))
             work(dialog)
         except BaseException as error:
             raised.append(error)
@@ -160,7 +168,7 @@ def choose_file(path: Path) -> Callable[[QDialog], None]:
         assert isinstance(dialog, QFileDialog)
         line = dialog.findChild(QLineEdit, "fileNameEdit")
         assert line is not None
-        dialog.activateWindow()
+        wait_until(lambda: is_in_front(dialog))
         line.setFocus()
         wait_until(line.hasFocus)
         line.selectAll()

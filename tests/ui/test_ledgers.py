@@ -271,6 +271,8 @@ def test_approvals_that_lapse_are_told_before_a_backup_is_restored(open_shell: O
     assert len(review.desk.ledger.reviews.events(filing_id)) == 1
     answer("仍然恢复")
     wait_until(lambda: "已恢复" in shell.notice.text)
+    [aside] = [one.path for one in list_backups(sample) if one.kind == "restore"]
+    assert f"{aside.parent.name}{os.sep}{aside.name}" in shell.notice.text, "where it can be found"
     assert not review.desk.ledger.reviews.events(filing_id)
 
 

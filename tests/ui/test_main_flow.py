@@ -39,7 +39,7 @@ def test_from_welcome_page_to_printed_sheet(open_shell: Callable[[Path | None], 
         assert other.filings.get(filing_id).values["project_code"] == "YG-2020-01"
 
     undo = shell.action("actionUndo")
-    assert undo.isEnabled() and "填写「项目编号" in undo.text()
+    assert undo.isEnabled() and "填写“项目编号" in undo.text()
     shell.press(Key.Key_Z, CTRL)
     assert "project_code" not in shell.window.workspace.desk.ledger.filings.get(filing_id).values
     shell.press(Key.Key_Y, CTRL)

@@ -29,7 +29,7 @@ def test_nothing_is_wrong_on_a_screen(screen: Screen, sample_file: Path, tmp_pat
     def look(stage: Stage) -> None:
         for size in SIZES:
             stage.window.resize(*size)
-            for moment in (0, 50):  # what a layout that is still due puts right is no fault
+            for moment in (0, 50, 500, 3000):  # what a layout that is still due puts right is no fault
                 QTest.qWait(moment)
                 faulty = [fault for top in stage.layers() for fault in faults(top)]
                 if not faulty:

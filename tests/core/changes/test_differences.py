@@ -48,7 +48,7 @@ def test_fields_stand_in_the_order_of_the_form_and_unknown_ones_last() -> None:
 
 def test_a_changed_cell_names_its_row() -> None:
     (found,) = compare(FORM, _filing(A, B), _filing(A, B | {"target": "≥400人次"}))
-    assert (found.field, found.row) == ("指标值", "绩效指标第 2 行「住院救助人次」")
+    assert (found.field, found.row) == ("指标值", "绩效指标第 2 行“住院救助人次”")
     assert (found.before, found.after, found.after_path) == ("≥300人次", "≥400人次", "tables.indicators[1].target")
 
 
@@ -57,7 +57,7 @@ def test_an_inserted_row_is_one_difference() -> None:
     assert (found.kind, found.after_path, found.row) == (
         "added",
         "tables.indicators[1]",
-        "绩效指标第 2 行「困难群众负担」",
+        "绩效指标第 2 行“困难群众负担”",
     )
     assert found.after == "一级指标：效益指标\n指标内容：困难群众负担\n指标值：明显减轻"
 

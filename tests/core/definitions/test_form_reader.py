@@ -116,7 +116,7 @@ FAULTS = [
     ('{ text = "走访表", cols = 4 }', '{ text = "走访表", cols = 0 }', "cols、rows 应为正整数：visit.toml：section[0].cells[0].cols。请改为 1 或更大。"),
     ('{ text = "走访表", cols = 4 }', '{ text = "走访表", cols = 4, color = "red" }', "不认识的键：visit.toml：section[0].cells[0].color。请删去或改正；这里可用：align、blank、bold、border、cols、column、display、down、field、font、prefix、review、rows、size_pt、suffix、text、valign。"),
     ('{ text = "走访表", cols = 4 }', '{ text = "走访表", cols = 4, align = "mid" }', "不认识 'mid'：visit.toml：section[0].cells[0].align。可用：left、center、right。"),
-    ('{ text = "方式" }, { field = "kind" }', '{ text = "方式" }, { field = "kind", cols = 2 }', f"单元格「kind」超出版面：visit.toml：section[1]。{SPANS}。"),
+    ('{ text = "方式" }, { field = "kind" }', '{ text = "方式" }, { field = "kind", cols = 2 }', f"单元格“kind”超出版面：visit.toml：section[1]。{SPANS}。"),
     ('{ field = "village" }', '{ field = "vilage" }', "没有定义字段 vilage：visit.toml：section[1]。请在 [[field]] 中定义，或改正名称。"),
     ('{ text = "方式" }, { field = "kind" }', '{ text = "方式" }, { field = "village" }', "字段 village 在版面上出现两次：visit.toml：section。请只留一处。"),
     ('{ text = "村名" }, {', '{ text = "村名", rows = 2 }, {', "上一行有单元格跨到表格里：visit.toml：section[2]。请减小上一行的 rows。"),
@@ -138,8 +138,8 @@ FAULTS = [
     ('strong = { group = ["合计"] }', 'strong = { team = ["合计"] }', "表格 people 没有列 team：visit.toml：section[2]。请在 [[table.column]] 中定义，或改正名称。"),
     ('column = "note", rows = 2 }', 'column = "age", rows = 2 }', "表头引用的列 age 不在 body 中：visit.toml：section[2]。请改正名称。"),
     ('{ text = "组", rows = 2 }', '{ text = "组" }', f"表头只占 5 格，应占 6 格：visit.toml：section[2]。{SPANS}。"),
-    ('{ text = "组", rows = 2 }', '{ text = "组", rows = 3 }', f"表头单元格「组」超出表头或与别的单元格重叠：visit.toml：section[2]。{SPANS}。"),
-    ('{ text = "姓名" }, {', '{ text = "姓名", rows = 2 }, {', f"表头单元格「（户主）」超出表头或与别的单元格重叠：visit.toml：section[2]。{SPANS}。"),
+    ('{ text = "组", rows = 2 }', '{ text = "组", rows = 3 }', f"表头单元格“组”超出表头或与别的单元格重叠：visit.toml：section[2]。{SPANS}。"),
+    ('{ text = "姓名" }, {', '{ text = "姓名", rows = 2 }, {', f"表头单元格“（户主）”超出表头或与别的单元格重叠：visit.toml：section[2]。{SPANS}。"),
 ]  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def test_a_hidden_column_may_not_tear_the_head() -> None:
     torn = '{ text = "姓名", rows = 2 }, { text = "备注", column = "note" }], [{ text = "（其他）" }]'
     with pytest.raises(UserError) as caught:
         read_form(changed(head, torn), "visit.toml")
-    assert str(caught.value) == f"表头单元格「（其他）」超出表头或与别的单元格重叠：visit.toml：section[2]。{SPANS}。"
+    assert str(caught.value) == f"表头单元格“（其他）”超出表头或与别的单元格重叠：visit.toml：section[2]。{SPANS}。"
 
 
 def test_text_that_is_no_toml() -> None:

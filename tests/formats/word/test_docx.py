@@ -4,7 +4,7 @@ from pathlib import Path
 
 import docx
 from docx.shared import Pt
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.core.grid import Document, Grid
@@ -212,7 +212,7 @@ def test_a_style_of_its_own_size_does_not_matter(tmp_path: Path):
     assert (found.text, found.bold) == ("甲", True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co"]), max_size=6), min_size=3, max_size=3),
              min_size=2, max_size=5),

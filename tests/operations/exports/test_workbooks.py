@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from openpyxl import load_workbook
 
 from medaid_desktop.core.compose import PlaceNames
@@ -48,7 +48,7 @@ def test_every_sample_comes_back_whole(desk: Desk, ids: list[str], tmp_path: Pat
 
 @pytest.mark.parametrize("form", FORMS)
 def test_any_filing_comes_back_whole(form: str):
-    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6, deadline=None)
     @given(filings(FORMS[form]))
     def comes_back(filing: Filing):
         content = exported(filing)

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.core.filing import Filing, row_text
@@ -66,7 +66,7 @@ actions = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None)
 @given(data=st.data(), todo=st.lists(actions, max_size=10))
 def test_every_state_can_be_seen_and_restored(desk: Desk, data: st.DataObject, todo: list[object]) -> None:
     """After any work, each state is what was recorded at its moment; restoring and undoing leads there and back."""
@@ -99,11 +99,11 @@ def test_every_state_can_be_seen_and_restored(desk: Desk, data: st.DataObject, t
 
 def test_typing_of_one_sitting_is_one_entry(desk: Desk, filing: str) -> None:
     for path, label in (
-        (NAME, "填写「项目名称」"), (GOAL, "填写「年度目标」"), (NAME, "填写「项目名称」"), (GOAL, "粘贴 12 格"),
-        (NAME, "填写「项目名称」"), (GOAL, "填写「年度目标」"),
+        (NAME, "填写“项目名称”"), (GOAL, "填写“年度目标”"), (NAME, "填写“项目名称”"), (GOAL, "粘贴 12 格"),
+        (NAME, "填写“项目名称”"), (GOAL, "填写“年度目标”"),
     ):  # fmt: skip
         editing.commit(desk, filing, [(path, f"{label}{desk.ledger.undo_label(filing)}")], label)
-    editing.commit(desk, filing, [(NAME, "乙")], "填写「项目名称」")
+    editing.commit(desk, filing, [(NAME, "乙")], "填写“项目名称”")
     _stamp(desk, [
         "2026-11-22T14:03:00.000+08:00", "2026-11-22T14:09:00.000+08:00", "2026-11-22T14:15:30.000+08:00",
         "2026-11-22T14:16:00.000+08:00", "2026-11-22T14:17:00.000+08:00", "2026-11-22T14:18:00.000+08:00",
@@ -112,7 +112,7 @@ def test_typing_of_one_sitting_is_one_entry(desk: Desk, filing: str) -> None:
     found = entries(desk, filing)
     assert found.below is None
     assert [(one.label, one.first, one.last, one.cells, len(one.parts)) for one in found.entries] == [
-        ("填写「项目名称」", 7, 7, 1, 0),
+        ("填写“项目名称”", 7, 7, 1, 0),
         ("填写 2 格", 5, 6, 2, 2),
         ("粘贴 12 格", 4, 4, 1, 0),
         ("填写 2 格", 1, 3, 2, 3),
@@ -126,7 +126,7 @@ def test_typing_of_one_sitting_is_one_entry(desk: Desk, filing: str) -> None:
 @pytest.mark.parametrize(
     ("label", "alone"),
     [
-        ("勾选「项目类别」", False), ("清除 1 格", False), ("粘贴 1 格", False), ("向下填充 1 格", False),
+        ("勾选“项目类别”", False), ("勾选「项目类别」", False), ("清除 1 格", False), ("粘贴 1 格", False), ("向下填充 1 格", False),
         ("向右填充 1 格", False), ("填回 1 处", False), ("清除 12 格", True), ("向下填充 10 格", True), ("删除 1 行", True),
         ("粘贴 10 格", True), ("填回 12 处", True),
     ],
@@ -134,7 +134,7 @@ def test_typing_of_one_sitting_is_one_entry(desk: Desk, filing: str) -> None:
 def test_single_cells_join_the_sitting_however_they_were_filled(
     desk: Desk, filing: str, label: str, alone: bool
 ) -> None:
-    for number, words in enumerate(("填写「项目名称」", label, "填写「项目名称」")):
+    for number, words in enumerate(("填写“项目名称”", label, "填写“项目名称”")):
         editing.commit(desk, filing, [(NAME, f"第{number}次")], words)
     assert len(entries(desk, filing).entries) == (4 if alone else 2)
 
@@ -143,7 +143,7 @@ def test_the_oldest_entry_says_how_the_filing_came(desk: Desk, filing: str, tmp_
     def born(filing_id: str) -> str:
         return entries(desk, filing_id).entries[-1].label
 
-    editing.commit(desk, filing, [(NAME, "医疗救助")], "填写「项目名称」")
+    editing.commit(desk, filing, [(NAME, "医疗救助")], "填写“项目名称”")
     assert born(filing) == "建立填报件：空白表"
     copy = add_filing(desk, "declaration", "371521", 2020, filing)
     assert born(copy.id) == "建立填报件：复制自“医疗救助”（2020 年度）"
@@ -152,7 +152,7 @@ def test_the_oldest_entry_says_how_the_filing_came(desk: Desk, filing: str, tmp_
     assert born(carried.id) == "建立填报件：由“医疗救助”（2020 年度）结转"
     assert born(copied.id) == "建立填报件：复制自“医疗救助”（2020 年度）"
     assert born(blank.id) == "建立填报件：空白表"
-    editing.commit(desk, filing, [(NAME, "疾病应急救助")], "填写「项目名称」")
+    editing.commit(desk, filing, [(NAME, "疾病应急救助")], "填写“项目名称”")
     export_json(desk, [filing], tmp_path / "阳谷.json")
     editing.undo(desk, filing)
     [imported] = import_files(desk, [tmp_path / "阳谷.json"]).ids
@@ -163,16 +163,16 @@ def test_the_oldest_entry_says_how_the_filing_came(desk: Desk, filing: str, tmp_
 
 def test_two_people_and_what_was_undone_do_not_share_an_entry(desk: Desk, filing: str) -> None:
     desk.ledger.access = Access(desk.ledger.operators, "甲")
-    editing.commit(desk, filing, [(NAME, "1")], "填写「项目名称」")
+    editing.commit(desk, filing, [(NAME, "1")], "填写“项目名称”")
     desk.ledger.access = Access(desk.ledger.operators, "乙")
-    editing.commit(desk, filing, [(NAME, "2")], "填写「项目名称」")
-    editing.commit(desk, filing, [(NAME, "3")], "填写「项目名称」")
+    editing.commit(desk, filing, [(NAME, "2")], "填写“项目名称”")
+    editing.commit(desk, filing, [(NAME, "3")], "填写“项目名称”")
     editing.undo(desk, filing)
     assert [(one.operator, one.label, one.state) for one in entries(desk, filing).entries] == [
-        ("乙", "撤销：填写「项目名称」", "done"),
-        ("乙", "填写「项目名称」", "undone"),
-        ("乙", "填写「项目名称」", "done"),
-        ("甲", "填写「项目名称」", "done"),
+        ("乙", "撤销：填写“项目名称”", "done"),
+        ("乙", "填写“项目名称”", "undone"),
+        ("乙", "填写“项目名称”", "done"),
+        ("甲", "填写“项目名称”", "done"),
         ("", "建立填报件：空白表", "done"),
     ]
 
@@ -209,7 +209,7 @@ def test_restoring_is_a_step_that_is_named_and_can_be_undone(desk: Desk, filing:
 
 
 def test_nothing_is_restored_in_a_ledger_that_can_only_be_read(desk: Desk, filing: str) -> None:
-    editing.commit(desk, filing, [(NAME, "旧")], "填写「项目名称」")
+    editing.commit(desk, filing, [(NAME, "旧")], "填写“项目名称”")
     with Ledger.open(desk.ledger.path, read_only=True) as ledger, pytest.raises(UserError, match="不能恢复") as told:
         restore(Desk(ledger, desk.forms), filing, 0)
     assert told.value.mend == ledger.read_only_reason
@@ -227,7 +227,7 @@ def test_a_few_edits_lead_from_one_content_to_another() -> None:
 
 def test_two_filings_are_compared(desk: Desk, filing: str) -> None:
     later = add_filing(desk, "declaration", "371521", 2021, filing).id
-    editing.commit(desk, later, [(GOAL, "今年")], "填写「年度目标」")
+    editing.commit(desk, later, [(GOAL, "今年")], "填写“年度目标”")
     (found,) = compare_filings(desk, filing, later)
     assert (found.field, found.before, found.after) == ("年度目标", "", "今年")
     with pytest.raises(UserError, match="不是同一表种"):

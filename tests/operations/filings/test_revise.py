@@ -12,14 +12,14 @@ from medaid_desktop.operations.filings.revise import Wish, already_there, put_ba
 def test_region_and_year_change_and_come_back(desk: Desk) -> None:
     one = add_filing(desk, "declaration", "371521", 2020).id
     two = add_filing(desk, "declaration", None, None).id
-    editing.commit(desk, one, [("values.project_name", "名")], "填写「项目名称」")
+    editing.commit(desk, one, [("values.project_name", "名")], "填写“项目名称”")
     heads = revise(desk, [one, two], Wish("371500", 2021))
     get = desk.ledger.filings.get
     assert {(get(each).region, get(each).year) for each in (one, two)} == {("371500", 2021)}
     assert get(one).values == {"project_name": "名"}
     assert put_back(desk, heads) == 2
     assert (get(one).region, get(one).year, get(two).region, get(two).year) == ("371521", 2020, None, None)
-    assert desk.ledger.undo_label(one) == "填写「项目名称」"
+    assert desk.ledger.undo_label(one) == "填写“项目名称”"
 
 
 def test_none_stays_and_blank_takes_away(desk: Desk) -> None:

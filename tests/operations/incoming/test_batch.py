@@ -49,6 +49,7 @@ def files(folder: Path) -> list[Path]:
 def lot(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many files share a transaction: nobody may see a difference."""
     monkeypatch.setattr(incoming_batch, "_LOT_FILES", request.param)
+    monkeypatch.setattr(incoming_batch, "_LOT_SECONDS", float("inf"))
     return request.param
 
 
@@ -203,10 +204,9 @@ def test_a_fault_of_the_program_while_storing_leaves_whole_files_only(
         if len(calls) == 5:
             raise ZeroDivisionError
 
-    monkeypatch.setattr(Sources, "link", failing)
-    with pytest.raises(ZeroDivisionError):
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(Sources, "link", failing)
         import_files(desk, files)
-    monkeypatch.undo()
     assert desk.ledger.filings.count() in (0, 3, 4)
     assert desk.ledger.check() == []
 
@@ -312,7 +312,7 @@ from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.store.records.sources import Sources
 ledger, folder, lot, last = sys.argv[1:]
-incoming_batch._LOT_FILES = int(lot)
+incoming_batch._LOT_FILES, incoming_batch._LOT_SECONDS = int(lot), float("inf")
 link, links = Sources.link, []
 def dying(self, *rest):
     link(self, *rest)
@@ -334,7 +334,7 @@ def test_a_kill_in_the_midst_leaves_whole_files_only(desk: Desk, folder: Path, l
     path = desk.ledger.path
     desk.ledger.close()
     command = [sys.executable, "-c", _KILLED, str(path), str(folder), str(lot), str(last)]
-    done = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, timeout=60)
+    done = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, timeout=600)
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
     with Ledger.open(path) as ledger:
         assert ledger.recovered and ledger.check() == []

@@ -81,7 +81,7 @@ def test_a_log_written_anew_inside_is_noticed(desk: Desk, tmp_path: Path) -> Non
     stored(desk)
     desk.ledger.filings.add(Filing("declaration", 2021, "371521"), "又一份")
     copy = tmp_path / "改过.medaid"
-    shutil.copy(backed_up(desk), copy)
+    shutil.copyfile(backed_up(desk), copy)  # a backup itself is for reading only
     with sqlite3.connect(copy) as raw:
         raw.execute("DROP TRIGGER log_no_update")
         raw.execute("UPDATE log SET operator = '别人' WHERE number = 1")
@@ -174,6 +174,7 @@ def test_an_event_that_cannot_be_read_keeps_nobody_from_being_looked_after(desk:
     send_back(desk, returned, STEPS[-1], Words("审核人乙", "再看"))
     keeper(desk)
     desk.ledger.close()
+    backup.chmod(0o600)
     with sqlite3.connect(backup if is_in_backup else desk.ledger.path) as raw:
         raw.execute("UPDATE review_events SET data = '[' WHERE filing = ?", (broken,))
     raw.close()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medaid_desktop.core.filing import Filing, Row, clean_text
@@ -69,7 +69,7 @@ def test_a_filing_comes_back_out_of_its_letter(desk: Desk, tmp_path: Path, name:
 _TEXTS = st.text("医疗救助资金人次比例。、；（）%≥0123456789.\n ", min_size=1, max_size=40).map(clean_text)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None)
 @given(st.lists(_TEXTS.filter(lambda text: any(sign in "医疗救助" for sign in text)), min_size=1, max_size=9))
 def test_any_number_of_rows_comes_back(desk: Desk, tmp_path: Path, names: list[str]):
     rows = [

@@ -97,7 +97,7 @@ def test_several_go_into_a_folder_of_their_own(shell: Shell, tmp_path: Path, ope
     count = len(shell.filings.selectionModel().selectedRows())
     folder = tmp_path / "全部"
     in_dialog(_to(folder), shell.action("actionExport").trigger)
-    wait_until(lambda: f"已导出 {count} 份：全部。" in shell.notice.text, 20_000)
+    wait_until(lambda: f"已导出 {count} 份：全部。" in shell.notice.text)
     files = sorted(folder.iterdir())
     assert len(files) == count and {file.suffix for file in files} == {".xlsx"}
     shell.press_notice_button("noticeButton")

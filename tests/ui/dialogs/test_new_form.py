@@ -20,6 +20,7 @@ from medaid_desktop.store.forms.form_library import FormLibrary
 from medaid_desktop.store.ledger import Ledger
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.editing_session import EditingSession
+from tests.ui.shell import PATIENCE_MS
 
 FORM = """
 schema = 1
@@ -113,7 +114,7 @@ def test_one_data_file_makes_a_form(desk: Desk, tmp_path: Path, qtbot: QtBot):
     shown.show()
     shown.activateWindow()
     shown.view.setFocus()
-    qtbot.waitUntil(shown.view.hasFocus)
+    qtbot.waitUntil(shown.view.hasFocus, timeout=PATIENCE_MS)
     for path, typed in (
         ("values.village", "Dong"),
         ("tables.patients[+0].name", "Jia"),

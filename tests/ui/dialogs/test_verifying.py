@@ -35,7 +35,7 @@ def verified(dialog: VerifyDialog, words: str = "") -> str:
         field.setFocus()
         QTest.keyClicks(field, words)
         QTest.keyClick(field, Key.Key_Return)
-    wait_until(field.isEnabled, 30_000)
+    wait_until(field.isEnabled)
     assert dialog.focusWidget() is field
     return label(dialog, "verifyHeadline")
 

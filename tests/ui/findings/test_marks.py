@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -41,7 +41,7 @@ def test_each_kind_has_a_shape_of_its_own():
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(
     text=st.text(alphabet="医保救助98%≥gy，\n", max_size=60),
     style=st.builds(

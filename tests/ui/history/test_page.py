@@ -125,14 +125,14 @@ def test_what_is_typed_appears_and_unfolds(shell: Shell) -> None:
     shell.press(Key.Key_Home)
     shell.press(Key.Key_Right)
     shell.press(Key.Key_Down)
-    assert page.tree.currentIndex().data() == "填写「年度目标」"
+    assert page.tree.currentIndex().data() == "填写“年度目标”"
     _wait_for_current(page)
     assert page.detail.words.text() == "改了 1 处："
     assert _said(page) == ["年度目标\n原：（空）\n改为：应救尽救"]
     _fill(shell, NAME, "医疗救助补助")
     wait_until(lambda: _labels(page)[0] == "填写 2 格" and page.model.rowCount(page.model.index(0, 0)) == 3)
     assert page.tree.isExpanded(page.model.index(0, 0))
-    assert page.tree.currentIndex().data() == "填写「年度目标」"
+    assert page.tree.currentIndex().data() == "填写“年度目标”"
 
 
 def test_enter_leads_to_the_cell_also_after_rows_were_inserted(shell: Shell) -> None:
@@ -141,8 +141,8 @@ def test_enter_leads_to_the_cell_also_after_rows_were_inserted(shell: Shell) -> 
     commit(session, _id(shell), [("tables.indicators[+0]", '{"level1":"产出指标","level3":"新项"}')], "复制一行")
     shell.window.workspace.filings_changed.emit()
     page = _open_history(shell)
-    _walk_to(shell, page, "填写「指标值」")
-    assert _said(page) == ["指标值　年度绩效指标第 2 行「乙项」\n原：1\n改为：≥95%"]
+    _walk_to(shell, page, "填写“指标值”")
+    assert _said(page) == ["指标值　年度绩效指标第 2 行“乙项”\n原：1\n改为：≥95%"]
     page.detail.differences.setFocus()
     shell.press(Key.Key_Down)
     shell.press(Key.Key_Return)
@@ -181,7 +181,7 @@ def test_the_paper_as_it_was_can_be_looked_at_only(shell: Shell) -> None:
     commit(shell.window.workspace.desk, _id(shell), [(NAME, "第二版"), ("tables.indicators[1]", "")], "粘贴 2 格")
     shell.window.workspace.filings_changed.emit()
     page = _open_history(shell)
-    _walk_to(shell, page, "填写「项目名称」")
+    _walk_to(shell, page, "填写“项目名称”")
     shell.press(Key.Key_Return)
     past = shell.editor
     assert isinstance(past, PastView) and past.hasFocus()
@@ -207,7 +207,7 @@ def test_restored_by_the_bar_and_undone_by_the_notice(shell: Shell) -> None:
     commit(shell.window.workspace.desk, _id(shell), [(NAME, "第二版"), ("values.extra:备忘", "记")], "粘贴 2 格")
     shell.window.workspace.filings_changed.emit()
     page = _open_history(shell)
-    _walk_to(shell, page, "填写「项目名称」")
+    _walk_to(shell, page, "填写“项目名称”")
     shell.press(Key.Key_Return)
     click(button(shell.part(QFrame, "pastBar"), "恢复到这一版"))
     assert _content(shell).values == {"project_name": "第一版"}
@@ -265,7 +265,7 @@ def test_a_damaged_step_is_told_in_place_of_what_it_did(shell: Shell) -> None:
     _fill(shell, NAME, "第一版")
     ledger = shell.window.workspace.desk.ledger
     with ledger.transaction():
-        ledger.connection.execute("UPDATE steps SET undo = '[]' WHERE label = '填写「项目名称」'")
+        ledger.connection.execute("UPDATE steps SET undo = '[]' WHERE label = '填写“项目名称”'")
     shell.press(Key.Key_H, CTRL)
     page = shell.part(HistoryPage)
     wait_until(lambda: "修改记录有一处已损坏" in page.detail.words.text())
@@ -305,7 +305,7 @@ def test_two_selected_filings_are_compared_and_kept_up(shell: Shell) -> None:
     found = comparison.differences
     texts = [found.model().index(row, 0).data() for row in range(2)]
     assert texts[0] == "项目名称\n前：（空）\n后：今年" and texts[1].startswith(
-        "少了一行　年度绩效指标第 2 行「乙项」\n前："
+        "少了一行　年度绩效指标第 2 行“乙项”\n前："
     )
     found.setFocus()
     shell.press(Key.Key_Down)

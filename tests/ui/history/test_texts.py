@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from medaid_desktop.core.changes.differences import Difference
 from medaid_desktop.ui.views.history.differences import DifferenceList
 from medaid_desktop.ui.views.history.texts import changed_spans
+from tests.ui.shell import PATIENCE_MS
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> list[str]:
@@ -42,11 +43,11 @@ def test_only_the_current_difference_is_shown_whole(qtbot: QtBot) -> None:
     found = [Difference("changed", "目标", "", "短", long, "values.a", "values.a") for _ in range(150)]
     view.show_differences(found, ("原", "改为"))
     view.show()
-    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 150 * 40)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 150 * 40, timeout=PATIENCE_MS)
     first = view.model().index(0, 0)
     small = view.visualRect(first).height()
     view.setCurrentIndex(first)
-    qtbot.waitUntil(lambda: view.visualRect(first).height() > 2 * small)
+    qtbot.waitUntil(lambda: view.visualRect(first).height() > 2 * small, timeout=PATIENCE_MS)
     view.setCurrentIndex(view.model().index(1, 0))
-    qtbot.waitUntil(lambda: view.visualRect(first).height() == small)
+    qtbot.waitUntil(lambda: view.visualRect(first).height() == small, timeout=PATIENCE_MS)
     assert long in view.model().index(0, 0).data()

@@ -129,7 +129,7 @@ def _restore(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("act", "words"),
     [
-        (_type, "填写「项目名称」"),
+        (_type, "填写“项目名称”"),
         (_paste, "粘贴 1 格"),
         (_clear, "清除 1 格"),
         (_delete_line, "删除 1 行"),
@@ -139,9 +139,9 @@ def _restore(shell: Shell) -> None:
         (_fill_right, "向右填充 1 格"),
         (_paste_block, "粘贴 2 格"),
         (_drop, "粘贴 1 格"),
-        (_today, "填写「填报日期」"),
-        (_tick, "勾选「"),
-        (_insert_and_type, "填写「"),
+        (_today, "填写“填报日期”"),
+        (_tick, "勾选“"),
+        (_insert_and_type, "填写“"),
         (_cut, "清除 1 格"),
         (_restore, "恢复到 "),
     ],
@@ -195,7 +195,7 @@ def test_two_filings_keep_their_own_steps(declaration: Shell) -> None:
     shell.press(Key.Key_Z, CTRL)
     assert shell.editor.session.desk.ledger.filings.get(first).values["project_name"] == "新名称"
     shell.press(Key.Key_W, CTRL)
-    assert shell.action("actionUndo").text() == "撤销(&U)：填写「项目名称」"
+    assert shell.action("actionUndo").text() == "撤销(&U)：填写“项目名称”"
 
 
 def test_undo_reaches_through_a_window_that_was_closed(

@@ -67,7 +67,7 @@ def test_a_year_goes_into_a_folder(shell: Shell, tmp_path: Path) -> None:
         form.go()
 
     asked(shell, work)
-    wait_until(lambda: "已归档到" in shell.notice.text, 30_000)
+    wait_until(lambda: "已归档到" in shell.notice.text)
     kept = json.loads((tmp_path / "归档" / "清单.json").read_text("utf-8"))
     assert sum(one["final"] for one in kept["filings"]) == 1
     actions = [one.action for one in shell.window.workspace.desk.ledger.log.entries()]
@@ -91,7 +91,7 @@ def test_a_notice_goes_into_a_zip(shell: Shell, tmp_path: Path) -> None:
         form.go()
 
     asked(shell, work)
-    wait_until(lambda: "已归档到" in shell.notice.text, 30_000)
+    wait_until(lambda: "已归档到" in shell.notice.text)
     with zipfile.ZipFile(tmp_path / "第二批.zip") as package:
         assert any(name.startswith("未完成/") for name in package.namelist()) and "目录.pdf" in package.namelist()
 
@@ -125,5 +125,5 @@ def test_a_wrong_passphrase_leaves_nothing(shell: Shell, tmp_path: Path) -> None
         form.go()
 
     asked(shell, work)
-    wait_until(lambda: "口令" in shell.notice.text, 30_000)
+    wait_until(lambda: "口令" in shell.notice.text)
     assert not (tmp_path / "归档").exists()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from medaid_desktop.formats.clipboard.html_reader import read_html
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from medaid_desktop.ui.views.paper.view import PaperView
+from tests.ui.shell import PATIENCE_MS
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT = Modifier.ControlModifier, Modifier.ShiftModifier
@@ -262,7 +263,7 @@ def test_a_drag_below_the_window_scrolls_and_selects_on(open_paper: Callable[...
     drag(room, QPoint(begun.x(), room.height() - 40))
     drag(room, below)
     top = bar.value()
-    qtbot.waitUntil(lambda: bar.value() > top + 200, timeout=3000)
+    qtbot.waitUntil(lambda: bar.value() > top + 200, timeout=PATIENCE_MS)
     drag(room, below)
     QTest.mouseRelease(room, Qt.MouseButton.LeftButton, pos=below)
     assert max(row for row, _ in view.selected()) > last

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -104,7 +104,7 @@ def heights_of(view: SheetView) -> list[int]:
 
 
 @pytest.mark.parametrize("form", CONTENT)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None)
 @given(names=st.lists(st.sampled_from(ACTS), min_size=3, max_size=10), seed=st.integers(0, 10**6))
 def test_any_order_of_acts_keeps_all_in_step(desk: Desk, form: str, names: list[str], seed: int) -> None:
     session, chance = opened(desk, form), random.Random(seed)

@@ -20,7 +20,7 @@ def carry_over(shell: Shell, projects: int) -> None:
     for one in desk.ledger.filings.list("371521", "declaration", 2020):
         if desk.ledger.reviews.holding(one.id):
             send_back(desk, one.id, "implementing", Words("审核人甲", "请修改"))
-        commit(desk, one.id, [("values.annual_goal", GOAL)], "填写「年度目标」")
+        commit(desk, one.id, [("values.annual_goal", GOAL)], "填写“年度目标”")
     shell.window.workspace.filings_changed.emit()
     choose_region(shell, "371521")
 

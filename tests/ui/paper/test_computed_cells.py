@@ -72,7 +72,7 @@ def test_typing_into_what_is_worked_out_is_refused_with_the_reason(kept: Kept) -
     view.session.refused.connect(said.append)
     go(view, TOTAL)
     type_text("9")
-    assert said == ["「资金总额」由原表的公式算出，不用填写；填好或改好它所依据的格，这里随即更新。"]
+    assert said == ["“资金总额”由原表的公式算出，不用填写；填好或改好它所依据的格，这里随即更新。"]
     press(Key.Key_Delete)
     assert len(said) == 2 and stored(view).get(TOTAL) == ""
 

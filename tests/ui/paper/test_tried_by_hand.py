@@ -35,7 +35,7 @@ def test_a_composition_begun_on_a_merged_indicator_changes_all_its_rows(open_pap
     compose_text("", "人次")
     press(Key.Key_Return)
     assert levels(view, "level3") == ["资助参保人次", "资助参保人次", "合规率"]
-    assert view.session.undo_text == "填写「指标内容」"
+    assert view.session.undo_text == "填写“指标内容”"
 
 
 def test_a_composition_on_a_group_name_renames_the_group(open_paper: Open) -> None:

@@ -35,7 +35,7 @@ def test_what_does_not_fit_is_stored_and_told(open_paper: Callable[..., PaperDes
     type_text(text)
     press(Key.Key_Return)
     assert stored(paper.view).get(path) == text
-    assert len(heard) == 1 and words in heard[0] and "已照样存下，请核对" in heard[0] and heard[0].startswith("「")
+    assert len(heard) == 1 and words in heard[0] and "已照样存下，请核对" in heard[0] and heard[0].startswith("“")
 
 
 @pytest.mark.parametrize(("path", "text"), FIT)
@@ -64,7 +64,7 @@ def test_the_notice_bar_tells_it_and_pasting_leaves_the_same_words_alone(shell: 
     shell.editor.go_to_path("values.funding_fiscal")
     shell.type("yg")
     shell.press(Key.Key_Return)
-    assert shell.notice.text == "「年度财政拨款」已照样存下，请核对：“yg”里没有金额，请写成 154.18 或 154.18万元。"
+    assert shell.notice.text == "“年度财政拨款”已照样存下，请核对：“yg”里没有金额，请写成 154.18 或 154.18万元。"
     shell.notice.dismiss()
     shell.editor.go_to_path("values.funding_fiscal")
     QApplication.clipboard().setText("详见附件")

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from medaid_desktop.ui.delegates.cell_editor import CellEditor
 from medaid_desktop.ui.views.paper.desk import PaperDesk
 from tests.ui.paper.hands import ALT, CTRL, KEYPAD, Key, click, compose_text, go, press, stored, type_text
+from tests.ui.shell import PATIENCE_MS
 
 
 def test_typing_replaces_and_enter_commits_and_goes_to_the_next_field(open_paper: Callable[..., PaperDesk]) -> None:
@@ -76,7 +77,7 @@ def test_leaving_for_another_widget_commits(open_paper: Callable[..., PaperDesk]
     go(paper.view, "values.project_code")
     type_text("008")
     other.setFocus()
-    qtbot.waitUntil(lambda: paper.view.editor is None)
+    qtbot.waitUntil(lambda: paper.view.editor is None, timeout=PATIENCE_MS)
     assert stored(paper.view).values["project_code"] == "008"
     assert QApplication.focusWidget() is other
 

@@ -14,7 +14,7 @@ def test_typing_on_print_says_why_not_and_where_to_go(open_paper: Callable[..., 
     view.go_to((row, col - 1))
     with qtbot.waitSignal(view.session.refused) as said:
         type_text("x")
-    assert said.args == ["「项目名称」是表样上印好的文字，不能修改，请填写右边的「项目名称」。"]
+    assert said.args == ["“项目名称”是表样上印好的文字，不能修改，请填写右边的“项目名称”。"]
     assert view.editor is None
     with qtbot.waitSignal(view.session.refused):
         press(Key.Key_F2)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from medaid_desktop.core.compose import PlaceNames, compose
 from medaid_desktop.core.definitions.form_reader import read_form_json
@@ -83,9 +83,7 @@ def never_plain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(blanks())
-@settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
-)
+@settings(max_examples=25, deadline=None)
 def test_any_map_becomes_a_form_that_prints_every_field(blank: Blank) -> None:
     found, grid, looks = blank
     form = read_form_json(form_json(form_data(found, grid, looks, "custom:某表", "1")), "")
@@ -103,7 +101,7 @@ def test_any_map_becomes_a_form_that_prints_every_field(blank: Blank) -> None:
 
 
 @given(blanks())
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_plain_paper_holds_all_fields_too(blank: Blank) -> None:
     found, grid, looks = blank
     data = form_data(found, grid, looks, "custom:某表", "1")

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -238,7 +238,7 @@ CELLS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None)
 @given(CELLS)
 def test_the_short_way_reads_what_the_parser_reads(
     tmp_path: Path, cells: list[tuple[str, int, str, str | None, str, str]]
@@ -262,7 +262,7 @@ def test_the_short_way_reads_what_the_parser_reads(
     assert short == long
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None)
 @given(
     st.dictionaries(
         st.tuples(st.integers(1, 12), st.integers(1, 8)),
@@ -307,7 +307,7 @@ PHONETIC = st.sampled_from(["", '<phoneticPr fontId="1"/>', '<rPh sb="0" eb="1">
 STRINGS = st.lists(st.tuples(st.one_of(TEXT, st.lists(RUN, min_size=1, max_size=3)), PHONETIC), max_size=12)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None)
 @given(STRINGS)
 def test_shared_texts_the_short_way_are_those_of_the_parser(
     tmp_path: Path, strings: list[tuple[str | list[tuple[str | None, str]], str]]
