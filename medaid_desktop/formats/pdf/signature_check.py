@@ -8,11 +8,12 @@ trusted on this PC. Nothing is fetched from anywhere."""
 import io
 import logging
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from asn1crypto.x509 import Certificate
+    from asn1crypto.x509 import Certificate, Name
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 
@@ -75,18 +76,41 @@ def _checked(embedded: "EmbeddedPdfSignature", is_last: bool) -> Signature:
     from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
-    certificate = embedded.signer_cert
-    by = certificate.subject.native.get("common_name") or certificate.subject.human_friendly
+    by = signer_name(embedded.signer_cert.subject)
     try:
         status = validate_pdf_signature(embedded, ValidationContext(trust_roots=_trusted(), allow_fetching=False))
     except Exception:  # a damaged signature
-        return Signature(str(by))
+        return Signature(by)
     at = status.signer_reported_dt.isoformat() if status.signer_reported_dt else ""
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     unchanged = whole or (
         not is_last and status.modification_level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
     )
-    return Signature(str(by), at, bool(status.intact and status.valid), unchanged, bool(status.trusted))
+    return Signature(by, at, bool(status.intact and status.valid), unchanged, bool(status.trusted))
+
+
+def signer_name(subject: "Name") -> str:
+    """Whom a certificate names: its common names, else all that it says."""
+    parts = [part for names in subject.chosen for part in names if part["type"].native == "common_name"]
+    return "、".join(_readable(part["value"].chosen) for part in parts) or str(subject.human_friendly)
+
+
+def _readable(said: Any) -> str:
+    """A name as people read it. Some issuers put the bytes of Chinese letters where the format has Western ones."""
+    from asn1crypto.core import TeletexString
+
+    if isinstance(said, TeletexString):
+        raw, name = bytes(said.contents), bytes(said.contents).decode("latin-1")
+    else:
+        name = str(said.native)
+        try:
+            raw = name.encode("latin-1")
+        except UnicodeEncodeError:  # in letters of its own
+            return name
+    for encoding in ("utf-8", "gb2312"):  # in either a Western name with accents is no text
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return name
 
 
 def _trusted() -> "list[Certificate]":

@@ -4,8 +4,9 @@ import io
 from pathlib import Path
 
 import pytest
+from asn1crypto import core, x509
 
-from medaid_desktop.formats.pdf.signature_check import check_signatures
+from medaid_desktop.formats.pdf.signature_check import check_signatures, signer_name
 from medaid_desktop.formats.pdf.signing import Certificate
 from medaid_desktop.formats.pdf.writer import PrintJob, write_pdf
 from tests.formats.pdf.certificates import NAME, PASSWORD, certificate_file
@@ -70,3 +71,35 @@ def test_the_file_is_read_from_the_disk_as_it_is(signed: bytes, tmp_path: Path) 
     with PdfReading(read_pdf(tmp_path / "a.pdf")) as reading, reading.page(0) as page:
         assert reading.has_signatures()
         assert [one.is_unseen_field for one in page.annotations()] in ([], [True])
+
+
+@pytest.mark.parametrize(
+    ("kind", "contents"),
+    [
+        ("utf8_string", "李明".encode()),
+        ("utf8_string", "李明".encode().decode("latin-1").encode()),  # openssl without -utf8
+        ("bmp_string", "李明".encode("utf-16-be")),
+        ("teletex_string", "李明".encode("gb2312")),
+        ("teletex_string", "李明".encode()),
+    ],
+)
+def test_names_in_certificates_are_read_however_they_were_written(kind: str, contents: bytes) -> None:
+    assert signer_name(_subject((kind, contents))) == "李明"
+
+
+def test_western_names_and_several_names_stay_what_they_are() -> None:
+    assert signer_name(_subject(("utf8_string", "Müller".encode()))) == "Müller"
+    assert signer_name(_subject(("printable_string", b"Li Ming"), ("utf8_string", "李明".encode()))) == "Li Ming、李明"
+
+
+def _subject(*common_names: tuple[str, bytes]) -> x509.Name:
+    """A subject with its common names as an issuer wrote them."""
+    kinds = {
+        "utf8_string": core.UTF8String, "bmp_string": core.BMPString,
+        "teletex_string": x509.NotReallyTeletexString, "printable_string": core.PrintableString,
+    }  # fmt: skip
+    parts: list[x509.RelativeDistinguishedName] = []
+    for kind, contents in common_names:
+        value = x509.DirectoryString(name=kind, value=kinds[kind](contents=contents))
+        parts.append(x509.RelativeDistinguishedName([x509.NameTypeAndValue({"type": "common_name", "value": value})]))
+    return x509.Name(name="", value=x509.RDNSequence(parts))
