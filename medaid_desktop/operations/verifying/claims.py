@@ -64,7 +64,7 @@ def document_reasons(claims: Claims, codes: Collection[str]) -> list[str]:
 
 def document_notes(claims: Claims, codes: Sequence[str], title: str, is_original: bool) -> list[str]:
     """What is worth knowing of a document that holds sheets of these codes; printed in one, it had that title. `is_original`
-    unless its bytes are others than those that were written (of sealed ones that cannot be told)."""
+    unless its bytes are others than those that were written, and nothing worse is said of its sheets."""
     if not codes:
         return []
     notes: list[str] = []

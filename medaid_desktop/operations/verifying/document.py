@@ -106,7 +106,8 @@ class _Verifying:
         beside = beside_pages(self._data) if shown and self._data != self._made else []
         reasons = [*document_reasons(said, shown), *beside_reasons(beside), *signature_reasons(signatures)]
         verdicts = [self._verdict(sheet, reasons) for sheet in sheets]
-        notes = document_notes(said, shown, self._title, self._is_original(bool(signatures)))
+        is_altered = any(one.state == "altered" for one in verdicts)
+        notes = document_notes(said, shown, self._title, is_altered or self._is_original(bool(signatures)))
         if not signatures and any(sheet.compared and sheet.compared.printed.is_signed for sheet in sheets):
             notes.append(UNSIGNED)
         return Verified(verdicts, signatures, notes)

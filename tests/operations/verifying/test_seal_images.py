@@ -88,9 +88,11 @@ def test_a_seal_painted_over_beneath_the_text_is_found(printed: Printed, box: by
     def paint(operators: bytes) -> bytes:
         return operators.replace(b"/Seal1 Do", b"/Seal1 Do 1 g " + box + b" re f", 1)
 
-    verdict = printed.verdict(with_content(printed.sealed, paint, 1))
+    verified = printed.verified(with_content(printed.sealed, paint, 1))
+    [verdict] = verified.sheets
     assert verdict.state == "altered", verdict.lines()
     assert any("画面与打印时不同" in fault.what for fault in verdict.faults), verdict.lines()
+    assert not any("不影响页面" in note for note in verified.notes)
 
 
 def test_a_seal_laid_over_the_text_is_found(printed: Printed) -> None:
